@@ -1,0 +1,48 @@
+package tenon.types;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of every error that Tenon raises on purpose; one subclass per stage.
+ *
+ * <p>Messages start in lower case with the fact, put names in backticks, then say what was expected, without a full stop.
+ */
+public abstract class TenonException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Actor actor;
+    private final transient Place place;
+    private final String fact;
+
+    protected TenonException(Actor actor, Place place, String fact, @Nullable Throwable cause) {
+        super(render(place, fact), cause);
+        this.actor = actor;
+        this.place = place;
+        this.fact = fact;
+    }
+
+    /** Who must act. */
+    public final Actor actor() {
+        return actor;
+    }
+
+    /** Where it is. */
+    public final Place place() {
+        return place;
+    }
+
+    /** The message without its place. */
+    public final String fact() {
+        return fact;
+    }
+
+    private static String render(Place place, String fact) {
+        return switch (place) {
+            case Place.Nowhere _ -> fact;
+            case Place.ByteOffset offset -> fact + " (" + offset.describe() + ")";
+            case Place.TextPosition text ->
+                text.describe() + ": " + fact + System.lineSeparator() + text.caret();
+            case Place.ManifestKey key -> key.describe() + ": " + fact;
+        };
+    }
+}

@@ -1,0 +1,4 @@
+package tenon.types.core;
+
+/** A table's type. */
+public record TableType(Limits limits, RefType element) implements ExternType {}
