@@ -1,0 +1,112 @@
+package tenon.runtime;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one piece of work: the component instances that serve it, the host's objects for them, their limits.
+ *
+ * <p>Confined to one thread at a time. Whoever opens it closes it; closing gives the instances' slots back, then
+ * closes the host's objects, the youngest first.
+ */
+public final class Store implements AutoCloseable {
+    private final StoreLimits limits;
+    private final Map<Linker.Definition, Object> states = new IdentityHashMap<>();
+    private final Map<Class<?>, Object> shared = new HashMap<>();
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private boolean closed;
+
+    private Store(StoreLimits limits) {
+        this.limits = limits;
+    }
+
+    /** A store with the default limits. */
+    public static Store open() {
+        return open(StoreLimits.DEFAULT);
+    }
+
+    /** A store with the given limits. */
+    public static Store open(StoreLimits limits) {
+        return new Store(limits);
+    }
+
+    /** What the guests of this store may use. */
+    public StoreLimits limits() {
+        return limits;
+    }
+
+    /**
+     * The store's one object of class {@code type}, made by {@code make} when it is first asked for: what several host
+     * interfaces of one store share. If it is {@link AutoCloseable}, the store closes it.
+     */
+    public <T> T get(Class<T> type, Function<? super Store, ? extends T> make) {
+        requireOpen();
+        Object present = shared.get(type);
+        if (present == null) {
+            present = opened(make.apply(this));
+            shared.put(type, present);
+        }
+        return type.cast(present);
+    }
+
+    /** Has the store close {@code resource} when it closes itself, before what was registered earlier. */
+    public void onClose(AutoCloseable resource) {
+        requireOpen();
+        closing.push(resource);
+    }
+
+    /** The object on which a definition's functions are called; made when it is first asked for. */
+    Object state(Linker.Definition definition) {
+        requireOpen();
+        @Nullable Object present = states.get(definition);
+        if (present == null) {
+            present = definition.host().owner().cast(definition.state().apply(this));
+            states.put(definition, present);
+        }
+        return present;
+    }
+
+    private Object opened(Object made) {
+        if (made instanceof AutoCloseable resource) {
+            closing.push(resource);
+        }
+        return made;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    /** Ends the instances and closes the host's objects; a failure of one does not keep the others open. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        @Nullable RuntimeException failure = null;
+        while (!closing.isEmpty()) {
+            try {
+                closing.pop().close();
+            } catch (Exception e) {
+                if (failure == null) {
+                    failure = new IllegalStateException("an object of the store could not be closed", e);
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        states.clear();
+        shared.clear();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package tenon.runtime;
+
+/**
+ * What the guests of one store may use together. Immutable.
+ *
+ * @param memoryBytes bytes of all linear memories
+ * @param tableElements elements of all core tables
+ * @param handles handles in each component instance's table; the Canonical ABI allows 2²⁸−1
+ */
+public record StoreLimits(long memoryBytes, long tableElements, int handles) {
+    /** The most handles that the Canonical ABI allows in one table ("Table State"). */
+    public static final int MOST_HANDLES = (1 << 28) - 1;
+
+    /** 1 GiB of memory, ten million table elements, a million handles. */
+    public static final StoreLimits DEFAULT = new StoreLimits(1L << 30, 10_000_000, 1_000_000);
+
+    public StoreLimits {
+        if (memoryBytes < 0 || tableElements < 0 || handles < 0 || handles > MOST_HANDLES) {
+            throw new IllegalArgumentException("limits must lie between 0 and what the specification allows");
+        }
+    }
+
+    /** The same with another limit for memory, in bytes. */
+    public StoreLimits withMemoryBytes(long bytes) {
+        return new StoreLimits(bytes, tableElements, handles);
+    }
+
+    /** The same with another limit for tables, in elements. */
+    public StoreLimits withTableElements(long elements) {
+        return new StoreLimits(memoryBytes, elements, handles);
+    }
+
+    /** The same with another limit for handles. */
+    public StoreLimits withHandles(int count) {
+        return new StoreLimits(memoryBytes, tableElements, count);
+    }
+}
