@@ -40,8 +40,7 @@ public abstract class TenonException extends RuntimeException {
         return switch (place) {
             case Place.Nowhere _ -> fact;
             case Place.ByteOffset offset -> fact + " (" + offset.describe() + ")";
-            case Place.TextPosition text ->
-                text.describe() + ": " + fact + System.lineSeparator() + text.caret();
+            case Place.TextPosition text -> text.describe() + ": " + fact + System.lineSeparator() + text.caret();
             case Place.ManifestKey key -> key.describe() + ": " + fact;
         };
     }

@@ -286,7 +286,13 @@ public enum Opcode {
     private final @Nullable String signature;
     private final int naturalAlignment;
 
-    Opcode(String mnemonic, int prefix, int code, Immediate immediate, @Nullable String signature, int naturalAlignment) {
+    Opcode(
+            String mnemonic,
+            int prefix,
+            int code,
+            Immediate immediate,
+            @Nullable String signature,
+            int naturalAlignment) {
         this.mnemonic = mnemonic;
         this.prefix = prefix;
         this.code = code;
