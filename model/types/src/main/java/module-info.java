@@ -6,5 +6,6 @@ module tenon.types {
     requires static transitive org.jspecify;
 
     exports tenon.types;
+    exports tenon.types.component;
     exports tenon.types.core;
 }

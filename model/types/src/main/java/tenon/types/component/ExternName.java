@@ -1,0 +1,31 @@
+package tenon.types.component;
+
+import tenon.types.MalformedException;
+import tenon.types.Place;
+
+/**
+ * The name of an import or export: Explainer.md, "Import and Export Definitions", and the dependency names that earlier states of
+ * the specification had. {@code toString} gives back the text that was read.
+ */
+public sealed interface ExternName permits PlainName, InterfaceName, DependencyName {
+
+    /** Reads any extern name; {@code place} is where an error points at. */
+    static ExternName parse(String text, Place place) {
+        if (text.startsWith("[")) {
+            return PlainName.parse(text, place);
+        }
+        if (text.indexOf('=') >= 0) {
+            return DependencyName.parse(text, place);
+        }
+        if (text.indexOf(':') >= 0) {
+            return InterfaceName.parse(text, place);
+        }
+        if (text.indexOf('/') >= 0 || text.indexOf('@') >= 0) {
+            throw new MalformedException(place, "`" + text + "` is not a valid extern name, expected a namespace and `:`");
+        }
+        return PlainName.parse(text, place);
+    }
+
+    /** Names of one scope must differ in this form: Explainer.md, "Name Uniqueness". */
+    String uniqueForm();
+}
