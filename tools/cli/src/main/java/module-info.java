@@ -1,0 +1,10 @@
+/** The command {@code tenon}. */
+@org.jspecify.annotations.NullMarked
+module tenon.cli {
+    requires static transitive org.jspecify;
+    requires info.picocli;
+    requires tenon.types;
+
+    opens tenon.cli to
+            info.picocli;
+}

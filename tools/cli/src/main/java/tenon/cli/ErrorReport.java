@@ -1,0 +1,90 @@
+package tenon.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import tenon.types.Actor;
+import tenon.types.Place;
+import tenon.types.TenonException;
+
+/**
+ * How an error reaches the person: {@code error: } and the fact on one line, its place below; a stack trace only if asked for.
+ *
+ * @param trace whether to print the stack trace, too
+ */
+record ErrorReport(Console console, boolean trace) {
+
+    /** Prints {@code error} and returns the exit code that it means. */
+    int of(Throwable error) {
+        switch (error) {
+            case TenonException known -> known(known);
+            case ParameterException mistake -> mistake(mistake);
+            case NoSuchFileException missing -> headline("file `" + missing.getFile() + "` does not exist");
+            case FileNotFoundException missing -> headline(String.valueOf(missing.getMessage()));
+            case AccessDeniedException denied -> headline("file `" + denied.getFile() + "` may not be read");
+            case IOException failed -> headline(sayingSomething(failed));
+            case OutOfMemoryError exhausted -> headline("the JVM is out of memory: " + exhausted.getMessage());
+            default -> fault(error);
+        }
+        if (trace) {
+            error.printStackTrace(console.err());
+        }
+        return error instanceof UsageException || error instanceof ParameterException ? Tenon.USAGE : Tenon.FAILED;
+    }
+
+    private void known(TenonException error) {
+        headline(error.fact());
+        switch (error.place()) {
+            case Place.Nowhere _ -> {}
+            case Place.ByteOffset offset -> detail(offset.describe());
+            case Place.ManifestKey key -> detail("in " + key.describe());
+            case Place.TextPosition text -> {
+                detail("in " + text.describe());
+                text.caret().lines().forEach(line -> console.err().println("  | " + line));
+            }
+        }
+        if (error.actor() == Actor.BUG) {
+            askForReport();
+        }
+    }
+
+    private void mistake(ParameterException error) {
+        headline(lowerCase(sayingSomething(error)));
+        var command = error.getCommandLine();
+        var likely = new java.io.StringWriter();
+        if (UnmatchedArgumentException.printSuggestions(error, new java.io.PrintWriter(likely))) {
+            likely.toString().lines().forEach(this::detail);
+        }
+        detail("see `" + command.getCommandSpec().qualifiedName() + " --help`");
+    }
+
+    private void fault(Throwable error) {
+        String message = error.getMessage();
+        headline(error.getClass().getName() + (message == null ? "" : ": " + message));
+        askForReport();
+    }
+
+    private void askForReport() {
+        detail("this is a fault of tenon and not of the guest; please report it with the output of --verbose");
+    }
+
+    private void headline(String fact) {
+        console.err().println(console.alarming("error:") + " " + fact);
+    }
+
+    private void detail(String line) {
+        console.err().println("  " + line);
+    }
+
+    private static String sayingSomething(Exception error) {
+        String message = error.getMessage();
+        return message == null || message.isBlank() ? error.getClass().getName() : message;
+    }
+
+    private static String lowerCase(String message) {
+        return message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);
+    }
+}

@@ -1,0 +1,61 @@
+package tenon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class TenonTest {
+
+    @Test
+    void helpListsTheCommands() {
+        Terminal run = Terminal.run("--help");
+        assertEquals(Tenon.DONE, run.code());
+        assertTrue(run.out().startsWith("Usage: tenon"), run.out());
+        assertTrue(run.out().contains("completion"), run.out());
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void versionNamesOursAndTheJvms() {
+        Terminal run = Terminal.run("--version");
+        assertEquals(Tenon.DONE, run.code());
+        assertTrue(run.out().matches("tenon \\d+\\.\\d+\\.\\d+\\S* \\(java 2\\d.*\\)\\R"), run.out());
+    }
+
+    @Test
+    void unknownOptionEndsWithTheCodeOfUsage() {
+        Terminal run = Terminal.run("--colour");
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().startsWith("error: unknown option: '--colour'"), run.err());
+        assertTrue(run.err().contains("tenon --help"), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void unknownCommandNamesTheNearest() {
+        Terminal run = Terminal.run("completoin");
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().contains("tenon completion"), run.err());
+    }
+
+    @Test
+    void noCommandIsAMistake() {
+        Terminal run = Terminal.run();
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().startsWith("error: no command is given"), run.err());
+    }
+
+    @Test
+    void stackTraceIsPrintedOnlyWhenAskedFor() {
+        assertFalse(Terminal.run("completion", "ksh").err().contains("\tat "));
+        assertTrue(Terminal.run("--verbose").err().contains("\tat "));
+    }
+
+    @Test
+    void coloursAreUsedOnlyWhereTheyAreAllowed() {
+        assertFalse(Terminal.run(false, "--colour").err().contains("\u001b["));
+        assertTrue(Terminal.run(true, "--colour").err().startsWith("\u001b[1;31merror:\u001b[0m"));
+    }
+}
