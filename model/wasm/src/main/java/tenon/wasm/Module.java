@@ -10,16 +10,18 @@ import tenon.types.core.FuncTypeUse;
 import tenon.types.core.GlobalType;
 import tenon.types.core.MemoryType;
 import tenon.types.core.RecGroup;
+import tenon.types.core.RefType;
 import tenon.types.core.SubType;
 import tenon.types.core.TableType;
 import tenon.types.core.TagType;
+import tenon.types.core.ValType;
 
 /**
  * A decoded core module: WebAssembly 3.0, "Modules". Index spaces put imports first, then definitions. Immutable; function
  * bodies stay bytes of {@code binary} and are read when they are validated or compiled.
  *
  * @param binary the module's bytes; never changed
- * @param typeGroups the type section; {@link #types()} is its flat index space
+ * @param typeGroups the type section; {@code spaces.types()} is its flat index space
  * @param functions type index of each function that the module defines
  * @param code bodies, as many as {@code functions}
  * @param dataCount the number in the data count section, if there is one
@@ -41,7 +43,41 @@ public record Module(
         List<Code> code,
         List<CustomSection> customs,
         Names names,
-        Spaces spaces) {
+        Spaces spaces,
+        Positions positions) {
+
+    public Module {
+        typeGroups = List.copyOf(typeGroups);
+        imports = List.copyOf(imports);
+        functions = List.copyOf(functions);
+        tables = List.copyOf(tables);
+        memories = List.copyOf(memories);
+        tags = List.copyOf(tags);
+        globals = List.copyOf(globals);
+        exports = List.copyOf(exports);
+        elements = List.copyOf(elements);
+        data = List.copyOf(data);
+        code = List.copyOf(code);
+        customs = List.copyOf(customs);
+    }
+
+    /**
+     * Where things that the module defines stand in the binary, for messages: offsets in bytes from the start of the
+     * outermost file, in the order of the module's lists; {@code start} is −1 without a start function. Nobody writes to
+     * the arrays.
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Positions(
+            int[] typeGroups,
+            int[] functions,
+            int[] tables,
+            int[] memories,
+            int[] tags,
+            int[] globals,
+            int[] exports,
+            int start,
+            int[] elements,
+            int[] data) {}
 
     /** The index spaces, imports first. */
     public record Spaces(
@@ -51,6 +87,14 @@ public record Module(
             List<MemoryType> memories,
             List<TagType> tags,
             List<GlobalType> globals) {
+        public Spaces {
+            types = List.copyOf(types);
+            functions = List.copyOf(functions);
+            tables = List.copyOf(tables);
+            memories = List.copyOf(memories);
+            tags = List.copyOf(tags);
+            globals = List.copyOf(globals);
+        }
 
         static Spaces of(
                 List<RecGroup> groups,
@@ -60,28 +104,28 @@ public record Module(
                 List<MemoryType> memories,
                 List<TagType> tags,
                 List<Global> globals) {
-            var spaces = new Spaces(
-                    groups.stream().flatMap(group -> group.types().stream()).toList(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>());
+            var functionSpace = new ArrayList<Integer>();
+            var tableSpace = new ArrayList<TableType>();
+            var memorySpace = new ArrayList<MemoryType>();
+            var tagSpace = new ArrayList<TagType>();
+            var globalSpace = new ArrayList<GlobalType>();
             for (Import imported : imports) {
                 switch (imported.type()) {
-                    case FuncTypeUse use -> spaces.functions.add(use.typeIndex());
-                    case TableType table -> spaces.tables.add(table);
-                    case MemoryType memory -> spaces.memories.add(memory);
-                    case TagType tag -> spaces.tags.add(tag);
-                    case GlobalType global -> spaces.globals.add(global);
+                    case FuncTypeUse use -> functionSpace.add(use.typeIndex());
+                    case TableType table -> tableSpace.add(table);
+                    case MemoryType memory -> memorySpace.add(memory);
+                    case TagType tag -> tagSpace.add(tag);
+                    case GlobalType global -> globalSpace.add(global);
                 }
             }
-            spaces.functions.addAll(functions);
-            tables.forEach(table -> spaces.tables.add(table.type()));
-            spaces.memories.addAll(memories);
-            spaces.tags.addAll(tags);
-            globals.forEach(global -> spaces.globals.add(global.type()));
-            return spaces;
+            functionSpace.addAll(functions);
+            tables.forEach(table -> tableSpace.add(table.type()));
+            memorySpace.addAll(memories);
+            tagSpace.addAll(tags);
+            globals.forEach(global -> globalSpace.add(global.type()));
+            var types = new ArrayList<SubType>();
+            groups.forEach(group -> types.addAll(group.types()));
+            return new Spaces(types, functionSpace, tableSpace, memorySpace, tagSpace, globalSpace);
         }
     }
 
@@ -109,8 +153,8 @@ public record Module(
     /** A body: {@code locals} in runs as written; instructions from {@code start} to {@code end}, the last of them {@code end}. */
     public record Code(List<Locals> locals, int start, int end) {}
 
-    /** {@code count} locals of one type; {@code count} is unsigned. */
-    public record Locals(int count, tenon.types.core.ValType type) {}
+    /** {@code count} locals of one type. */
+    public record Locals(int count, ValType type) {}
 
     /** Instructions from {@code start} to {@code end} of the binary, the last of them {@code end}. */
     public record ConstantExpression(int start, int end) {}
@@ -128,7 +172,7 @@ public record Module(
     }
 
     /** An element segment. */
-    public record ElementSegment(tenon.types.core.RefType type, List<Element> elements, Mode mode) {}
+    public record ElementSegment(RefType type, List<Element> elements, Mode mode) {}
 
     /** One element: a function's index, or an expression. */
     public sealed interface Element {

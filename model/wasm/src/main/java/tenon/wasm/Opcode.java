@@ -268,8 +268,8 @@ public enum Opcode {
         HEAP
     }
 
-    private static final Opcode[] PLAIN = new Opcode[256];
-    private static final Opcode[] PREFIX_FC = new Opcode[32];
+    private static final @Nullable Opcode[] PLAIN = new @Nullable Opcode[256];
+    private static final @Nullable Opcode[] PREFIX_FC = new @Nullable Opcode[32];
     private static final Map<String, Opcode> BY_MNEMONIC = new HashMap<>();
 
     static {
@@ -333,6 +333,16 @@ public enum Opcode {
     /** The instruction of one byte. */
     public static Optional<Opcode> of(int code) {
         return Optional.ofNullable(PLAIN[code]);
+    }
+
+    /** As {@link #of(int)}, for readers that must not allocate. */
+    static @Nullable Opcode plain(int code) {
+        return PLAIN[code];
+    }
+
+    /** As {@link #ofPrefixFc}, for readers that must not allocate. */
+    static @Nullable Opcode prefixFc(int code) {
+        return code >= 0 && code < PREFIX_FC.length ? PREFIX_FC[code] : null;
     }
 
     /** The instruction behind prefix {@code 0xfc}; {@code code} is unsigned. */
