@@ -28,7 +28,8 @@ final class ExpressionScanner {
                 case ELSE -> {
                     // only the first `else` of an `if` is one
                     if (depth == 0 || !ifs.get(depth - 1)) {
-                        throw new MalformedException(instructions.offset(), "misplaced ELSE opcode, END opcode expected");
+                        throw new MalformedException(
+                                instructions.offset(), "misplaced ELSE opcode, END opcode expected");
                     }
                     ifs.clear(depth - 1);
                 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tenon.types.MalformedException;
 import tenon.types.UnsupportedException;
 import tenon.types.core.FuncType;
@@ -59,8 +58,8 @@ public final class InstructionReader {
     private int alignment;
     private long bits;
     private int blockType;
-    private @Nullable ValType blockValue;
-    private @Nullable HeapType heapType;
+    private ValType blockValue = NumType.I32;
+    private HeapType heapType = HeapType.Abstract.NONE;
     private List<ValType> types = List.of();
     private int count;
     private int[] labels = new int[16];
@@ -105,7 +104,7 @@ public final class InstructionReader {
     public Opcode next() {
         offset = in.position();
         int code = in.u8();
-        Opcode opcode = code < 0xfb ? Opcode.plain(code) : null;
+        var opcode = code < 0xfb ? Opcode.plain(code) : null;
         if (opcode == null) {
             opcode = prefixed(code);
         }
@@ -118,27 +117,25 @@ public final class InstructionReader {
             throw new MalformedException(offset, "illegal opcode " + Integer.toHexString(prefix));
         }
         int code = in.u32();
-        Opcode opcode = prefix == 0xfc ? Opcode.prefixFc(code) : null;
+        var opcode = prefix == 0xfc ? Opcode.prefixFc(code) : null;
         if (opcode != null) {
             return opcode;
         }
         var text = "opcode " + Integer.toHexString(prefix) + " " + Integer.toHexString(code);
-        boolean known =
-                switch (prefix) {
-                    case 0xfb -> Integer.compareUnsigned(code, 0x1e) <= 0;
-                    case 0xfd -> Integer.compareUnsigned(code, 0x113) <= 0;
-                    case 0xfe -> Integer.compareUnsigned(code, 0x4e) <= 0;
-                    default -> false;
-                };
+        boolean known = switch (prefix) {
+            case 0xfb -> Integer.compareUnsigned(code, 0x1e) <= 0;
+            case 0xfd -> Integer.compareUnsigned(code, 0x113) <= 0;
+            case 0xfe -> Integer.compareUnsigned(code, 0x4e) <= 0;
+            default -> false;
+        };
         if (!known) {
             throw new MalformedException(offset, "illegal " + text);
         }
-        String family =
-                switch (prefix) {
-                    case 0xfb -> "garbage-collected types";
-                    case 0xfd -> "vectors (SIMD)";
-                    default -> "threads";
-                };
+        String family = switch (prefix) {
+            case 0xfb -> "garbage-collected types";
+            case 0xfd -> "vectors (SIMD)";
+            default -> "threads";
+        };
         throw new UnsupportedException(offset, text + ": instructions of " + family + " are not supported");
     }
 
@@ -294,7 +291,6 @@ public final class InstructionReader {
 
     /** The result of a block of type {@link #BLOCK_VALUE}. */
     public ValType blockValue() {
-        assert blockValue != null;
         return blockValue;
     }
 
@@ -318,7 +314,6 @@ public final class InstructionReader {
     }
 
     public HeapType heapType() {
-        assert heapType != null;
         return heapType;
     }
 

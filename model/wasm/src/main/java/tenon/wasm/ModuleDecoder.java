@@ -92,15 +92,18 @@ public final class ModuleDecoder {
             }
             if (id != 0) {
                 if (ORDER[id] <= last) {
-                    throw new MalformedException(at, "unexpected content after last section: section " + id + " again or out of order");
+                    throw new MalformedException(
+                            at, "unexpected content after last section: section " + id + " again or out of order");
                 }
                 last = ORDER[id];
             }
             BinaryReader section = in.part(in.length());
             section(id, section);
             if (!section.atEnd()) {
-                throw new MalformedException(section.position(), "section size mismatch in section " + id + ": "
-                        + section.remaining() + " bytes more than its content");
+                throw new MalformedException(
+                        section.position(),
+                        "section size mismatch in section " + id + ": " + section.remaining()
+                                + " bytes more than its content");
             }
         }
         checkLengths();
@@ -268,13 +271,12 @@ public final class ModuleDecoder {
             throw new MalformedException(at, "malformed elements segment kind " + Integer.toUnsignedString(flags));
         }
         boolean expressions = (flags & 4) != 0;
-        Module.Mode mode =
-                switch (flags & 3) {
-                    case 0 -> new Module.Mode.Active(0, expression(in));
-                    case 1 -> new Module.Mode.Passive();
-                    case 2 -> new Module.Mode.Active(in.u32(), expression(in));
-                    default -> new Module.Mode.Declarative();
-                };
+        Module.Mode mode = switch (flags & 3) {
+            case 0 -> new Module.Mode.Active(0, expression(in));
+            case 1 -> new Module.Mode.Passive();
+            case 2 -> new Module.Mode.Active(in.u32(), expression(in));
+            default -> new Module.Mode.Declarative();
+        };
         RefType type = expressions ? RefType.FUNCREF : FUNC;
         if ((flags & 3) != 0) {
             type = expressions ? TypeReader.refType(in) : elementKind(in);
@@ -282,9 +284,7 @@ public final class ModuleDecoder {
         int count = in.length();
         var list = new ArrayList<Module.Element>();
         for (int i = 0; i < count; i++) {
-            list.add(expressions
-                    ? new Module.Element.Expression(expression(in))
-                    : new Module.Element.Func(in.u32()));
+            list.add(expressions ? new Module.Element.Expression(expression(in)) : new Module.Element.Func(in.u32()));
         }
         return new Module.ElementSegment(type, list, mode);
     }
@@ -314,7 +314,8 @@ public final class ModuleDecoder {
         int first = in.position();
         scanner.scan(in);
         if (!in.atEnd()) {
-            throw new MalformedException(in.position(), "section size mismatch: the function's body ends before its size says");
+            throw new MalformedException(
+                    in.position(), "section size mismatch: the function's body ends before its size says");
         }
         return new Module.Code(locals, first, in.position());
     }
@@ -347,14 +348,13 @@ public final class ModuleDecoder {
             int at = in.position();
             dataPositions.add(at);
             int flags = in.u32();
-            Module.Mode mode =
-                    switch (flags) {
-                        case 0 -> new Module.Mode.Active(0, expression(in));
-                        case 1 -> new Module.Mode.Passive();
-                        case 2 -> new Module.Mode.Active(in.u32(), expression(in));
-                        default -> throw new MalformedException(
-                                at, "malformed data segment kind " + Integer.toUnsignedString(flags));
-                    };
+            Module.Mode mode = switch (flags) {
+                case 0 -> new Module.Mode.Active(0, expression(in));
+                case 1 -> new Module.Mode.Passive();
+                case 2 -> new Module.Mode.Active(in.u32(), expression(in));
+                default ->
+                    throw new MalformedException(at, "malformed data segment kind " + Integer.toUnsignedString(flags));
+            };
             int length = in.length();
             int first = in.position();
             in.skip(length);
@@ -374,8 +374,10 @@ public final class ModuleDecoder {
             throw inconsistentCode(at, code.size());
         }
         if (dataCount.isPresent() && dataCount.get() != data.size()) {
-            throw new MalformedException(at, "data count and data section have inconsistent lengths: "
-                    + Integer.toUnsignedString(dataCount.get()) + " and " + data.size());
+            throw new MalformedException(
+                    at,
+                    "data count and data section have inconsistent lengths: "
+                            + Integer.toUnsignedString(dataCount.get()) + " and " + data.size());
         }
         if (dataCount.isEmpty() && scanner.usesData()) {
             throw new MalformedException(at, "data count section required by `memory.init` or `data.drop`");
@@ -383,8 +385,8 @@ public final class ModuleDecoder {
     }
 
     private MalformedException inconsistentCode(int at, int bodies) {
-        return new MalformedException(at, "function and code section have inconsistent lengths: " + functions.size()
-                + " and " + bodies);
+        return new MalformedException(
+                at, "function and code section have inconsistent lengths: " + functions.size() + " and " + bodies);
     }
 
     private Module result() {
@@ -401,7 +403,23 @@ public final class ModuleDecoder {
                 dataPositions.build().toArray());
         var spaces = Module.Spaces.of(typeGroups, imports, functions, tables, memories, tags, globals);
         return new Module(
-                binary, typeGroups, imports, functions, tables, memories, tags, globals, exports, start, elements, data,
-                dataCount, code, customs, names, spaces, positions);
+                binary,
+                typeGroups,
+                imports,
+                functions,
+                tables,
+                memories,
+                tags,
+                globals,
+                exports,
+                start,
+                elements,
+                data,
+                dataCount,
+                code,
+                customs,
+                names,
+                spaces,
+                positions);
     }
 }

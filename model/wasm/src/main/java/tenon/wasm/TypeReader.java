@@ -136,9 +136,10 @@ final class TypeReader {
         int at = in.position();
         int b = in.u8();
         return switch (b) {
-            case 0x60 -> new FuncType(
-                    valTypes(in, ImplementationLimits.PARAMETERS, "parameters"),
-                    valTypes(in, ImplementationLimits.RESULTS, "results"));
+            case 0x60 ->
+                new FuncType(
+                        valTypes(in, ImplementationLimits.PARAMETERS, "parameters"),
+                        valTypes(in, ImplementationLimits.RESULTS, "results"));
             case 0x5f -> structType(in);
             case 0x5e -> new ArrayType(fieldType(in));
             default -> throw new MalformedException(at, "malformed definition type: 0x" + Integer.toHexString(b));
@@ -164,12 +165,11 @@ final class TypeReader {
     }
 
     private static FieldType fieldType(BinaryReader in) {
-        FieldType.Storage storage =
-                switch (in.peek()) {
-                    case 0x78 -> FieldType.Storage.Packed.I8;
-                    case 0x77 -> FieldType.Storage.Packed.I16;
-                    default -> new FieldType.Storage.Value(valType(in));
-                };
+        FieldType.Storage storage = switch (in.peek()) {
+            case 0x78 -> FieldType.Storage.Packed.I8;
+            case 0x77 -> FieldType.Storage.Packed.I16;
+            default -> new FieldType.Storage.Value(valType(in));
+        };
         if (storage instanceof FieldType.Storage.Packed) {
             in.u8();
         }

@@ -34,8 +34,7 @@ class ModuleDecoderTest {
     @Test
     void functionHasItsTypeAndBody() {
         Module module = ModuleDecoder.decode(ModuleBytes.function("60 02 7f 7f 01 7f", "20 00 20 01 6a 0b"));
-        assertEquals(
-                new FuncType(List.of(NumType.I32, NumType.I32), List.of(NumType.I32)), module.functionType(0));
+        assertEquals(new FuncType(List.of(NumType.I32, NumType.I32), List.of(NumType.I32)), module.functionType(0));
         var body = InstructionReader.of(module, module.code().getFirst());
         assertEquals(Opcode.LOCAL_GET, body.next());
         assertEquals(0, body.index());
@@ -51,8 +50,8 @@ class ModuleDecoderTest {
         byte[] module = new ModuleBytes().section(3, "01 00").bytes();
         byte[] file = new byte[100 + module.length];
         System.arraycopy(module, 0, file, 100, module.length);
-        Module decoded = ModuleDecoder.decode(new Binary(
-                append(file, ModuleBytes.hex("0a 04 01 02 00 0b")), 100, file.length + 6));
+        Module decoded = ModuleDecoder.decode(
+                new Binary(append(file, ModuleBytes.hex("0a 04 01 02 00 0b")), 100, file.length + 6));
         assertEquals(file.length + 5, decoded.code().getFirst().start());
     }
 
@@ -70,8 +69,7 @@ class ModuleDecoderTest {
                                 new FieldType(false, new FieldType.Storage.Value(NumType.I32)),
                                 new FieldType(
                                         true,
-                                        new FieldType.Storage.Value(
-                                                new RefType(false, new HeapType.Defined(1))))))),
+                                        new FieldType.Storage.Value(new RefType(false, new HeapType.Defined(1))))))),
                 module.spaces().types().get(0));
         assertEquals(
                 new SubType(true, List.of(0), new ArrayType(new FieldType(true, FieldType.Storage.Packed.I8))),
@@ -98,10 +96,14 @@ class ModuleDecoderTest {
         assertEquals(Long.MIN_VALUE, reader("80 80 80 80 80 80 80 80 80 7f").s64());
         assertEquals(-64, reader("40").s32());
         assertEquals(-1L, reader("ff ff ff ff ff ff ff ff ff 01").u64());
-        malformed("integer representation too long", () -> reader("80 80 80 80 80 00").u32());
+        malformed(
+                "integer representation too long",
+                () -> reader("80 80 80 80 80 00").u32());
         malformed("integer too large", () -> reader("ff ff ff ff 1f").u32());
         malformed("integer too large", () -> reader("ff ff ff ff 4f").s32());
-        malformed("integer too large", () -> reader("80 80 80 80 80 80 80 80 80 7e").s64());
+        malformed(
+                "integer too large",
+                () -> reader("80 80 80 80 80 80 80 80 80 7e").s64());
     }
 
     @Test
@@ -113,7 +115,10 @@ class ModuleDecoderTest {
         malformedAt("length out of bounds", 9, "00 61 73 6d 01 00 00 00 01 7f");
         malformedAt("section size mismatch", 11, "00 61 73 6d 01 00 00 00 01 02 00 00");
         malformedAt("unexpected content after last section", 11, "00 61 73 6d 01 00 00 00 01 01 00 01 01 00");
-        malformedAt("function and code section have inconsistent lengths", 16, hex(new ModuleBytes().section(1, "01 60 00 00").section(3, "00").section(10, "01 02 00 0b")));
+        malformedAt(
+                "function and code section have inconsistent lengths",
+                19,
+                hex(new ModuleBytes().section(1, "01 60 00 00").section(3, "00").section(10, "01 02 00 0b")));
         malformedAt("malformed UTF-8 encoding", 11, hex(new ModuleBytes().section(0, "01 ff")));
         malformedAt("malformed limits flags", 11, hex(new ModuleBytes().section(5, "01 08 00")));
     }
