@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** WebAssembly text: {@code .wat} to binary, and {@code .wast} scripts as directives. */
+@NullMarked
+module tenon.text {
+    requires static transitive org.jspecify;
+    requires transitive tenon.types;
+    requires tenon.wasm;
+
+    exports tenon.text;
+    exports tenon.text.script;
+}

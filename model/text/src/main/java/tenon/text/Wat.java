@@ -1,0 +1,38 @@
+package tenon.text;
+
+import tenon.text.core.ModuleReader;
+import tenon.text.lex.Cursor;
+import tenon.text.lex.Lexer;
+import tenon.text.lex.Source;
+
+/**
+ * WebAssembly text to binary: WebAssembly 3.0, chapter "Text Format". Identifiers become a name section. Text may nest as deep
+ * as memory allows. Thread-safe.
+ */
+public final class Wat {
+    private Wat() {}
+
+    /**
+     * The binary of a text, which is {@code (module …)} or the fields of one; it is not validated.
+     *
+     * @param file how errors call the text
+     * @param utf8 the text's bytes
+     * @throws tenon.types.MalformedException for text that is no module; its place is a line and a column
+     */
+    public static byte[] parse(String file, byte[] utf8) {
+        return parse(Source.decode(file, utf8));
+    }
+
+    /** As {@link #parse(String, byte[])}, from characters. */
+    public static byte[] parse(String file, String text) {
+        return parse(new Source(file, text));
+    }
+
+    private static byte[] parse(Source source) {
+        var cursor = new Cursor(Lexer.tokens(source), 0);
+        if (cursor.atOpen("component")) {
+            throw new UnsupportedTextException(cursor.position(), "component text is not supported yet");
+        }
+        return ModuleReader.wholeText(cursor);
+    }
+}

@@ -1,0 +1,69 @@
+package tenon.text.core;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tenon.text.lex.Cursor;
+import tenon.text.lex.Token;
+
+/** The indices of one kind and the identifiers that stand for them: WebAssembly 3.0, "Identifier Contexts". */
+final class IndexSpace {
+    private final String kind;
+    private final Map<String, Integer> indices = new LinkedHashMap<>();
+    private int size;
+
+    /** {@code kind} is what errors say: {@code func}, {@code local}. */
+    IndexSpace(String kind) {
+        this.kind = kind;
+    }
+
+    /** The next index, without an identifier. */
+    int declare() {
+        return size++;
+    }
+
+    /** The next index, with the identifier that is next, if it is one. */
+    int declare(Cursor cursor) {
+        int token = cursor.index();
+        Optional<String> id = cursor.takeIdentifier();
+        if (id.isPresent() && indices.putIfAbsent(id.get(), size) != null) {
+            throw cursor.malformed(token, "duplicate " + kind + " `$" + id.get() + "`");
+        }
+        return size++;
+    }
+
+    /** Steps over an index and gives its number; numbers are for validation to check. */
+    int resolve(Cursor cursor) {
+        if (!cursor.at(Token.IDENTIFIER)) {
+            if (!cursor.at(Token.INTEGER)) {
+                throw cursor.unexpected("the index of a " + kind);
+            }
+            return cursor.expectU32();
+        }
+        String id = cursor.tokens().name(cursor.index());
+        Integer index = indices.get(id);
+        if (index == null) {
+            throw cursor.malformed("unknown " + kind + " `$" + id + "`");
+        }
+        cursor.skip();
+        return index;
+    }
+
+    /** The index that is next, or 0 where none is. */
+    int resolveOrZero(Cursor cursor) {
+        return atIndex(cursor) ? resolve(cursor) : 0;
+    }
+
+    static boolean atIndex(Cursor cursor) {
+        return cursor.at(Token.INTEGER) || cursor.at(Token.IDENTIFIER);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The identifiers, in the order of their indices. */
+    Map<String, Integer> indices() {
+        return indices;
+    }
+}
