@@ -1,0 +1,180 @@
+package tenon.core.compile;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tenon.types.core.FuncType;
+import tenon.wasm.Module;
+import tenon.wasm.Opcode;
+
+/**
+ * A function decoded once for compilation: its instructions that can be reached, in order, with immediates, nesting and
+ * the operand stack at each point. Immutable.
+ *
+ * <p>Differences from the binary: instruction 0 is a {@code block} that opens the body and the last one is its {@code
+ * end}, so {@code return} is a {@code br} to block 0; labels are given as the index of the opening instruction of the block
+ * that they belong to; code that cannot be reached is left out ({@code else} and {@code end} of blocks that can be entered
+ * always stand); typed {@code select} is {@link Opcode#SELECT}, since the stack tells the kind.
+ */
+public final class FunctionBody {
+    private final Module module;
+    private final int functionIndex;
+    private final FuncType type;
+    private final Kind[] locals;
+    private final int size;
+    private final Opcode[] opcodes;
+    private final int[] first;
+    private final int[] second;
+    private final long[] bits;
+    private final int[] positions;
+    private final Stack[] before;
+    private final int[] parents;
+    private final boolean[] falls;
+    private final @Nullable Block[] blocks;
+    private final int[] @Nullable [] targets;
+
+    FunctionBody(BodyDecoder from, int size) {
+        this.module = from.module;
+        this.functionIndex = from.functionIndex;
+        this.type = from.type;
+        this.locals = from.locals;
+        this.size = size;
+        this.opcodes = Arrays.copyOf(from.opcodes, size);
+        this.first = Arrays.copyOf(from.first, size);
+        this.second = Arrays.copyOf(from.second, size);
+        this.bits = Arrays.copyOf(from.bits, size);
+        this.positions = Arrays.copyOf(from.positions, size);
+        this.before = Arrays.copyOf(from.before, size);
+        this.parents = Arrays.copyOf(from.parents, size);
+        this.falls = Arrays.copyOf(from.falls, size);
+        this.blocks = Arrays.copyOf(from.blocks, size);
+        this.targets = Arrays.copyOf(from.targets, size);
+    }
+
+    /** Decodes a function that the module defines; {@code functionIndex} counts in the function index space. */
+    public static FunctionBody decode(Module module, int functionIndex) {
+        return new BodyDecoder(module, functionIndex).decode();
+    }
+
+    public Module module() {
+        return module;
+    }
+
+    /** Index in the function index space. */
+    public int functionIndex() {
+        return functionIndex;
+    }
+
+    public FuncType type() {
+        return type;
+    }
+
+    /** How many locals there are, parameters included. */
+    public int locals() {
+        return locals.length;
+    }
+
+    public Kind local(int index) {
+        return locals[index];
+    }
+
+    /** How many parameters there are: the first locals. */
+    public int params() {
+        return type.params().size();
+    }
+
+    /** How many instructions there are. */
+    public int size() {
+        return size;
+    }
+
+    public Opcode opcode(int i) {
+        return opcodes[i];
+    }
+
+    /**
+     * The first index among the immediates: function, local, global, type, table, memory, tag or segment; of a branch the
+     * opening instruction of its target.
+     */
+    public int index(int i) {
+        return first[i];
+    }
+
+    /** The second index: table of an indirect call, source of a copy, memory or table that a segment goes to. */
+    public int secondIndex(int i) {
+        return second[i];
+    }
+
+    /** A constant's value or its floating-point bits, or the constant offset of a memory access. */
+    public long bits(int i) {
+        return bits[i];
+    }
+
+    /** The opening instructions that a {@code br_table} branches to; the last is the default. */
+    public int[] targets(int i) {
+        return Objects.requireNonNull(targets[i]);
+    }
+
+    /** Offset of the instruction in the binary, in bytes from the start of the outermost file. */
+    public int position(int i) {
+        return positions[i];
+    }
+
+    /** The operand stack before an instruction. Before {@code else} and {@code end}: the block's base and results. */
+    public Stack before(int i) {
+        return before[i];
+    }
+
+    /** Opening instruction of the innermost block around an instruction, −1 for instruction 0; an {@code end} is inside. */
+    public int parent(int i) {
+        return parents[i];
+    }
+
+    /** Whether control falls into an {@code else} or {@code end} from the instruction before it; true for all others. */
+    public boolean falls(int i) {
+        return falls[i];
+    }
+
+    /** Whether an instruction opens a block. */
+    public boolean opens(int i) {
+        return blocks[i] != null;
+    }
+
+    /** The block that an instruction opens. */
+    public Block block(int i) {
+        return Objects.requireNonNull(blocks[i]);
+    }
+
+    /** The next instruction of the same sequence: behind the whole block if {@code i} opens one. */
+    public int next(int i) {
+        Block found = blocks[i];
+        return found != null ? found.end() + 1 : i + 1;
+    }
+
+    /** Whether an instruction occurs. */
+    public boolean has(Opcode opcode) {
+        for (Opcode each : opcodes) {
+            if (each == opcode) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the instruction ends its sequence: nothing falls out of it. */
+    public boolean leaves(int i) {
+        return switch (opcodes[i]) {
+            case UNREACHABLE, BR, BR_TABLE, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF, THROW, THROW_REF ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** Whether the instruction may run other code of a guest or the host, or replace a memory's array. */
+    public boolean calls(int i) {
+        return switch (opcodes[i]) {
+            case CALL, CALL_INDIRECT, CALL_REF, MEMORY_GROW -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package tenon.core.compile;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.TreeSet;
+import tenon.wasm.Opcode;
+
+/**
+ * What crosses the border of a region. Immutable.
+ *
+ * @param consumed kinds of the values that the region takes from the operand stack, deepest first
+ * @param produced kinds of the values that it leaves there when it falls through, deepest first
+ * @param inputs locals whose value comes in, ascending
+ * @param outputs locals that it may set and that may be read behind it, ascending
+ * @param exits opening instructions of the blocks outside of it that it branches to, ascending; 0 is a return
+ * @param falls whether control can fall through to {@code region.to()}
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record RegionBorder(
+        Region region, Kind[] consumed, Kind[] produced, int[] inputs, int[] outputs, int[] exits, boolean falls) {
+
+    /** Finds the border of a region; time grows with its length. */
+    public static RegionBorder of(FunctionBody body, Liveness liveness, Region region) {
+        int from = region.from();
+        int to = region.to();
+        var touched = new BitSet();
+        var set = new BitSet();
+        var exits = new TreeSet<Integer>();
+        for (int i = from; i < to; i++) {
+            switch (body.opcode(i)) {
+                case LOCAL_GET -> touched.set(body.index(i));
+                case LOCAL_SET, LOCAL_TEE -> set.set(body.index(i));
+                case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> exits.add(body.index(i));
+                case BR_TABLE -> Arrays.stream(body.targets(i)).forEach(exits::add);
+                case TRY_TABLE -> body.block(i).catches().forEach(clause -> exits.add(clause.target()));
+                default -> {}
+            }
+        }
+        exits.removeIf(target -> target >= from);
+        touched.or(set);
+        boolean falls = falls(body, region);
+        var inputs = liveness.locals(from);
+        inputs.and(touched);
+        var outputs = falls ? liveness.locals(to) : new BitSet();
+        exits.forEach(target -> outputs.or(liveness.atLabel(target)));
+        outputs.and(set);
+        Stack in = body.before(from);
+        int lowest = lowest(body, region);
+        int height = falls ? body.before(to).height() : lowest;
+        return new RegionBorder(
+                region,
+                in.topmost(in.height() - lowest),
+                falls ? body.before(to).topmost(height - lowest) : new Kind[0],
+                inputs.stream().toArray(),
+                outputs.stream().toArray(),
+                exits.stream().mapToInt(Integer::intValue).toArray(),
+                falls);
+    }
+
+    /** Whether control falls out of the region's last instruction. */
+    private static boolean falls(FunctionBody body, Region region) {
+        if (region.to() >= body.size()) {
+            return false;
+        }
+        Opcode next = body.opcode(region.to());
+        return next != Opcode.END && next != Opcode.ELSE || body.falls(region.to());
+    }
+
+    /** The lowest height that the operand stack reaches at the region's own level: what lies below is not touched. */
+    private static int lowest(FunctionBody body, Region region) {
+        int lowest = body.before(region.from()).height();
+        for (int i = region.from(); i < region.to(); i = body.next(i)) {
+            lowest = Math.min(lowest, body.before(i).height() - Operands.count(body, i));
+        }
+        return lowest;
+    }
+}

@@ -1,0 +1,58 @@
+package tenon.core.compile;
+
+import tenon.types.core.FuncType;
+import tenon.types.core.TagType;
+import tenon.wasm.InstructionReader;
+import tenon.wasm.Module;
+import tenon.wasm.Opcode;
+
+/** What instructions that are neither structured nor branches do to the operand stack; the body is valid. */
+final class StackEffect {
+    private StackEffect() {}
+
+    static Stack apply(Module module, Opcode opcode, InstructionReader reader, Kind[] locals, Stack stack) {
+        return switch (opcode) {
+            case LOCAL_GET -> stack.push(locals[reader.index()]);
+            case LOCAL_SET, GLOBAL_SET, DROP -> stack.pop();
+            case LOCAL_TEE, REF_AS_NON_NULL -> stack;
+            case GLOBAL_GET ->
+                stack.push(Kind.of(module.spaces().globals().get(reader.index()).value()));
+            case SELECT -> stack.pop(2);
+            case CALL, RETURN_CALL -> call(module.functionType(reader.index()), stack);
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF ->
+                call((FuncType) module.compositeType(reader.index()), stack.pop());
+            case REF_NULL, REF_FUNC -> stack.push(Kind.REF);
+            case REF_IS_NULL -> stack.pop().push(Kind.I32);
+            case REF_EQ -> stack.pop(2).push(Kind.I32);
+            case TABLE_GET -> stack.pop().push(Kind.REF);
+            case TABLE_SET -> stack.pop(2);
+            case TABLE_GROW -> stack.pop(2).push(Kind.I32);
+            case TABLE_FILL, MEMORY_INIT, MEMORY_COPY, TABLE_INIT, TABLE_COPY -> stack.pop(3);
+            case UNREACHABLE -> stack;
+            case THROW -> {
+                TagType tag = module.spaces().tags().get(reader.index());
+                yield stack.pop(((FuncType) module.compositeType(tag.typeIndex()))
+                        .params()
+                        .size());
+            }
+            case THROW_REF -> stack.pop();
+            default -> {
+                String signature = opcode.signature().orElseThrow(() -> new AssertionError(opcode));
+                yield apply(signature, stack);
+            }
+        };
+    }
+
+    private static Stack call(FuncType type, Stack stack) {
+        return stack.pop(type.params().size()).push(Kind.of(type.results()));
+    }
+
+    private static Stack apply(String signature, Stack stack) {
+        int colon = signature.indexOf(':');
+        Stack result = stack.pop(colon);
+        for (int i = colon + 1; i < signature.length(); i++) {
+            result = result.push(Kind.of(signature.charAt(i)));
+        }
+        return result;
+    }
+}
