@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The host's interfaces: WASI 0.2, one package per interface group, and what a backend of each is. */
+@NullMarked
+module tenon.wasi {
+    requires static transitive org.jspecify;
+    requires transitive tenon.runtime;
+
+    exports tenon.wasi.io;
+    exports tenon.wasi.clocks;
+    exports tenon.wasi.random;
+    exports tenon.wasi.cli;
+    exports tenon.wasi.http;
+}

@@ -1,0 +1,2 @@
+/** {@code wasi:cli}: arguments, variables, the three standard streams, exit, terminals. Stands on {@code tenon.wasi.io}. */
+package tenon.wasi.cli;

@@ -1,0 +1,145 @@
+package tenon.wasi.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import tenon.runtime.value.Result;
+import tenon.runtime.value.Unit;
+import tenon.wasi.io.Children;
+import tenon.wasi.io.Misuse;
+
+/** {@code wasi:http/types.fields}: headers or trailers. Confined to the Store. */
+public final class Fields implements AutoCloseable {
+    /** The most bytes of names and values in one section. */
+    static final int MOST_BYTES = 128 * 1024;
+
+    private final List<Field> entries;
+    private final boolean mutable;
+    private final Children parent;
+    private int bytes;
+
+    private Fields(List<Field> entries, boolean mutable, Children parent) {
+        this.entries = entries;
+        this.mutable = mutable;
+        this.parent = parent;
+        parent.born();
+    }
+
+    /** {@code [constructor]fields}: empty, can be changed. */
+    public static Fields empty() {
+        return new Fields(new ArrayList<>(), true, Children.unwatched());
+    }
+
+    /** A section that cannot be changed, the child of a message. */
+    static Fields immutable(List<Field> entries, Children parent) {
+        return new Fields(entries, false, parent);
+    }
+
+    /** {@code [static]fields.from-list}. */
+    public static Result<Fields, HeaderError> fromList(List<Field> entries) {
+        var fields = empty();
+        for (Field entry : entries) {
+            if (fields.append(entry.name(), entry.value()) instanceof Result.Err<Unit, HeaderError>(HeaderError error)) {
+                return Result.err(error);
+            }
+        }
+        return Result.ok(fields);
+    }
+
+    /** {@code get}: the values of a name, in order. */
+    public List<byte[]> get(String name) {
+        return entries.stream().filter(entry -> entry.isNamed(name)).map(Field::value).toList();
+    }
+
+    /** {@code has}. */
+    public boolean has(String name) {
+        return entries.stream().anyMatch(entry -> entry.isNamed(name));
+    }
+
+    /** {@code set}: these values instead of those that the name has. */
+    public Result<Unit, HeaderError> set(String name, List<byte[]> values) {
+        var refused = refusal(name, values);
+        if (refused instanceof Result.Ok<Unit, HeaderError>) {
+            remove(name);
+            values.forEach(value -> add(name, value));
+        }
+        return refused;
+    }
+
+    /** {@code delete}. */
+    public Result<Unit, HeaderError> delete(String name) {
+        var refused = refusal(name, List.of());
+        if (refused instanceof Result.Ok<Unit, HeaderError>) {
+            remove(name);
+        }
+        return refused;
+    }
+
+    /** {@code append}: one more value. */
+    public Result<Unit, HeaderError> append(String name, byte[] value) {
+        var refused = refusal(name, List.of(value));
+        if (refused instanceof Result.Ok<Unit, HeaderError>) {
+            add(name, value);
+        }
+        return refused;
+    }
+
+    /** {@code entries}: all of them, in the order of the wire. */
+    public List<Field> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** {@code clone}: a copy that can be changed. */
+    public Fields copy() {
+        var copy = empty();
+        entries.forEach(entry -> copy.add(entry.name(), entry.value()));
+        return copy;
+    }
+
+    /** The value of {@code content-length}, if there is exactly one that is a number. */
+    static OptionalLong contentLength(List<Field> entries) {
+        var values = entries.stream().filter(entry -> entry.isNamed("content-length")).map(Field::text).toList();
+        if (values.size() != 1 || !values.getFirst().matches("[0-9]{1,18}")) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Long.parseLong(values.getFirst()));
+    }
+
+    private Result<Unit, HeaderError> refusal(String name, List<byte[]> values) {
+        if (!mutable) {
+            return Result.err(new HeaderError.Immutable());
+        }
+        if (!Field.isToken(name) || !values.stream().allMatch(Field::isValue)) {
+            return Result.err(new HeaderError.InvalidSyntax());
+        }
+        return Field.isForbidden(name) ? Result.err(new HeaderError.Forbidden()) : Result.ok();
+    }
+
+    private void add(String name, byte[] value) {
+        bytes += size(name, value);
+        if (bytes > MOST_BYTES) {
+            throw Misuse.trap("`fields` grew beyond " + MOST_BYTES + " bytes");
+        }
+        entries.add(new Field(name, value));
+    }
+
+    private void remove(String name) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (entries.get(i).isNamed(name)) {
+                Field gone = entries.remove(i);
+                bytes -= size(gone.name(), gone.value());
+            }
+        }
+    }
+
+    // 32 for what an entry costs beside its bytes, as HPACK counts (RFC 7541, 4.1)
+    private static int size(String name, byte[] value) {
+        return name.length() + value.length + 32;
+    }
+
+    /** The destructor. */
+    @Override
+    public void close() {
+        parent.dropped();
+    }
+}

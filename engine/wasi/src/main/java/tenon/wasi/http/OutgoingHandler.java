@@ -1,0 +1,53 @@
+package tenon.wasi.http;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandles;
+import java.util.Optional;
+import tenon.runtime.HostInterface;
+import tenon.runtime.value.Result;
+import tenon.wasi.io.Readiness;
+
+/** {@code wasi:http/outgoing-handler@0.2}. Confined to the Store. */
+public final class OutgoingHandler {
+    /** The interface, for a Linker. */
+    public static final HostInterface INTERFACE = HostInterface.of(
+                    "wasi:http/outgoing-handler@0.2.12", OutgoingHandler.class, MethodHandles.lookup())
+            .resourceOf("outgoing-request", HttpTypes.INTERFACE)
+            .resourceOf("request-options", HttpTypes.INTERFACE)
+            .resourceOf("future-incoming-response", HttpTypes.INTERFACE)
+            .function("handle", "handle", methodType(Result.class, OutgoingRequest.class, Optional.class))
+            .build();
+
+    private final Readiness readiness;
+    private final HttpBackend backend;
+
+    /** Sends through {@code backend}. */
+    public OutgoingHandler(Readiness readiness, HttpBackend backend) {
+        this.readiness = readiness;
+        this.backend = backend;
+    }
+
+    /** {@code handle}: begins the exchange, or says why it cannot be. */
+    public Result<FutureIncomingResponse, ErrorCode> handle(
+            OutgoingRequest request, Optional<RequestOptions> options) {
+        request.consumed();
+        var timeouts = options.map(RequestOptions::timeouts).orElse(RequestHead.Timeouts.NONE);
+        return switch (request.head(timeouts)) {
+            case Result.Err<RequestHead, ErrorCode>(ErrorCode code) -> Result.err(code);
+            case Result.Ok<RequestHead, ErrorCode>(RequestHead head) -> begin(request, head);
+        };
+    }
+
+    private Result<FutureIncomingResponse, ErrorCode> begin(OutgoingRequest request, RequestHead head) {
+        var future = new FutureIncomingResponse(readiness);
+        return switch (backend.begin(head, readiness, future)) {
+            case Result.Err<HttpBackend.Exchange, ErrorCode>(ErrorCode code) -> Result.err(code);
+            case Result.Ok<HttpBackend.Exchange, ErrorCode>(HttpBackend.Exchange exchange) -> {
+                future.follows(exchange);
+                request.attach(exchange.body());
+                yield Result.ok(future);
+            }
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package tenon.wasi.http;
+
+import tenon.runtime.value.Result;
+import tenon.runtime.value.Unit;
+
+/** {@code wasi:http/types.response-outparam}: the right to answer, once. Confined to the Store. */
+public final class ResponseOutparam implements AutoCloseable {
+    private final ResponseSender sender;
+    private boolean used;
+
+    /** The right to answer through {@code sender}. */
+    public ResponseOutparam(ResponseSender sender) {
+        this.sender = sender;
+    }
+
+    /** {@code set}: sends the response, or has the host answer for the error. */
+    public void set(Result<OutgoingResponse, ErrorCode> response) {
+        used = true;
+        switch (response) {
+            case Result.Ok<OutgoingResponse, ErrorCode>(OutgoingResponse sent) -> sent.sendTo(sender);
+            case Result.Err<OutgoingResponse, ErrorCode>(ErrorCode code) -> sender.fail(code);
+        }
+    }
+
+    /** {@code send-informational}: an interim response, as often as the guest likes. */
+    public Result<Unit, ErrorCode> sendInformational(short status, Fields headers) {
+        int code = status & 0xffff;
+        var entries = headers.entries();
+        headers.close();
+        if (code < 100 || code > 199) {
+            return Result.err(new ErrorCode.HttpProtocolError());
+        }
+        return sender.informational(code, entries);
+    }
+
+    /** Whether {@link #set} was called. */
+    public boolean used() {
+        return used;
+    }
+
+    /** The destructor: a guest that drops it has not answered. */
+    @Override
+    public void close() {
+        if (!used) {
+            used = true;
+            sender.fail(ErrorCode.internal("the guest dropped `response-outparam` without answering"));
+        }
+    }
+}
