@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module tenon.wasi {
     requires static transitive org.jspecify;
+    requires transitive tenon.core;
     requires transitive tenon.runtime;
 
     exports tenon.wasi.io;

@@ -3,10 +3,11 @@ package tenon.wasi.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
 import tenon.wasi.io.Children;
-import tenon.wasi.io.Misuse;
 
 /** {@code wasi:http/types.fields}: headers or trailers. Confined to the Store. */
 public final class Fields implements AutoCloseable {
@@ -39,7 +40,8 @@ public final class Fields implements AutoCloseable {
     public static Result<Fields, HeaderError> fromList(List<Field> entries) {
         var fields = empty();
         for (Field entry : entries) {
-            if (fields.append(entry.name(), entry.value()) instanceof Result.Err<Unit, HeaderError>(HeaderError error)) {
+            if (fields.append(entry.name(), entry.value())
+                    instanceof Result.Err<Unit, HeaderError>(HeaderError error)) {
                 return Result.err(error);
             }
         }
@@ -48,7 +50,10 @@ public final class Fields implements AutoCloseable {
 
     /** {@code get}: the values of a name, in order. */
     public List<byte[]> get(String name) {
-        return entries.stream().filter(entry -> entry.isNamed(name)).map(Field::value).toList();
+        return entries.stream()
+                .filter(entry -> entry.isNamed(name))
+                .map(Field::value)
+                .toList();
     }
 
     /** {@code has}. */
@@ -98,7 +103,10 @@ public final class Fields implements AutoCloseable {
 
     /** The value of {@code content-length}, if there is exactly one that is a number. */
     static OptionalLong contentLength(List<Field> entries) {
-        var values = entries.stream().filter(entry -> entry.isNamed("content-length")).map(Field::text).toList();
+        var values = entries.stream()
+                .filter(entry -> entry.isNamed("content-length"))
+                .map(Field::text)
+                .toList();
         if (values.size() != 1 || !values.getFirst().matches("[0-9]{1,18}")) {
             return OptionalLong.empty();
         }
@@ -118,7 +126,7 @@ public final class Fields implements AutoCloseable {
     private void add(String name, byte[] value) {
         bytes += size(name, value);
         if (bytes > MOST_BYTES) {
-            throw Misuse.trap("`fields` grew beyond " + MOST_BYTES + " bytes");
+            throw new Trap(TrapKind.HOST, "`fields` grew beyond " + MOST_BYTES + " bytes");
         }
         entries.add(new Field(name, value));
     }

@@ -28,7 +28,9 @@ public final class FutureIncomingResponse implements AutoCloseable, HttpBackend.
 
     @Override
     public void responded(int status, List<Field> headers, BodySource body) {
-        var visible = headers.stream().filter(field -> !Field.isForbidden(field.name())).toList();
+        var visible = headers.stream()
+                .filter(field -> !Field.isForbidden(field.name()))
+                .toList();
         outcome.compareAndSet(null, Result.ok(new IncomingResponse(readiness, status, visible, body)));
         readiness.signal();
     }

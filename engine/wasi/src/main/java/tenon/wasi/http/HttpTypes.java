@@ -59,57 +59,147 @@ public final class HttpTypes {
                 .function("[method]fields.has", "has", methodType(boolean.class, Fields.class, String.class))
                 .function("[method]fields.set", "set", methodType(Result.class, Fields.class, String.class, List.class))
                 .function("[method]fields.delete", "delete", methodType(Result.class, Fields.class, String.class))
-                .function("[method]fields.append", "append", methodType(Result.class, Fields.class, String.class, byte[].class))
+                .function(
+                        "[method]fields.append",
+                        "append",
+                        methodType(Result.class, Fields.class, String.class, byte[].class))
                 .function("[method]fields.entries", "entries", methodType(List.class, Fields.class))
                 .function("[method]fields.clone", "copy", methodType(Fields.class, Fields.class));
     }
 
     private static void requests(HostInterface.Builder builder) {
         builder.function("[method]incoming-request.method", "method", methodType(Method.class, IncomingRequest.class))
-                .function("[method]incoming-request.path-with-query", "pathWithQuery", methodType(Optional.class, IncomingRequest.class))
-                .function("[method]incoming-request.scheme", "scheme", methodType(Optional.class, IncomingRequest.class))
-                .function("[method]incoming-request.authority", "authority", methodType(Optional.class, IncomingRequest.class))
-                .function("[method]incoming-request.headers", "headers", methodType(Fields.class, IncomingRequest.class))
-                .function("[method]incoming-request.consume", "consume", methodType(Result.class, IncomingRequest.class))
-                .function("[constructor]outgoing-request", "newOutgoingRequest", methodType(OutgoingRequest.class, Fields.class))
+                .function(
+                        "[method]incoming-request.path-with-query",
+                        "pathWithQuery",
+                        methodType(Optional.class, IncomingRequest.class))
+                .function(
+                        "[method]incoming-request.scheme", "scheme", methodType(Optional.class, IncomingRequest.class))
+                .function(
+                        "[method]incoming-request.authority",
+                        "authority",
+                        methodType(Optional.class, IncomingRequest.class))
+                .function(
+                        "[method]incoming-request.headers", "headers", methodType(Fields.class, IncomingRequest.class))
+                .function(
+                        "[method]incoming-request.consume", "consume", methodType(Result.class, IncomingRequest.class))
+                .function(
+                        "[constructor]outgoing-request",
+                        "newOutgoingRequest",
+                        methodType(OutgoingRequest.class, Fields.class))
                 .function("[method]outgoing-request.body", "body", methodType(Result.class, OutgoingRequest.class))
                 .function("[method]outgoing-request.method", "method", methodType(Method.class, OutgoingRequest.class))
-                .function("[method]outgoing-request.set-method", "setMethod", methodType(Result.class, OutgoingRequest.class, Method.class))
-                .function("[method]outgoing-request.path-with-query", "pathWithQuery", methodType(Optional.class, OutgoingRequest.class))
-                .function("[method]outgoing-request.set-path-with-query", "setPathWithQuery", methodType(Result.class, OutgoingRequest.class, Optional.class))
-                .function("[method]outgoing-request.scheme", "scheme", methodType(Optional.class, OutgoingRequest.class))
-                .function("[method]outgoing-request.set-scheme", "setScheme", methodType(Result.class, OutgoingRequest.class, Optional.class))
-                .function("[method]outgoing-request.authority", "authority", methodType(Optional.class, OutgoingRequest.class))
-                .function("[method]outgoing-request.set-authority", "setAuthority", methodType(Result.class, OutgoingRequest.class, Optional.class))
-                .function("[method]outgoing-request.headers", "headers", methodType(Fields.class, OutgoingRequest.class))
+                .function(
+                        "[method]outgoing-request.set-method",
+                        "setMethod",
+                        methodType(Result.class, OutgoingRequest.class, Method.class))
+                .function(
+                        "[method]outgoing-request.path-with-query",
+                        "pathWithQuery",
+                        methodType(Optional.class, OutgoingRequest.class))
+                .function(
+                        "[method]outgoing-request.set-path-with-query",
+                        "setPathWithQuery",
+                        methodType(Result.class, OutgoingRequest.class, Optional.class))
+                .function(
+                        "[method]outgoing-request.scheme", "scheme", methodType(Optional.class, OutgoingRequest.class))
+                .function(
+                        "[method]outgoing-request.set-scheme",
+                        "setScheme",
+                        methodType(Result.class, OutgoingRequest.class, Optional.class))
+                .function(
+                        "[method]outgoing-request.authority",
+                        "authority",
+                        methodType(Optional.class, OutgoingRequest.class))
+                .function(
+                        "[method]outgoing-request.set-authority",
+                        "setAuthority",
+                        methodType(Result.class, OutgoingRequest.class, Optional.class))
+                .function(
+                        "[method]outgoing-request.headers", "headers", methodType(Fields.class, OutgoingRequest.class))
                 .function("[constructor]request-options", "newRequestOptions", methodType(RequestOptions.class))
-                .function("[method]request-options.connect-timeout", "connectTimeout", methodType(Optional.class, RequestOptions.class))
-                .function("[method]request-options.set-connect-timeout", "setConnectTimeout", methodType(Result.class, RequestOptions.class, Optional.class))
-                .function("[method]request-options.first-byte-timeout", "firstByteTimeout", methodType(Optional.class, RequestOptions.class))
-                .function("[method]request-options.set-first-byte-timeout", "setFirstByteTimeout", methodType(Result.class, RequestOptions.class, Optional.class))
-                .function("[method]request-options.between-bytes-timeout", "betweenBytesTimeout", methodType(Optional.class, RequestOptions.class))
-                .function("[method]request-options.set-between-bytes-timeout", "setBetweenBytesTimeout", methodType(Result.class, RequestOptions.class, Optional.class));
+                .function(
+                        "[method]request-options.connect-timeout",
+                        "connectTimeout",
+                        methodType(Optional.class, RequestOptions.class))
+                .function(
+                        "[method]request-options.set-connect-timeout",
+                        "setConnectTimeout",
+                        methodType(Result.class, RequestOptions.class, Optional.class))
+                .function(
+                        "[method]request-options.first-byte-timeout",
+                        "firstByteTimeout",
+                        methodType(Optional.class, RequestOptions.class))
+                .function(
+                        "[method]request-options.set-first-byte-timeout",
+                        "setFirstByteTimeout",
+                        methodType(Result.class, RequestOptions.class, Optional.class))
+                .function(
+                        "[method]request-options.between-bytes-timeout",
+                        "betweenBytesTimeout",
+                        methodType(Optional.class, RequestOptions.class))
+                .function(
+                        "[method]request-options.set-between-bytes-timeout",
+                        "setBetweenBytesTimeout",
+                        methodType(Result.class, RequestOptions.class, Optional.class));
     }
 
     private static void responses(HostInterface.Builder builder) {
-        builder.function("[static]response-outparam.set", "setResponse", methodType(void.class, ResponseOutparam.class, Result.class))
-                .function("[method]response-outparam.send-informational", "sendInformational", methodType(Result.class, ResponseOutparam.class, short.class, Fields.class))
+        builder.function(
+                        "[static]response-outparam.set",
+                        "setResponse",
+                        methodType(void.class, ResponseOutparam.class, Result.class))
+                .function(
+                        "[method]response-outparam.send-informational",
+                        "sendInformational",
+                        methodType(Result.class, ResponseOutparam.class, short.class, Fields.class))
                 .function("[method]incoming-response.status", "status", methodType(short.class, IncomingResponse.class))
-                .function("[method]incoming-response.headers", "headers", methodType(Fields.class, IncomingResponse.class))
-                .function("[method]incoming-response.consume", "consume", methodType(Result.class, IncomingResponse.class))
+                .function(
+                        "[method]incoming-response.headers",
+                        "headers",
+                        methodType(Fields.class, IncomingResponse.class))
+                .function(
+                        "[method]incoming-response.consume",
+                        "consume",
+                        methodType(Result.class, IncomingResponse.class))
                 .function("[method]incoming-body.stream", "stream", methodType(Result.class, IncomingBody.class))
-                .function("[static]incoming-body.finish", "finish", methodType(FutureTrailers.class, IncomingBody.class))
-                .function("[method]future-trailers.subscribe", "subscribe", methodType(Pollable.class, FutureTrailers.class))
+                .function(
+                        "[static]incoming-body.finish", "finish", methodType(FutureTrailers.class, IncomingBody.class))
+                .function(
+                        "[method]future-trailers.subscribe",
+                        "subscribe",
+                        methodType(Pollable.class, FutureTrailers.class))
                 .function("[method]future-trailers.get", "get", methodType(Optional.class, FutureTrailers.class))
-                .function("[constructor]outgoing-response", "newOutgoingResponse", methodType(OutgoingResponse.class, Fields.class))
-                .function("[method]outgoing-response.status-code", "statusCode", methodType(short.class, OutgoingResponse.class))
-                .function("[method]outgoing-response.set-status-code", "setStatusCode", methodType(Result.class, OutgoingResponse.class, short.class))
-                .function("[method]outgoing-response.headers", "headers", methodType(Fields.class, OutgoingResponse.class))
+                .function(
+                        "[constructor]outgoing-response",
+                        "newOutgoingResponse",
+                        methodType(OutgoingResponse.class, Fields.class))
+                .function(
+                        "[method]outgoing-response.status-code",
+                        "statusCode",
+                        methodType(short.class, OutgoingResponse.class))
+                .function(
+                        "[method]outgoing-response.set-status-code",
+                        "setStatusCode",
+                        methodType(Result.class, OutgoingResponse.class, short.class))
+                .function(
+                        "[method]outgoing-response.headers",
+                        "headers",
+                        methodType(Fields.class, OutgoingResponse.class))
                 .function("[method]outgoing-response.body", "body", methodType(Result.class, OutgoingResponse.class))
                 .function("[method]outgoing-body.write", "write", methodType(Result.class, OutgoingBody.class))
-                .function("[static]outgoing-body.finish", "finish", methodType(Result.class, OutgoingBody.class, Optional.class))
-                .function("[method]future-incoming-response.subscribe", "subscribe", methodType(Pollable.class, FutureIncomingResponse.class))
-                .function("[method]future-incoming-response.get", "get", methodType(Optional.class, FutureIncomingResponse.class));
+                .function(
+                        "[static]outgoing-body.finish",
+                        "finish",
+                        methodType(Result.class, OutgoingBody.class, Optional.class))
+                .function(
+                        "[method]future-incoming-response.subscribe",
+                        "subscribe",
+                        methodType(Pollable.class, FutureIncomingResponse.class))
+                .function(
+                        "[method]future-incoming-response.get",
+                        "get",
+                        methodType(Optional.class, FutureIncomingResponse.class));
     }
 
     Optional<ErrorCode> httpErrorCode(IoError error) {

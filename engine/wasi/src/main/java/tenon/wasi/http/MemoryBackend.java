@@ -51,8 +51,7 @@ public final class MemoryBackend implements HttpBackend {
             completion.succeeded();
             if (last) {
                 Answer answer = function.apply(head, collected.toByteArray());
-                listener.responded(
-                        answer.status(), answer.headers(), BodySource.of(answer.body(), answer.trailers()));
+                listener.responded(answer.status(), answer.headers(), BodySource.of(answer.body(), answer.trailers()));
             }
         }
 

@@ -29,8 +29,7 @@ public final class OutgoingHandler {
     }
 
     /** {@code handle}: begins the exchange, or says why it cannot be. */
-    public Result<FutureIncomingResponse, ErrorCode> handle(
-            OutgoingRequest request, Optional<RequestOptions> options) {
+    public Result<FutureIncomingResponse, ErrorCode> handle(OutgoingRequest request, Optional<RequestOptions> options) {
         request.consumed();
         var timeouts = options.map(RequestOptions::timeouts).orElse(RequestHead.Timeouts.NONE);
         return switch (request.head(timeouts)) {

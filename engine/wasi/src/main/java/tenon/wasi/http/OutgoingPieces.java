@@ -141,9 +141,10 @@ final class OutgoingPieces implements ByteSink {
 
     /** The guest dropped the body without finishing it. */
     void breakOff() {
-        fail(message == OutgoingBody.Message.REQUEST
-                ? ErrorCode.internal("the guest dropped the request's body before it was finished")
-                : new ErrorCode.HttpResponseIncomplete());
+        fail(
+                message == OutgoingBody.Message.REQUEST
+                        ? ErrorCode.internal("the guest dropped the request's body before it was finished")
+                        : new ErrorCode.HttpResponseIncomplete());
     }
 
     /** The stream was dropped; the body may still be finished. */

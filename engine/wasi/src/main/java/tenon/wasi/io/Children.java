@@ -1,5 +1,8 @@
 package tenon.wasi.io;
 
+import tenon.core.Trap;
+import tenon.core.TrapKind;
+
 /**
  * The children that a resource has: those that must be dropped before it (WIT: "child resource").
  *
@@ -36,7 +39,8 @@ public final class Children {
     /** Traps if there are live children; {@code action} is what the guest does to the parent. */
     public void requireNone(String action) {
         if (live > 0 && !parent.isEmpty()) {
-            throw Misuse.trap("`" + parent + "` was " + action + " while " + live + " of its children were alive");
+            throw new Trap(
+                    TrapKind.HOST, "`" + parent + "` was " + action + " while " + live + " of its children were alive");
         }
     }
 }

@@ -1,5 +1,7 @@
 package tenon.wasi.io;
 
+import tenon.core.Trap;
+import tenon.core.TrapKind;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
 
@@ -68,8 +70,10 @@ public final class OutputStream implements AutoCloseable {
     /** {@code blocking-write-and-flush}: traps beyond 4096 bytes. */
     public Result<Unit, StreamError> blockingWriteAndFlush(byte[] contents) {
         if (contents.length > MOST_BLOCKING) {
-            throw Misuse.trap("`blocking-write-and-flush` was called with " + contents.length
-                    + " bytes, expected at most " + MOST_BLOCKING);
+            throw new Trap(
+                    TrapKind.HOST,
+                    "`blocking-write-and-flush` was called with " + contents.length + " bytes, expected at most "
+                            + MOST_BLOCKING);
         }
         return writeAll(contents, contents.length);
     }
@@ -77,8 +81,10 @@ public final class OutputStream implements AutoCloseable {
     /** {@code blocking-write-zeroes-and-flush}: traps beyond 4096 bytes. */
     public Result<Unit, StreamError> blockingWriteZeroesAndFlush(long length) {
         if (Long.compareUnsigned(length, MOST_BLOCKING) > 0) {
-            throw Misuse.trap("`blocking-write-zeroes-and-flush` was called with " + Long.toUnsignedString(length)
-                    + " bytes, expected at most " + MOST_BLOCKING);
+            throw new Trap(
+                    TrapKind.HOST,
+                    "`blocking-write-zeroes-and-flush` was called with " + Long.toUnsignedString(length)
+                            + " bytes, expected at most " + MOST_BLOCKING);
         }
         return writeAll(ZEROES, (int) length);
     }
@@ -188,8 +194,10 @@ public final class OutputStream implements AutoCloseable {
 
     private void usePermit(long length, String function) {
         if (Long.compareUnsigned(length, permit) > 0) {
-            throw Misuse.trap("`" + function + "` was called with " + Long.toUnsignedString(length)
-                    + " bytes, expected at most the " + permit + " that `check-write` permitted");
+            throw new Trap(
+                    TrapKind.HOST,
+                    "`" + function + "` was called with " + Long.toUnsignedString(length)
+                            + " bytes, expected at most the " + permit + " that `check-write` permitted");
         }
         permit -= (int) length;
     }

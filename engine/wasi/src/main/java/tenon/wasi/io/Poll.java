@@ -5,6 +5,8 @@ import static java.lang.invoke.MethodType.methodType;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
 import tenon.runtime.HostInterface;
 
 /** {@code wasi:io/poll@0.2}. Confined to the Store. */
@@ -41,7 +43,7 @@ public final class Poll {
      */
     public int[] poll(List<Pollable> pollables) {
         if (pollables.isEmpty()) {
-            throw Misuse.trap("`poll` was called with an empty list");
+            throw new Trap(TrapKind.HOST, "`poll` was called with an empty list");
         }
         long deadline = pollables.stream().mapToLong(Pollable::deadline).min().orElse(Readiness.NEVER);
         readiness.await(() -> pollables.stream().anyMatch(Pollable::ready), deadline);

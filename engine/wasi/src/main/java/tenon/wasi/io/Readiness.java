@@ -7,6 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
 
 /**
  * The one way in which a guest waits: a bell, one per Store, that everything rings which may have made something ready.
@@ -120,7 +122,7 @@ public final class Readiness {
             requireRunning();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Misuse.interrupted("the thread that the guest waited on was interrupted");
+            throw new Trap(TrapKind.INTERRUPTED, "the thread that the guest waited on was interrupted");
         } finally {
             lock.unlock();
         }
@@ -128,7 +130,7 @@ public final class Readiness {
 
     private void requireRunning() {
         if (stopped != null) {
-            throw Misuse.interrupted(stopped);
+            throw new Trap(TrapKind.INTERRUPTED, stopped);
         }
     }
 }

@@ -5,8 +5,9 @@ import static java.lang.invoke.MethodType.methodType;
 import java.lang.invoke.MethodHandles;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
 import tenon.runtime.HostInterface;
-import tenon.wasi.io.Misuse;
 
 /**
  * {@code wasi:random/random@0.2}: bytes that nobody can guess. Thread-safe if its generator is.
@@ -48,8 +49,10 @@ public final class Random {
 
     static byte[] bytes(RandomGenerator generator, long length, String function) {
         if (Long.compareUnsigned(length, MOST_BYTES) > 0) {
-            throw Misuse.trap("`" + function + "` was asked for " + Long.toUnsignedString(length)
-                    + " bytes, expected at most " + MOST_BYTES);
+            throw new Trap(
+                    TrapKind.HOST,
+                    "`" + function + "` was asked for " + Long.toUnsignedString(length) + " bytes, expected at most "
+                            + MOST_BYTES);
         }
         byte[] bytes = new byte[(int) length];
         generator.nextBytes(bytes);

@@ -124,7 +124,8 @@ class HttpTest {
 
     @Test
     void trailersArriveThoughTheBodyWasNotRead() {
-        var body = ok(request(BodySource.of(new byte[200_000], List.of(Field.of("x-sum", "7")))).consume());
+        var body = ok(request(BodySource.of(new byte[200_000], List.of(Field.of("x-sum", "7"))))
+                .consume());
         var future = body.finish();
         try (var pollable = future.subscribe()) {
             pollable.block();
@@ -240,7 +241,8 @@ class HttpTest {
         var body = ok(response.body());
         new ResponseOutparam(sender).set(Result.ok(response));
         body.close();
-        assertInstanceOf(ErrorCode.HttpResponseIncomplete.class, sender.aborted().orElseThrow());
+        assertInstanceOf(
+                ErrorCode.HttpResponseIncomplete.class, sender.aborted().orElseThrow());
     }
 
     @Test
@@ -296,7 +298,9 @@ class HttpTest {
         var response = ok(ok(future.get().orElseThrow()));
         assertEquals(Unit.UNIT, err(future.get().orElseThrow()));
         assertEquals(203, response.status());
-        assertEquals(List.of("/?q"), response.headers().entries().stream().map(Field::text).toList());
+        assertEquals(
+                List.of("/?q"),
+                response.headers().entries().stream().map(Field::text).toList());
         InputStream stream = ok(ok(response.consume()).stream());
         assertArrayEquals(bytes("ping"), ok(stream.blockingRead(100)));
     }

@@ -77,7 +77,8 @@ final class MemorySender implements ResponseSender, BodySink {
             if (last) {
                 piece.append("|last");
             }
-            trailers.forEach(field -> piece.append(' ').append(field.name()).append('=').append(field.text()));
+            trailers.forEach(
+                    field -> piece.append(' ').append(field.name()).append('=').append(field.text()));
             pieces.add(piece.toString());
             if (holding) {
                 held.push(completion);
