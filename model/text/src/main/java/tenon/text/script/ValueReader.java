@@ -51,6 +51,10 @@ final class ValueReader {
                 at.at(Token.CLOSE)
                         ? new ResultPattern.RefOf(HeapType.Abstract.EXTERN)
                         : exactly(new Value.RefExtern(at.expectU32()));
+            case "ref.func" ->
+                at.at(Token.CLOSE)
+                        ? new ResultPattern.RefOf(HeapType.Abstract.FUNC)
+                        : new ResultPattern.RefFunc(at.expectU32());
             case "ref.host" -> exactly(new Value.RefHost(at.expectU32()));
             case "either" -> either(at);
             default -> other(at, word, position, close);
