@@ -1,15 +1,29 @@
 package tenon.core.compile;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A stretch of one sequence of a body that becomes a JVM method: instructions {@code from} up to {@code to}, exclusive,
- * both at the same nesting level, whole blocks only. {@code inner} are stretches inside of it that become methods of their
- * own, in order and apart from each other. The whole body is the region from 0 to its size. Immutable.
+ * A stretch of a body that becomes a JVM method: instructions {@code from} up to {@code to}, exclusive. {@code inner} are
+ * stretches inside of it that become methods of their own, in order and apart from each other. The whole body is the region
+ * from 0 to its size. Immutable.
+ *
+ * <p>As a rule both ends lie in one sequence and only whole blocks between them. The exception are the cases of a branch
+ * table: they follow the ends of blocks nested in one another, and a region may hold several of them, with the {@code end}s
+ * between. Control then comes in at {@code from} or at one of those ends, whose blocks opened before the region did:
+ * {@code entries}.
+ *
+ * @param entries opening instructions of the blocks that end inside, in the order of their ends; entry {@code k + 1} is
+ *     behind the end of {@code entries.get(k)}, entry 0 is {@code from}
  */
-public record Region(int from, int to, List<Region> inner) {
+public record Region(int from, int to, List<Region> inner, List<Integer> entries) {
     public Region {
         inner = List.copyOf(inner);
+        entries = List.copyOf(entries);
+    }
+
+    public Region(int from, int to, List<Region> inner) {
+        this(from, to, inner, List.of());
     }
 
     /** A whole body in one method. */
@@ -20,5 +34,15 @@ public record Region(int from, int to, List<Region> inner) {
     /** A stretch without methods inside. */
     public static Region of(int from, int to) {
         return new Region(from, to, List.of());
+    }
+
+    /** Whether the label of a block that was opened outside lies inside. */
+    public boolean enters(int opening) {
+        return entries.contains(opening);
+    }
+
+    /** Entry numbers, 0 for {@code from}. */
+    public IntStream entryNumbers() {
+        return IntStream.rangeClosed(0, entries.size());
     }
 }

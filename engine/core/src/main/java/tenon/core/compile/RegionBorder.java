@@ -36,7 +36,7 @@ public record RegionBorder(
                 default -> {}
             }
         }
-        exits.removeIf(target -> target >= from);
+        exits.removeIf(target -> target >= from || region.enters(target));
         touched.or(set);
         boolean falls = falls(body, region);
         var inputs = liveness.locals(from);
@@ -68,6 +68,9 @@ public record RegionBorder(
 
     /** The lowest height that the operand stack reaches at the region's own level: what lies below is not touched. */
     private static int lowest(FunctionBody body, Region region) {
+        if (!region.entries().isEmpty()) {
+            return body.before(region.from()).height();
+        }
         int lowest = body.before(region.from()).height();
         for (int i = region.from(); i < region.to(); i = body.next(i)) {
             lowest = Math.min(lowest, body.before(i).height() - Operands.count(body, i));

@@ -1,0 +1,123 @@
+package tenon.core;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Sees to it that guests which never block do not keep the carriers of virtual threads from everybody else, and that no
+ * guest outlives its deadline. Thread-safe.
+ *
+ * <p>Policy: a probe, a virtual thread that only notes the time, is started at every tick. As long as probes run at once,
+ * nobody starves and nobody is disturbed. When a probe is late, guests that have been running longer than a tick are told to
+ * give way, the longest first, at most twice as many as there are processors at a time. A guest that was told and has not
+ * answered waits for a carrier itself and is not told again.
+ */
+public final class FairShare implements AutoCloseable {
+    private static final long TICK_NANOS = 5_000_000;
+
+    private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
+    private final AtomicLong probeSeen = new AtomicLong(System.nanoTime());
+    private final Thread ticker;
+    private volatile boolean closed;
+
+    /** Starts the thread that watches. */
+    public FairShare() {
+        ticker = Thread.ofPlatform().daemon().name("tenon-fair-share").start(this::run);
+    }
+
+    /** A guest's time on stage; whoever began it closes it. */
+    public final class Turn implements AutoCloseable {
+        private final Interrupt interrupt;
+        private final Thread thread = Thread.currentThread();
+        private final long deadline;
+        private final String limit;
+        private boolean over;
+
+        private Turn(Interrupt interrupt, long deadline, String limit) {
+            this.interrupt = interrupt;
+            this.deadline = deadline;
+            this.limit = limit;
+        }
+
+        /** A guest that waits inside the host is woken: the wait fails and the guest meets its stop. */
+        private synchronized void stopOverdue() {
+            if (!over && interrupt.stopReason() == null) {
+                interrupt.stop(limit);
+                thread.interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            turns.remove(this);
+            synchronized (this) {
+                over = true;
+            }
+        }
+    }
+
+    /**
+     * Says that the current thread is about to run a guest.
+     *
+     * @param nanos after which the guest is stopped; {@link Long#MAX_VALUE} for never
+     */
+    public Turn begin(Interrupt interrupt, long nanos) {
+        long deadline = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + nanos;
+        var turn = new Turn(interrupt, deadline, "time limit of " + nanos / 1_000_000 + " ms exceeded");
+        turns.add(turn);
+        return turn;
+    }
+
+    /** How many guests are on stage. */
+    public int size() {
+        return turns.size();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        ticker.interrupt();
+    }
+
+    private void run() {
+        long probeSent = System.nanoTime();
+        while (!closed) {
+            try {
+                Thread.sleep(Duration.ofNanos(TICK_NANOS));
+            } catch (InterruptedException _) {
+                continue;
+            }
+            if (turns.isEmpty()) {
+                continue;
+            }
+            long now = System.nanoTime();
+            stopOverdue(now);
+            if (probeSeen.get() - probeSent >= 0) {
+                probeSent = now;
+                Thread.ofVirtual().start(() -> probeSeen.set(System.nanoTime()));
+            } else if (now - probeSent > TICK_NANOS / 2) {
+                makeRoom(now);
+            }
+        }
+    }
+
+    private void stopOverdue(long now) {
+        for (Turn turn : turns) {
+            if (turn.deadline != Long.MAX_VALUE && now - turn.deadline > 0) {
+                turn.stopOverdue();
+            }
+        }
+    }
+
+    private void makeRoom(long now) {
+        turns.stream()
+                .filter(turn -> now - turn.interrupt.gaveWayAt() > TICK_NANOS)
+                .filter(turn -> turn.thread.getState() == Thread.State.RUNNABLE)
+                .filter(turn -> !turn.interrupt.isPending())
+                .sorted((a, b) -> Long.compare(a.interrupt.gaveWayAt(), b.interrupt.gaveWayAt()))
+                .limit(2L * Runtime.getRuntime().availableProcessors())
+                .forEach(turn -> turn.interrupt.giveWay());
+    }
+}

@@ -1,0 +1,129 @@
+package tenon.core;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops a running guest, or makes it give way, from another thread. Thread-safe; one per store.
+ *
+ * <p>Guest code touches a shared memory segment at every loop header. The JIT hoists the check whether that segment is still
+ * alive out of the loop, so that it costs nothing; yet closing the segment makes the JVM deoptimize whichever frame hoisted
+ * it, and the check is done again, fails, and ends here. At the entry of functions that call others a plain flag is read:
+ * no JIT hoists it over a real call.
+ */
+public final class Interrupt implements AutoCloseable {
+    /** How long a guest that was told to give way stays away; there is always somebody waiting then. */
+    private static final long AWAY_NANOS = 1_000_000;
+
+    /** Guards arming and closing; never held while the guest waits. */
+    private final Object lock = new Object();
+
+    private Arena arena = Arena.ofShared();
+    private MemorySegment segment = arena.allocate(1);
+    private boolean pending;
+    private volatile @Nullable String stopReason;
+    private volatile long gaveWayAt = System.nanoTime();
+
+    /** Nothing asked yet. */
+    public Interrupt() {}
+
+    /** The check at a loop header: returns if nothing was asked, gives way if that was asked, traps if told to stop. */
+    public static void pollLoop(Interrupt interrupt) {
+        try {
+            interrupt.segment.get(ValueLayout.JAVA_BYTE, 0);
+        } catch (IllegalStateException _) {
+            interrupt.answer();
+        }
+    }
+
+    /** The check at the entry of a function. */
+    public static void pollCall(Interrupt interrupt) {
+        if (interrupt.pending) {
+            interrupt.answer();
+        }
+    }
+
+    /** Ends the guest with a trap at its next check, and at every further one. The first reason stays. */
+    public void stop(String reason) {
+        synchronized (lock) {
+            if (stopReason == null) {
+                stopReason = reason;
+            }
+            signal();
+        }
+    }
+
+    /** Makes the guest leave its carrier thread for a moment at its next check. */
+    public void giveWay() {
+        synchronized (lock) {
+            signal();
+        }
+    }
+
+    /** Why the guest was stopped, or null. */
+    public @Nullable String stopReason() {
+        return stopReason;
+    }
+
+    /** Whether something was asked that the guest has not yet seen. */
+    public boolean isPending() {
+        synchronized (lock) {
+            return pending;
+        }
+    }
+
+    /** When the guest last gave way, or began; in the terms of {@link System#nanoTime()}. */
+    public long gaveWayAt() {
+        return gaveWayAt;
+    }
+
+    /** Makes it ready for another guest: nothing asked, nothing stopped. */
+    public void reset() {
+        synchronized (lock) {
+            stopReason = null;
+            arm();
+        }
+        gaveWayAt = System.nanoTime();
+    }
+
+    /** Frees the segment; a guest that still runs is stopped. */
+    @Override
+    public void close() {
+        stop("its instance was closed");
+    }
+
+    private void signal() {
+        pending = true;
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+
+    private void arm() {
+        pending = false;
+        if (!arena.scope().isAlive()) {
+            arena = Arena.ofShared();
+            segment = arena.allocate(1);
+        }
+    }
+
+    private void answer() {
+        String reason = stopReason;
+        if (reason == null) {
+            LockSupport.parkNanos(AWAY_NANOS);
+            gaveWayAt = System.nanoTime();
+            synchronized (lock) {
+                reason = stopReason;
+                if (reason == null) {
+                    arm();
+                }
+            }
+        }
+        if (reason != null) {
+            throw new Trap(TrapKind.INTERRUPTED, reason);
+        }
+    }
+}

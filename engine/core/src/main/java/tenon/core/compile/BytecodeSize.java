@@ -1,0 +1,70 @@
+package tenon.core.compile;
+
+import tenon.wasm.Opcode;
+
+/** How many bytes of JVM bytecode an instruction becomes, roughly: what the plan of {@link Splitter} reckons with. */
+final class BytecodeSize {
+    /** Reading the memory's array again behind a call. */
+    static final int RELOAD = 10;
+
+    private BytecodeSize() {}
+
+    /** Of one instruction without what it encloses; {@code end} and {@code else} included. */
+    static int of(FunctionBody body, int i) {
+        Opcode opcode = body.opcode(i);
+        return switch (opcode) {
+            case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> local(body.index(i)) + (opcode == Opcode.LOCAL_TEE ? 1 : 0);
+            case I32_CONST, I64_CONST, F32_CONST, F64_CONST -> 3;
+            case NOP, BLOCK, END -> 1;
+            case LOOP -> 9;
+            case IF, ELSE -> 3;
+            case BR -> 3 + carried(body, body.index(i));
+            case BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> 4 + 2 * carried(body, body.index(i));
+            case BR_TABLE -> branchTable(body, i);
+            case CALL, CALL_REF, RETURN_CALL, RETURN_CALL_REF -> 5 + RELOAD;
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT -> 45 + RELOAD;
+            case MEMORY_GROW, MEMORY_COPY, MEMORY_FILL, MEMORY_INIT -> 12 + RELOAD;
+            case GLOBAL_GET, GLOBAL_SET -> 6;
+            case SELECT -> 14;
+            default -> other(opcode);
+        };
+    }
+
+    private static int other(Opcode opcode) {
+        return switch (opcode.immediate()) {
+            case MEMARG -> opcode.mnemonic().contains("store") ? 22 : 14;
+            case NONE -> {
+                String signature = opcode.signature().orElse("");
+                // a comparison makes its 0 or 1 by a branch
+                boolean compares = signature.endsWith(":i")
+                        && (signature.length() == 4 || opcode.mnemonic().endsWith("eqz"));
+                yield compares && !arithmetic(opcode) ? 8 : 3;
+            }
+            default -> 8;
+        };
+    }
+
+    private static boolean arithmetic(Opcode opcode) {
+        return opcode.signature().orElse("").equals("ii:i")
+                && opcode.code() >= Opcode.I32_ADD.code()
+                && opcode.code() <= Opcode.I32_ROTR.code();
+    }
+
+    private static int local(int index) {
+        return index < 4 ? 1 : index < 120 ? 2 : 4;
+    }
+
+    /** A branch that leaves values under its own moves them to variables and back. */
+    private static int carried(FunctionBody body, int target) {
+        return 4 * body.block(target).labelKinds().length;
+    }
+
+    private static int branchTable(FunctionBody body, int i) {
+        return 16 + 4 * body.targets(i).length;
+    }
+
+    /** Of the call that stands for a region, in the method around it. */
+    static int ofCall(int parameters, int results, int outs, int exits) {
+        return 2 * parameters + 5 + RELOAD + 7 * (results + outs) + (exits == 0 ? 0 : 8 + 10 * exits);
+    }
+}

@@ -1,0 +1,374 @@
+package tenon.core.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tenon.wasm.Opcode;
+
+/**
+ * Plans how a big function becomes several methods, since HotSpot compiles no method over 8,000 bytes and optimises far
+ * smaller ones better.
+ *
+ * <p>Policy: a body below {@link #WHOLE} bytes stays whole. Otherwise sequences are visited innermost first; one that is too
+ * big for a method is cut into runs of {@link #LEAST} to {@link #MOST} bytes, at the boundaries where the fewest locals and
+ * operands are alive, and runs are outlined, largest first, until what stays behind is small enough. Calls to regions count
+ * like instructions afterwards, so that a long sequence of calls is cut again. One pass; time grows with the body's length.
+ */
+public final class Splitter {
+    /** A function of so many bytes stays one method. */
+    static final int WHOLE = 4000;
+    /** What stays in a block or in the function itself. */
+    static final int KEPT = 1800;
+
+    static final int LEAST = 500;
+    static final int MOST = 1500;
+    /** More exits make the switch behind the call too long. */
+    static final int MOST_EXITS = 12;
+    /** The JVM allows 255 slots; a long list is slow before that. */
+    static final int MOST_PARAMETERS = 100;
+
+    static final int MOST_EXITS_OF_CASES = 40;
+    static final int MOST_PARAMETERS_OF_CASES = 110;
+
+    private final FunctionBody body;
+    private final Liveness liveness;
+    private final ArrayList<Sequence> open = new ArrayList<>();
+
+    private Splitter(FunctionBody body, Liveness liveness) {
+        this.body = body;
+        this.liveness = liveness;
+    }
+
+    /** The whole body, with the regions that become methods of their own inside; none if it stays whole. */
+    public static Region plan(FunctionBody body, Liveness liveness) {
+        long size = 0;
+        for (int i = 0; i < body.size(); i++) {
+            size += BytecodeSize.of(body, i);
+        }
+        return size <= WHOLE ? Region.whole(body) : new Region(0, body.size(), new Splitter(body, liveness).plan());
+    }
+
+    /** The items of one sequence so far: the body of a block, or one arm of an {@code if}. */
+    private static final class Sequence {
+        private final int opening;
+        private final ArrayList<Item> items = new ArrayList<>();
+        /** Regions and exits of the arm before {@code else}. */
+        private final ArrayList<Region> regions = new ArrayList<>();
+
+        private Targets targets = Targets.NONE;
+        private int size;
+        private ArrayList<Case> cases = new ArrayList<>(0);
+
+        Sequence(int opening) {
+            this.opening = opening;
+        }
+    }
+
+    /**
+     * One or more sibling instructions from {@code from} to {@code to}: a plain instruction, a block with all that is in it, or
+     * the call of a region.
+     *
+     * @param size bytes in the method around it
+     * @param targets openings that it branches to and that lie outside of it
+     * @param outlined the region that it calls, or null
+     * @param inner the regions in the method around it that stand inside of it
+     * @param cases of a block: the cases that end it and the blocks nested in front of them, innermost first
+     */
+    private record Item(
+            int from,
+            int to,
+            int size,
+            Targets targets,
+            @Nullable Region outlined,
+            List<Region> inner,
+            ArrayList<Case> cases) {
+
+        Item(int from, int to, int size, Targets targets, @Nullable Region outlined, List<Region> inner) {
+            this(from, to, size, targets, outlined, inner, new ArrayList<>(0));
+        }
+    }
+
+    private List<Region> plan() {
+        for (int i = 0; i < body.size(); i++) {
+            switch (body.opcode(i)) {
+                case BLOCK, LOOP, IF, TRY_TABLE -> open.add(new Sequence(i));
+                case ELSE -> {
+                    Sequence arm = open.getLast();
+                    close(arm);
+                }
+                case END -> {
+                    Sequence sequence = open.removeLast();
+                    close(sequence);
+                    if (open.isEmpty()) {
+                        return sequence.regions;
+                    }
+                    open.getLast().items.add(block(sequence, i + 1));
+                }
+                default -> open.getLast().items.add(plain(i));
+            }
+        }
+        throw new AssertionError("the body does not end");
+    }
+
+    private Item plain(int i) {
+        Targets targets = switch (body.opcode(i)) {
+            case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> Targets.of(body.index(i));
+            case BR_TABLE -> Targets.of(body.targets(i));
+            default -> Targets.NONE;
+        };
+        return new Item(i, i + 1, BytecodeSize.of(body, i), targets, null, List.of());
+    }
+
+    private Item block(Sequence sequence, int to) {
+        int size = sequence.size + BytecodeSize.of(body, sequence.opening) + 1;
+        Targets targets = sequence.targets.outside(sequence.opening);
+        return new Item(sequence.opening, to, size, targets, null, List.copyOf(sequence.regions), sequence.cases);
+    }
+
+    /** Ends a sequence or the first arm of an {@code if}: outlines what is too much and sums up the rest. */
+    private void close(Sequence sequence) {
+        List<Item> items = sequence.items;
+        int nest = nest(sequence);
+        if (nest >= 0 && size(items) > KEPT) {
+            items.set(nest, shareMethods(items.get(nest)));
+        }
+        int before = Integer.MAX_VALUE;
+        while (size(items) > KEPT && size(items) < before) {
+            before = size(items);
+            items = outline(items);
+        }
+        if (nest >= 0) {
+            sequence.cases = cases(sequence.opening, items);
+        }
+        sequence.size += size(items);
+        for (Item item : items) {
+            sequence.targets = sequence.targets.and(item.targets);
+            if (item.outlined != null) {
+                sequence.regions.add(item.outlined);
+            } else {
+                sequence.regions.addAll(item.inner);
+            }
+        }
+        sequence.items.clear();
+    }
+
+    /** Which item of a block is a block in front of its case; −1 if there is none. */
+    private int nest(Sequence sequence) {
+        if (body.opcode(sequence.opening) != Opcode.BLOCK) {
+            return -1;
+        }
+        for (int k = 0; k < sequence.items.size(); k++) {
+            if (isNest(sequence.items.get(k), sequence.opening)) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isNest(Item item, int around) {
+        if (item.outlined != null || body.opcode(item.from) != Opcode.BLOCK) {
+            return false;
+        }
+        Block block = body.block(item.from);
+        return block.labelKinds().length == 0
+                && block.params().length == 0
+                && body.block(around).results().length == 0
+                && block.base().height() == body.block(around).base().height();
+    }
+
+    /** The cases of the first block among the items, and what follows it as the last one. */
+    private ArrayList<Case> cases(int around, List<Item> items) {
+        for (int k = 0; k < items.size(); k++) {
+            Item nest = items.get(k);
+            if (isNest(nest, around)) {
+                ArrayList<Case> cases = nest.cases;
+                if (k + 1 < items.size()) {
+                    cases.add(caseOf(nest.from, items.subList(k + 1, items.size())));
+                } else {
+                    cases.clear();
+                }
+                return cases;
+            }
+        }
+        return new ArrayList<>(0);
+    }
+
+    private static Case caseOf(int entry, List<Item> items) {
+        Targets targets = Targets.NONE;
+        var inner = new ArrayList<Region>();
+        for (Item item : items) {
+            targets = targets.and(item.targets);
+            if (item.outlined != null) {
+                inner.add(item.outlined);
+            } else {
+                inner.addAll(item.inner);
+            }
+        }
+        int to = items.getLast().to;
+        return new Case(entry, items.getFirst().from, to, size(items), targets, inner, List.of());
+    }
+
+    /** Puts neighbouring cases of a nest of blocks into methods, as many into each as fit. */
+    private Item shareMethods(Item nest) {
+        var cases = new ArrayList<Case>();
+        var inner = new ArrayList<>(nest.inner);
+        int saved = 0;
+        int first = 0;
+        while (first < nest.cases.size()) {
+            int size = 0;
+            int end = first;
+            while (end < nest.cases.size()
+                    && (end == first || size + nest.cases.get(end).size() <= MOST)) {
+                size += nest.cases.get(end++).size();
+            }
+            Case group = Case.of(nest.cases.subList(first, end));
+            Case called = size >= LEAST ? called(group) : null;
+            if (called == null) {
+                cases.addAll(nest.cases.subList(first, end));
+            } else {
+                saved += size - called.size();
+                cases.add(called);
+                inner.removeIf(region -> region.from() >= group.from() && region.to() <= group.to());
+                inner.addAll(called.inner());
+            }
+            first = end;
+        }
+        inner.sort((a, b) -> Integer.compare(a.from(), b.from()));
+        return new Item(nest.from, nest.to, nest.size - saved, nest.targets, null, inner, cases);
+    }
+
+    /** The call that replaces cases, or null where they cannot share a method, or where that saves too little. */
+    private @Nullable Case called(Case group) {
+        Targets exits = group.exits();
+        if (exits.isMoreThan(MOST_EXITS_OF_CASES) || isProtected(group.from())) {
+            return null;
+        }
+        var border = RegionBorder.of(body, liveness, group.region());
+        if (border.inputs().length > MOST_PARAMETERS_OF_CASES) {
+            return null;
+        }
+        int size = 9 * group.entries().size()
+                + BytecodeSize.ofCall(border.inputs().length, 0, border.outputs().length, border.exits().length);
+        return 2 * size < group.size() ? group.called(border.region(), size) : null;
+    }
+
+    private static int size(List<Item> items) {
+        long size = 0;
+        for (Item item : items) {
+            size += item.size;
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE);
+    }
+
+    /** Replaces runs of items by calls, the largest runs first, until the sequence is small enough or nothing more helps. */
+    private List<Item> outline(List<Item> items) {
+        List<Run> runs = runs(items);
+        var chosen = new ArrayList<Run>(runs);
+        chosen.sort((a, b) -> Integer.compare(b.size, a.size));
+        int size = size(items);
+        var calls = new Item[items.size()];
+        var skip = new int[items.size()];
+        for (Run run : chosen) {
+            if (size <= KEPT) {
+                break;
+            }
+            Item call = call(items.subList(run.first, run.last + 1));
+            if (call != null && call.size < run.size) {
+                calls[run.first] = call;
+                skip[run.first] = run.last;
+                size -= run.size - call.size;
+            }
+        }
+        var result = new ArrayList<Item>();
+        for (int k = 0; k < items.size(); k++) {
+            if (calls[k] != null) {
+                result.add(calls[k]);
+                k = skip[k];
+            } else {
+                result.add(items.get(k));
+            }
+        }
+        return result;
+    }
+
+    /** Items {@code first} to {@code last}, both included. */
+    private record Run(int first, int last, int size) {}
+
+    /** Cuts a sequence into runs, from left to right, each ending where the least is alive. */
+    private List<Run> runs(List<Item> items) {
+        var runs = new ArrayList<Run>();
+        int first = 0;
+        while (first < items.size()) {
+            int best = first;
+            int bestCost = Integer.MAX_VALUE;
+            int bestSize = 0;
+            int size = 0;
+            for (int k = first; k < items.size(); k++) {
+                size += items.get(k).size;
+                if (size > MOST && k > first) {
+                    break;
+                }
+                if (size >= LEAST || k == items.size() - 1) {
+                    int cost = alive(items.get(k).to);
+                    if (cost <= bestCost) {
+                        best = k;
+                        bestCost = cost;
+                        bestSize = size;
+                    }
+                }
+            }
+            if (bestSize == 0) {
+                // a large item follows small ones: end in front of it
+                best = first;
+                bestSize = items.get(first).size;
+                while (best + 1 < items.size() && bestSize + items.get(best + 1).size <= MOST) {
+                    bestSize += items.get(++best).size;
+                }
+            }
+            runs.add(new Run(first, best, bestSize));
+            first = best + 1;
+        }
+        return runs;
+    }
+
+    private int alive(int i) {
+        return liveness.count(i) + 2 * body.before(i).height();
+    }
+
+    /** The call that replaces a run, or null where it cannot be a method. */
+    private @Nullable Item call(List<Item> run) {
+        Targets targets = Targets.NONE;
+        var inner = new ArrayList<Region>();
+        for (Item item : run) {
+            targets = targets.and(item.targets);
+            if (item.outlined != null) {
+                inner.add(item.outlined);
+            } else {
+                inner.addAll(item.inner);
+            }
+        }
+        int from = run.getFirst().from;
+        int to = run.getLast().to;
+        if (targets.isMoreThan(MOST_EXITS) || isProtected(from)) {
+            return null;
+        }
+        var border = RegionBorder.of(body, liveness, new Region(from, to, inner));
+        int parameters = border.consumed().length + border.inputs().length;
+        if (parameters > MOST_PARAMETERS) {
+            return null;
+        }
+        int size = BytecodeSize.ofCall(
+                parameters, border.produced().length, border.outputs().length, border.exits().length);
+        return new Item(from, to, size, targets, border.region(), List.of());
+    }
+
+    /** Catch clauses see locals at the moment of the throw, which a method of its own would keep to itself. */
+    private boolean isProtected(int i) {
+        for (int at = body.parent(i); at >= 0; at = body.parent(at)) {
+            if (!body.block(at).catches().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

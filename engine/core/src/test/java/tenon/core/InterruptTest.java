@@ -1,0 +1,119 @@
+package tenon.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class InterruptTest {
+    @Test
+    void stopEndsALoopThatTheJitHasCompiled() throws Exception {
+        try (var interrupt = new Interrupt()) {
+            var end = CompletableFuture.supplyAsync(
+                    () -> assertThrows(Trap.class, () -> spin(interrupt, Long.MAX_VALUE)));
+            Thread.sleep(500);
+            interrupt.stop("enough");
+            Trap trap = end.get(10, TimeUnit.SECONDS);
+            assertEquals(TrapKind.INTERRUPTED, trap.kind());
+            assertEquals("enough", trap.fact());
+        }
+    }
+
+    @Test
+    void stopEndsRecursionAtItsCalls() throws Exception {
+        try (var interrupt = new Interrupt()) {
+            var end = CompletableFuture.supplyAsync(() -> assertThrows(Trap.class, () -> recurse(interrupt, 60)));
+            Thread.sleep(300);
+            interrupt.stop("enough");
+            assertEquals(TrapKind.INTERRUPTED, end.get(10, TimeUnit.SECONDS).kind());
+        }
+    }
+
+    @Test
+    void theFirstReasonStays() {
+        try (var interrupt = new Interrupt()) {
+            interrupt.stop("first");
+            interrupt.stop("second");
+            assertEquals(
+                    "first",
+                    assertThrows(Trap.class, () -> Interrupt.pollCall(interrupt))
+                            .fact());
+            assertEquals(
+                    "first",
+                    assertThrows(Trap.class, () -> Interrupt.pollLoop(interrupt))
+                            .fact());
+        }
+    }
+
+    @Test
+    void whoGaveWayGoesOn() throws Exception {
+        try (var interrupt = new Interrupt()) {
+            long rounds = 2_000_000_000L;
+            var sum = CompletableFuture.supplyAsync(() -> spin(interrupt, rounds));
+            while (!sum.isDone()) {
+                interrupt.giveWay();
+                Thread.sleep(5);
+            }
+            assertEquals(rounds, sum.get());
+            interrupt.reset();
+            assertFalse(interrupt.isPending());
+        }
+    }
+
+    @Test
+    void resetMakesAStoppedOneFitForAnotherGuest() {
+        try (var interrupt = new Interrupt()) {
+            interrupt.stop("enough");
+            interrupt.reset();
+            assertEquals(3, spin(interrupt, 3));
+        }
+    }
+
+    @Test
+    void guestsThatNeverBlockLeaveRoomForOthers() throws Exception {
+        int spinners = 2 * Runtime.getRuntime().availableProcessors();
+        var served = new AtomicInteger();
+        try (var share = new FairShare()) {
+            for (int i = 0; i < spinners; i++) {
+                var interrupt = new Interrupt();
+                Thread.startVirtualThread(() -> {
+                    try (interrupt;
+                            var _ = share.begin(interrupt, Duration.ofSeconds(4).toNanos())) {
+                        assertThrows(Trap.class, () -> spin(interrupt, Long.MAX_VALUE));
+                    }
+                });
+            }
+            Thread.sleep(100);
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < Duration.ofSeconds(2).toNanos()) {
+                Thread.startVirtualThread(served::incrementAndGet).join();
+            }
+            while (share.size() > 0) {
+                Thread.sleep(10);
+            }
+        }
+        assertTrue(served.get() > 20, "served " + served.get());
+    }
+
+    private static long spin(Interrupt interrupt, long rounds) {
+        long i = 0;
+        while (i < rounds) {
+            Interrupt.pollLoop(interrupt);
+            i++;
+        }
+        return i;
+    }
+
+    private static long recurse(Interrupt interrupt, int depth) {
+        Interrupt.pollCall(interrupt);
+        return depth == 0 ? 1 : recurse(interrupt, depth - 1) + recurse(interrupt, depth - 1);
+    }
+}

@@ -1,2 +1,0 @@
-(func (param $x i32)
-	(local $x i64))

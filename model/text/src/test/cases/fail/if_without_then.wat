@@ -1,1 +1,0 @@
-(func (if (i32.const 0)))

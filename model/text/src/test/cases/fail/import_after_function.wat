@@ -1,2 +1,0 @@
-(func)
-(import "a" "b" (func))

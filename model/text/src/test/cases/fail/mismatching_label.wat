@@ -1,4 +1,0 @@
-(module
-  (func
-    block $a
-    end $b))

@@ -1,1 +1,0 @@
-(func $f) (start $f) (start $f)

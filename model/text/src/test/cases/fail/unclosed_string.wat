@@ -1,2 +1,0 @@
-(export "f
-  (func 0))
