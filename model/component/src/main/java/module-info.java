@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** A component as records; binary reader; resolved index spaces; the world that a component has. */
+@NullMarked
+module tenon.component {
+    requires static transitive org.jspecify;
+    requires transitive tenon.types;
+    requires transitive tenon.wasm;
+
+    exports tenon.component;
+}

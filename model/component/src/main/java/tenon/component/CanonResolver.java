@@ -1,0 +1,226 @@
+package tenon.component;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import tenon.types.InvalidException;
+import tenon.types.component.DefinedType;
+import tenon.types.component.Flattening;
+import tenon.types.component.FunctionType;
+import tenon.types.component.FutureType;
+import tenon.types.component.PointerType;
+import tenon.types.component.ResourceType;
+import tenon.types.component.StreamType;
+import tenon.types.component.ValueType;
+import tenon.types.core.FuncType;
+import tenon.types.core.HeapType;
+import tenon.types.core.Limits;
+import tenon.types.core.NumType;
+import tenon.types.core.RefType;
+import tenon.types.core.ValType;
+
+/** Gives canonical definitions their types, and checks their options: CanonicalABI.md, "Canonical Definitions". */
+final class CanonResolver {
+    private static final NumType I32 = NumType.I32;
+
+    private final IndexSpaces scope;
+    private final TypeResolver types;
+    private final OptionsCheck options;
+
+    CanonResolver(IndexSpaces scope, TypeResolver types) {
+        this.scope = scope;
+        this.types = types;
+        this.options = new OptionsCheck(scope);
+    }
+
+    void define(Canon canon) {
+        if (canon instanceof Canon.Lift lift) {
+            scope.functions.add(new Item.Func(lift(lift)));
+        } else {
+            scope.coreFunctions.add(new CoreItem.Func(coreType(canon)));
+        }
+    }
+
+    private FunctionType lift(Canon.Lift lift) {
+        long at = lift.offset();
+        FuncType callee = coreFunction(lift.coreFunction(), at);
+        FunctionType type = types.functionType(lift.type(), at);
+        options.checkLift(lift.options(), type, at);
+        FuncType expected = Flattening.lift(
+                type,
+                lift.options().async(),
+                lift.options().callback().isPresent(),
+                options.pointer(lift.options(), at));
+        if (!callee.equals(expected)) {
+            throw new InvalidException(
+                    at,
+                    "lowered type of `canon lift` does not match core function " + lift.coreFunction() + ": expected "
+                            + expected + ", found " + callee);
+        }
+        Optional<Integer> postReturn = lift.options().postReturn();
+        if (postReturn.isPresent()) {
+            var wanted = new FuncType(expected.results(), List.of());
+            if (!coreFunction(postReturn.get(), at).equals(wanted)) {
+                throw new InvalidException(
+                        at,
+                        "canonical option `post-return` uses a core function with an incorrect signature, expected "
+                                + wanted);
+            }
+        }
+        return type;
+    }
+
+    private FuncType coreFunction(int index, long at) {
+        return IndexSpaces.at(scope.coreFunctions, index, Sort.CORE_FUNC, at).type();
+    }
+
+    private FuncType coreType(Canon canon) {
+        long at = canon.offset();
+        return switch (canon) {
+            case Canon.Lift _ -> throw new AssertionError("lift makes no core function");
+            case Canon.Lower lower -> {
+                FunctionType type = IndexSpaces.at(scope.functions, lower.function(), Sort.FUNC, at)
+                        .type();
+                options.checkLower(lower.options(), type, at);
+                yield Flattening.lower(type, lower.options().async(), options.pointer(lower.options(), at));
+            }
+            case Canon.ResourceNew each -> {
+                ownResource(each.resource(), at);
+                yield type(List.of(I32), I32);
+            }
+            case Canon.ResourceDrop each -> {
+                types.resource(each.resource(), at);
+                yield type(List.of(I32));
+            }
+            case Canon.ResourceRep each -> {
+                ownResource(each.resource(), at);
+                yield type(List.of(I32), I32);
+            }
+            case Canon.TaskReturn each -> taskReturn(each);
+            case Canon.ContextGet each -> type(List.of(), slot(each.type(), each.slot(), at));
+            case Canon.ContextSet each -> type(List.of(slot(each.type(), each.slot(), at)));
+            case Canon.BackpressureInc _, Canon.BackpressureDec _, Canon.TaskCancel _ -> type(List.of());
+            case Canon.SubtaskCancel _ -> type(List.of(I32), I32);
+            case Canon.SubtaskDrop _, Canon.WaitableSetDrop _, Canon.ErrorContextDrop _ -> type(List.of(I32));
+            case Canon.StreamNew each -> stream(each.type(), at, type(List.of(), NumType.I64));
+            case Canon.StreamRead each -> streamCopy(each.type(), each.options(), at);
+            case Canon.StreamWrite each -> streamCopy(each.type(), each.options(), at);
+            case Canon.StreamCancelRead each -> stream(each.type(), at, type(List.of(I32), I32));
+            case Canon.StreamCancelWrite each -> stream(each.type(), at, type(List.of(I32), I32));
+            case Canon.StreamDropReadable each -> stream(each.type(), at, type(List.of(I32)));
+            case Canon.StreamDropWritable each -> stream(each.type(), at, type(List.of(I32)));
+            case Canon.FutureNew each -> future(each.type(), at, type(List.of(), NumType.I64));
+            case Canon.FutureRead each -> futureCopy(each.type(), each.options(), at);
+            case Canon.FutureWrite each -> futureCopy(each.type(), each.options(), at);
+            case Canon.FutureCancelRead each -> future(each.type(), at, type(List.of(I32), I32));
+            case Canon.FutureCancelWrite each -> future(each.type(), at, type(List.of(I32), I32));
+            case Canon.FutureDropReadable each -> future(each.type(), at, type(List.of(I32)));
+            case Canon.FutureDropWritable each -> future(each.type(), at, type(List.of(I32)));
+            case Canon.ErrorContextNew each -> {
+                NumType pointer = options.check(each.options(), at).type();
+                yield type(List.of(pointer, pointer), I32);
+            }
+            case Canon.ErrorContextDebugMessage each ->
+                type(List.of(I32, options.check(each.options(), at).type()));
+            case Canon.WaitableSetNew _, Canon.ThreadIndex _, Canon.ThreadAvailableParallelism _ ->
+                type(List.of(), I32);
+            case Canon.WaitableSetWait each -> type(List.of(I32, memory(each.memory(), at)), I32);
+            case Canon.WaitableSetPoll each -> type(List.of(I32, memory(each.memory(), at)), I32);
+            case Canon.WaitableJoin _ -> type(List.of(I32, I32));
+            case Canon.ThreadNewIndirect each -> spawnIndirect(each.type(), each.table(), at);
+            case Canon.ThreadSpawnIndirect each -> spawnIndirect(each.type(), each.table(), at);
+            case Canon.ThreadSpawnRef each ->
+                type(List.of(new RefType(true, new HeapType.Defined(each.type())), closure(each.type(), at)), I32);
+            case Canon.ThreadResumeLater _ -> type(List.of(I32));
+            case Canon.ThreadSuspend _, Canon.ThreadYield _ -> type(List.of(), I32);
+            case Canon.ThreadSuspendThenResume _,
+                    Canon.ThreadYieldThenResume _,
+                    Canon.ThreadSuspendThenPromote _,
+                    Canon.ThreadYieldThenPromote _ -> type(List.of(I32), I32);
+        };
+    }
+
+    private static FuncType type(List<ValType> params, ValType... results) {
+        return new FuncType(params, Arrays.asList(results));
+    }
+
+    private void ownResource(int index, long at) {
+        ResourceType resource = types.resource(index, at);
+        if (!scope.ownResources.containsKey(resource)) {
+            throw new InvalidException(at, "type index " + index + " is not a local resource");
+        }
+    }
+
+    private FuncType taskReturn(Canon.TaskReturn each) {
+        PointerType pointer = options.checkTaskReturn(each.options(), each.offset());
+        List<ValueType> results =
+                types.optional(each.result(), each.offset()).stream().toList();
+        List<ValType> flat = List.copyOf(
+                Flattening.flatten(results, Flattening.MAX_FLAT_PARAMS, pointer).orElse(List.of(pointer.type())));
+        return new FuncType(flat, List.of());
+    }
+
+    private static ValType slot(ValType type, int slot, long at) {
+        if (type != NumType.I32 && type != NumType.I64) {
+            throw new InvalidException(at, "context slots hold i32 or i64, found " + type.text());
+        }
+        if (slot >= 2) {
+            throw new InvalidException(at, "context slot " + slot + " does not exist, expected 0 or 1");
+        }
+        return type;
+    }
+
+    private FuncType stream(int index, long at, FuncType type) {
+        DefinedType found = types.type(index, at);
+        if (!(found instanceof StreamType)) {
+            throw new InvalidException(at, "type index " + index + " is not a stream type");
+        }
+        return type;
+    }
+
+    private FuncType future(int index, long at, FuncType type) {
+        DefinedType found = types.type(index, at);
+        if (!(found instanceof FutureType)) {
+            throw new InvalidException(at, "type index " + index + " is not a future type");
+        }
+        return type;
+    }
+
+    private FuncType streamCopy(int index, CanonicalOptions given, long at) {
+        NumType pointer = options.check(given, at).type();
+        return stream(index, at, type(List.of(I32, pointer, pointer), pointer));
+    }
+
+    private FuncType futureCopy(int index, CanonicalOptions given, long at) {
+        NumType pointer = options.check(given, at).type();
+        return future(index, at, type(List.of(I32, pointer), I32));
+    }
+
+    private NumType memory(int index, long at) {
+        return IndexSpaces.at(scope.coreMemories, index, Sort.CORE_MEMORY, at)
+                .type()
+                .limits()
+                .address()
+                .type();
+    }
+
+    /** The one parameter of a thread's function. */
+    private ValType closure(int index, long at) {
+        if (IndexSpaces.at(scope.coreTypes, index, Sort.CORE_TYPE, at) instanceof IndexSpaces.CoreType.Defined defined
+                && defined.type().composite() instanceof FuncType function
+                && function.results().isEmpty()
+                && function.params().size() == 1
+                && function.params().getFirst() instanceof NumType closure
+                && (closure == NumType.I32 || closure == NumType.I64)) {
+            return closure;
+        }
+        throw new InvalidException(at, "start function of a thread must take one i32 or i64 and return nothing");
+    }
+
+    private FuncType spawnIndirect(int type, int table, long at) {
+        Limits limits = IndexSpaces.at(scope.coreTables, table, Sort.CORE_TABLE, at)
+                .type()
+                .limits();
+        return type(List.of(limits.address().type(), closure(type, at)), I32);
+    }
+}

@@ -1,0 +1,4 @@
+package tenon.component;
+
+/** What an instance of the type exports. */
+public record ExportDeclaration(ExternalName name, ExternDescription type, long offset) implements Declaration {}
