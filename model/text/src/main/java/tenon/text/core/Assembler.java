@@ -111,7 +111,11 @@ final class Assembler {
     }
 
     void export(String name, ExternKind kind, int index) {
-        section(SectionKind.EXPORT).next().writeName(name).writeByte(kind.ordinal()).writeU32(index);
+        section(SectionKind.EXPORT)
+                .next()
+                .writeName(name)
+                .writeByte(kind.ordinal())
+                .writeU32(index);
     }
 
     void function(int index, int type, BinaryWriter body, List<BranchHint> bodyHints, Map<String, Integer> locals) {
@@ -149,7 +153,8 @@ final class Assembler {
         }
         writeCustoms(out, false, Optional.empty());
         BinaryWriter nameContent = names.content(scope);
-        if (nameContent.size() > 0 && customs.stream().noneMatch(custom -> custom.name().equals(NameSection.NAME))) {
+        if (nameContent.size() > 0
+                && customs.stream().noneMatch(custom -> custom.name().equals(NameSection.NAME))) {
             writeCustom(out, NameSection.NAME, nameContent.toByteArray());
         }
         return out.toByteArray();
@@ -162,8 +167,7 @@ final class Assembler {
                 start.ifPresent(content::writeU32);
                 yield content;
             }
-            case DATA_COUNT ->
-                dataCountNeeded ? new BinaryWriter().writeU32(data().count()) : new BinaryWriter();
+            case DATA_COUNT -> dataCountNeeded ? new BinaryWriter().writeU32(data().count()) : new BinaryWriter();
             case TYPE, IMPORT, FUNCTION, TABLE, MEMORY, TAG, GLOBAL, EXPORT, ELEMENT, CODE, DATA ->
                 section(kind).content();
         };

@@ -16,7 +16,9 @@ record DataField(Cursor cursor) implements Field {
     public void assemble(Assembler assembler) {
         Cursor at = cursor.fork();
         int memory = 0;
-        if (at.takeOpen("memory")) {
+        if (at.at(Token.INTEGER)) {
+            memory = assembler.scope().memories().resolve(at); // as WebAssembly 1.0 wrote it
+        } else if (at.takeOpen("memory")) {
             memory = assembler.scope().memories().resolve(at);
             at.expectClose();
         } else if (!at.at(Token.OPEN)) {

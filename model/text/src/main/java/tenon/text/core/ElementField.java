@@ -21,7 +21,9 @@ record ElementField(Cursor cursor) implements Field {
         Cursor at = cursor.fork();
         boolean declarative = at.take("declare");
         OptionalInt table = OptionalInt.empty();
-        if (!declarative && at.takeOpen("table")) {
+        if (!declarative && at.at(Token.INTEGER)) {
+            table = OptionalInt.of(assembler.scope().tables().resolve(at)); // as WebAssembly 1.0 wrote it
+        } else if (!declarative && at.takeOpen("table")) {
             table = OptionalInt.of(assembler.scope().tables().resolve(at));
             at.expectClose();
         } else if (!declarative && at.at(Token.OPEN) && !TypeReader.atRefType(at)) {

@@ -18,7 +18,8 @@ record FunctionField(Header header) implements Field {
     public void assemble(Assembler assembler) {
         Cursor at = header.assemble(assembler);
         TypeSpace types = assembler.scope().types();
-        if (header.assembleImport(assembler, at, cursor -> new FuncTypeUse(types.use(cursor).index()))) {
+        if (header.assembleImport(
+                assembler, at, cursor -> new FuncTypeUse(types.use(cursor).index()))) {
             return;
         }
         TypeUse use = types.use(at);
@@ -49,7 +50,10 @@ record FunctionField(Header header) implements Field {
         if (!types.isKnown(use.index()) && at.atOpen("local")) {
             refuseNamedLocals(at.fork(), use);
         }
-        int count = types.functionType(use.index()).map(FuncType::params).orElse(List.of()).size();
+        int count = types.functionType(use.index())
+                .map(FuncType::params)
+                .orElse(List.of())
+                .size();
         for (int i = 0; i < count; i++) {
             locals.declare();
         }

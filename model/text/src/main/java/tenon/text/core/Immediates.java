@@ -74,7 +74,9 @@ final class Immediates {
         out.writeOpcode(opcode);
         TypeReader types = scope.types().reader();
         var signature = Signature.read(at.fork(), types);
-        if (!at.atOpen("type") && signature.type().params().isEmpty() && signature.type().results().size() <= 1) {
+        if (!at.atOpen("type")
+                && signature.type().params().isEmpty()
+                && signature.type().results().size() <= 1) {
             List<ValType> results = Signature.read(at, types).type().results();
             if (results.isEmpty()) {
                 out.writeByte(0x40);

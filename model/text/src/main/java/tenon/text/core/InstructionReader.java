@@ -271,9 +271,7 @@ final class InstructionReader {
                 continue;
             }
             if (hint.isPresent()) {
-                throw at.tokens()
-                        .source()
-                        .malformed(annotation.offset(), BranchHint.PREFIX + "duplicate annotation");
+                throw at.tokens().source().malformed(annotation.offset(), BranchHint.PREFIX + "duplicate annotation");
             }
             if (opcode != Opcode.IF && opcode != Opcode.BR_IF) {
                 throw new InvalidException(

@@ -32,9 +32,8 @@ record Signature(FuncType type, List<@Nullable Integer> names) {
             cursor.expectClose();
         }
         var signature = new Signature(new FuncType(params, results(cursor, types)), names);
-        if (cursor.atOpen("param") || cursor.atOpen("type")) {
-            cursor.skip();
-            throw cursor.unexpected("no more of the signature behind its results");
+        if (cursor.atOpen("param")) {
+            throw cursor.malformed("unexpected token `(param`, expected parameters in front of results");
         }
         return signature;
     }

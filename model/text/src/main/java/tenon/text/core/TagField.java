@@ -10,7 +10,8 @@ record TagField(Header header) implements Field {
     public void assemble(Assembler assembler) {
         Cursor at = header.assemble(assembler);
         TypeSpace types = assembler.scope().types();
-        if (!header.assembleImport(assembler, at, cursor -> new TagType(types.use(cursor).index()))) {
+        if (!header.assembleImport(
+                assembler, at, cursor -> new TagType(types.use(cursor).index()))) {
             assembler.tags().next().writeByte(0x00).writeU32(types.use(at).index());
             at.expectClose();
         }

@@ -183,9 +183,7 @@ public final class Lexer {
             }
             return Token.IDENTIFIER;
         }
-        boolean quoted = strings == 1
-                && text.charAt(start + 1) == '"'
-                && StringLiteral.end(source, start + 1) == at;
+        boolean quoted = strings == 1 && text.charAt(start + 1) == '"' && StringLiteral.end(source, start + 1) == at;
         if (quoted) {
             StringLiteral.utf8(source, start + 1, at);
         }

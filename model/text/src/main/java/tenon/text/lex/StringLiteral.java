@@ -52,8 +52,8 @@ final class StringLiteral {
                 case 'r' -> out.write('\r');
                 case '"', '\'', '\\' -> out.write(kind);
                 case 'u' ->
-                    out.writeBytes(Character.toString(codePoint(text, i + 3, next - 1))
-                            .getBytes(StandardCharsets.UTF_8));
+                    out.writeBytes(
+                            Character.toString(codePoint(text, i + 3, next - 1)).getBytes(StandardCharsets.UTF_8));
                 default -> out.write(Integer.parseInt(text, i + 1, i + 3, 16));
             }
             i = next;

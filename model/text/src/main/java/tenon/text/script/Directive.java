@@ -14,7 +14,8 @@ public sealed interface Directive {
     Place.TextPosition position();
 
     /** {@code (module …)} or {@code (component …)}: define and instantiate; it becomes the current instance. */
-    record Instantiate(Place.TextPosition position, Optional<String> name, Definition definition) implements Directive {}
+    record Instantiate(Place.TextPosition position, Optional<String> name, Definition definition)
+            implements Directive {}
 
     /** {@code (module definition …)}: define only. */
     record Define(Place.TextPosition position, Optional<String> name, Definition definition) implements Directive {}

@@ -19,6 +19,9 @@ public sealed interface ResultPattern {
     /** {@code (ref.func)}, {@code (ref.i31)} and so on: any reference of the kind that is not null. */
     record RefOf(HeapType.Abstract heap) implements ResultPattern {}
 
+    /** {@code (ref.func N)}: a function's reference, which the script believes to be number N of the current module. */
+    record RefFunc(int index) implements ResultPattern {}
+
     /** {@code (v128.const shape lane*)}, lane 0 first; lanes of fewer than 32 bits are the low bits of an {@code i32}. */
     record Lanes(VectorShape shape, List<ResultPattern> lanes) implements ResultPattern {
         public Lanes {

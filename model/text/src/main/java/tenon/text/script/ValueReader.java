@@ -40,22 +40,25 @@ final class ValueReader {
         int close = at.at(Token.OPEN) ? at.partner() : at.index();
         var position = at.fork();
         at.moveTo(at.index() + 2);
-        ResultPattern pattern =
-                switch (word) {
-                    case "i32.const" -> number(at, NumType.I32);
-                    case "i64.const" -> number(at, NumType.I64);
-                    case "f32.const" -> number(at, NumType.F32);
-                    case "f64.const" -> number(at, NumType.F64);
-                    case "v128.const" -> vector(at);
-                    case "ref.null" -> exactly(new Value.RefNull(heap(at)));
-                    case "ref.extern" ->
-                        at.at(Token.CLOSE)
-                                ? new ResultPattern.RefOf(HeapType.Abstract.EXTERN)
-                                : exactly(new Value.RefExtern(at.expectU32()));
-                    case "ref.host" -> exactly(new Value.RefHost(at.expectU32()));
-                    case "either" -> either(at);
-                    default -> other(at, word, position, close);
-                };
+        ResultPattern pattern = switch (word) {
+            case "i32.const" -> number(at, NumType.I32);
+            case "i64.const" -> number(at, NumType.I64);
+            case "f32.const" -> number(at, NumType.F32);
+            case "f64.const" -> number(at, NumType.F64);
+            case "v128.const" -> vector(at);
+            case "ref.null" -> exactly(new Value.RefNull(heap(at)));
+            case "ref.extern" ->
+                at.at(Token.CLOSE)
+                        ? new ResultPattern.RefOf(HeapType.Abstract.EXTERN)
+                        : exactly(new Value.RefExtern(at.expectU32()));
+            case "ref.func" ->
+                at.at(Token.CLOSE)
+                        ? new ResultPattern.RefOf(HeapType.Abstract.FUNC)
+                        : new ResultPattern.RefFunc(at.expectU32());
+            case "ref.host" -> exactly(new Value.RefHost(at.expectU32()));
+            case "either" -> either(at);
+            default -> other(at, word, position, close);
+        };
         at.expectClose();
         return pattern;
     }
@@ -125,9 +128,7 @@ final class ValueReader {
         if (at.take("nan:canonical")) {
             return Optional.of(new ResultPattern.CanonicalNan(type));
         }
-        return at.take("nan:arithmetic")
-                ? Optional.of(new ResultPattern.ArithmeticNan(type))
-                : Optional.empty();
+        return at.take("nan:arithmetic") ? Optional.of(new ResultPattern.ArithmeticNan(type)) : Optional.empty();
     }
 
     /** A vector without NaN patterns is a value, any other a list of lanes. */
@@ -137,7 +138,8 @@ final class ValueReader {
         long[] halves = new long[2];
         boolean exact = true;
         for (int i = 0; i < shape.lanes(); i++) {
-            ResultPattern lane = shape.laneBits() < Integer.SIZE ? small(at, shape.laneBits()) : number(at, shape.type());
+            ResultPattern lane =
+                    shape.laneBits() < Integer.SIZE ? small(at, shape.laneBits()) : number(at, shape.type());
             lanes.add(lane);
             if (lane instanceof ResultPattern.Exactly(Value value)) {
                 int bit = i * shape.laneBits();

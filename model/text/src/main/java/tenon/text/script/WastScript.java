@@ -57,27 +57,26 @@ public record WastScript(String file, List<Directive> directives) {
         int close = at.at(Token.OPEN) ? at.partner() : at.index();
         Cursor word = at.fork();
         word.moveTo(at.index() + 1);
-        Directive directive =
-                switch (at.openKeyword()) {
-                    case "module", "component" -> definition(at, position);
-                    case "invoke", "get" -> new Directive.Perform(position, action(at));
-                    case "register" -> register(at, position);
-                    case "assert_return" -> {
-                        at.moveTo(at.index() + 2);
-                        Action action = action(at);
-                        yield new Directive.AssertReturn(position, action, ValueReader.patterns(at));
-                    }
-                    case "assert_exception" -> {
-                        at.moveTo(at.index() + 2);
-                        yield new Directive.AssertException(position, action(at));
-                    }
-                    case "assert_trap", "assert_exhaustion", "assert_suspension" -> ofAction(at, position);
-                    case "assert_malformed", "assert_invalid", "assert_malformed_custom", "assert_invalid_custom" ->
-                        ofDefinition(at, position);
-                    case "assert_unlinkable", "assert_uninstantiable" -> ofDefinition(at, position);
-                    case "thread", "wait" -> unsupported(at, position, close);
-                    default -> throw (at.at(Token.OPEN) ? word : at).unexpected("a directive");
-                };
+        Directive directive = switch (at.openKeyword()) {
+            case "module", "component" -> definition(at, position);
+            case "invoke", "get" -> new Directive.Perform(position, action(at));
+            case "register" -> register(at, position);
+            case "assert_return" -> {
+                at.moveTo(at.index() + 2);
+                Action action = action(at);
+                yield new Directive.AssertReturn(position, action, ValueReader.patterns(at));
+            }
+            case "assert_exception" -> {
+                at.moveTo(at.index() + 2);
+                yield new Directive.AssertException(position, action(at));
+            }
+            case "assert_trap", "assert_exhaustion", "assert_suspension" -> ofAction(at, position);
+            case "assert_malformed", "assert_invalid", "assert_malformed_custom", "assert_invalid_custom" ->
+                ofDefinition(at, position);
+            case "assert_unlinkable", "assert_uninstantiable" -> ofDefinition(at, position);
+            case "thread", "wait" -> unsupported(at, position, close);
+            default -> throw (at.at(Token.OPEN) ? word : at).unexpected("a directive");
+        };
         if (at.index() == close) {
             at.expectClose();
         } else if (at.index() != close + 1) {
@@ -143,7 +142,10 @@ public record WastScript(String file, List<Directive> directives) {
         return switch (definition(at, position)) {
             case Directive.Instantiate instantiate -> instantiate.definition();
             case Directive.Define define -> define.definition();
-            default -> throw at.tokens().source().malformed(at.tokens().start(at.index() - 1), "unexpected token: an instance");
+            default ->
+                throw at.tokens()
+                        .source()
+                        .malformed(at.tokens().start(at.index() - 1), "unexpected token: an instance");
         };
     }
 

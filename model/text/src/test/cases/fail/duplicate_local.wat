@@ -1,0 +1,2 @@
+(func (param $x i32)
+	(local $x i64))

@@ -1,0 +1,1 @@
+(func block else end)

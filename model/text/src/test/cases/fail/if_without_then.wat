@@ -1,0 +1,1 @@
+(func (if (i32.const 0)))

@@ -1,0 +1,2 @@
+(func)
+(import "a" "b" (func))

@@ -1,0 +1,1 @@
+(func $f) (start $f) (start $f)

@@ -1,0 +1,2 @@
+(export "f
+  (func 0))

@@ -1,0 +1,1 @@
+(func (block $a) (br $a))

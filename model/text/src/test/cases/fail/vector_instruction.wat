@@ -1,0 +1,1 @@
+(func (drop (i8x16.splat (i32.const 0))))

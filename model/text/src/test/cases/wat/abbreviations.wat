@@ -1,0 +1,21 @@
+;; Every abbreviation of module fields once: inline imports, exports, elements, data, and type uses.
+(module $all
+  (import "env" "f" (func $imported (param i32) (result i32)))
+  (func $also (export "also") (import "env" "g") (type $sig))
+  (type $sig (func (param $x i32) (result i32)))
+  (memory (export "memory") (data "hello, " "\u{1f30d}\00"))
+  (table $table (export "a") (export "b") funcref (elem $first $imported))
+  (global $counter (export "counter") (mut i64) (i64.const -1))
+  (tag $failure (param i32))
+  (func $first (param $a i32) (result i32) (local $b i64) (local i32 i32)
+    (call_indirect $table (param i32) (result i32) (local.get $a) (i32.const 1)))
+  (func (param f32 f64) (nop)) ;; its type comes behind $sig and that of the tag
+  (data $passive "xyz")
+  (elem $declared declare func $first)
+  (elem funcref (ref.func $first) (item ref.null func))
+  (elem (i32.const 1) $first)
+  (elem (table $table) (offset i32.const 0) func $imported)
+  (data (memory 0) (i32.const 3) "a" "b")
+  (export "first" (func $first))
+  (start $go)
+  (func $go))
