@@ -1,7 +1,7 @@
 package tenon.types.component;
 
 import java.util.Optional;
-import tenon.types.MalformedException;
+import tenon.types.InvalidException;
 import tenon.types.Place;
 
 /**
@@ -90,7 +90,8 @@ public record DependencyName(Kind kind, String target, Optional<String> integrit
                 ? at < 0 || SemanticVersion.parse(version).isPresent()
                 : at < 0 || version.equals("*") || isRange(version);
         if (!fine) {
-            throw malformed(text, "`" + version + "` is not a valid semver" + (kind == Kind.LOCKED ? "" : " range"), place);
+            throw malformed(
+                    text, "`" + version + "` is not a valid semver" + (kind == Kind.LOCKED ? "" : " range"), place);
         }
     }
 
@@ -121,8 +122,8 @@ public record DependencyName(Kind kind, String target, Optional<String> integrit
         }
     }
 
-    private static MalformedException malformed(String text, String why, Place place) {
-        return new MalformedException(place, "`" + text + "` is not a valid extern name, " + why);
+    private static InvalidException malformed(String text, String why, Place place) {
+        return new InvalidException(place, "`" + text + "` is not a valid extern name, " + why);
     }
 
     @Override
@@ -133,6 +134,10 @@ public record DependencyName(Kind kind, String target, Optional<String> integrit
     @Override
     public String toString() {
         return kind.prefix + target + ">"
-                + (kind == Kind.INTEGRITY ? "" : integrity.map(hashes -> INTEGRITY_SUFFIX + hashes + ">").orElse(""));
+                + (kind == Kind.INTEGRITY
+                        ? ""
+                        : integrity
+                                .map(hashes -> INTEGRITY_SUFFIX + hashes + ">")
+                                .orElse(""));
     }
 }

@@ -1,6 +1,6 @@
 package tenon.types.component;
 
-import tenon.types.MalformedException;
+import tenon.types.InvalidException;
 import tenon.types.Place;
 
 /**
@@ -21,7 +21,8 @@ public sealed interface ExternName permits PlainName, InterfaceName, DependencyN
             return InterfaceName.parse(text, place);
         }
         if (text.indexOf('/') >= 0 || text.indexOf('@') >= 0) {
-            throw new MalformedException(place, "`" + text + "` is not a valid extern name, expected a namespace and `:`");
+            throw new InvalidException(
+                    place, "`" + text + "` is not a valid extern name, `" + text + "` is not in kebab case");
         }
         return PlainName.parse(text, place);
     }

@@ -1,7 +1,7 @@
 package tenon.types.component;
 
 import java.util.Optional;
-import tenon.types.MalformedException;
+import tenon.types.InvalidException;
 import tenon.types.Place;
 
 /**
@@ -19,21 +19,22 @@ public record InterfaceName(PackageName packageName, String projection) implemen
         int slash = path.indexOf('/');
         int colon = path.lastIndexOf(':', slash < 0 ? path.length() : slash);
         if (colon < 0) {
-            throw new MalformedException(place, "`" + text + "` is not a valid interface name, expected a namespace and `:`");
+            throw new InvalidException(
+                    place, "`" + text + "` is not a valid extern name, expected a namespace and `:`");
         }
         if (slash < 0) {
-            throw new MalformedException(
-                    place, "`" + text + "` is not a valid interface name, expected `/` behind the package's name");
+            throw new InvalidException(
+                    place, "`" + text + "` is not a valid extern name, expected `/` behind the package's name");
         }
         String namespace = path.substring(0, colon);
         String name = path.substring(colon + 1, slash);
         String projection = path.substring(slash + 1);
         for (String part : namespace.split(":", -1)) {
-            check(Label.isWords(part), part, text, "a namespace in lower case", place);
+            check(Label.isWords(part), part, text, place);
         }
-        check(Label.isWords(name), name, text, "a package name in lower case", place);
+        check(Label.isWords(name), name, text, place);
         for (String part : projection.split("/", -1)) {
-            check(Label.isLabel(part), part, text, "a label in kebab case", place);
+            check(Label.isLabel(part), part, text, place);
         }
         Optional<InterfaceVersion> version = at < 0 ? Optional.empty() : Optional.of(version(text, at, place));
         return new InterfaceName(new PackageName(namespace, name, version), projection);
@@ -67,14 +68,17 @@ public record InterfaceName(PackageName packageName, String projection) implemen
     private static InterfaceVersion version(String text, int at, Place place) {
         String version = text.substring(at + 1);
         return InterfaceVersion.parse(version)
-                .orElseThrow(() -> new MalformedException(
-                        place, "`" + text + "` is not a valid interface name, `" + version + "` is not a valid semver"));
+                .orElseThrow(() -> new InvalidException(
+                        place, "`" + text + "` is not a valid extern name, `" + version + "` is not a valid semver"));
     }
 
-    private static void check(boolean condition, String part, String text, String expected, Place place) {
+    private static void check(boolean condition, String part, String text, Place place) {
         if (!condition) {
-            throw new MalformedException(
-                    place, "`" + text + "` is not a valid interface name, expected `" + part + "` to be " + expected);
+            boolean upper = Label.isLabel(part);
+            throw new InvalidException(
+                    place,
+                    "`" + text + "` is not a valid extern name, `" + part + "` is not in "
+                            + (upper ? "lower case" : "kebab case"));
         }
     }
 }

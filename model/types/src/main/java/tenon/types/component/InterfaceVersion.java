@@ -11,6 +11,8 @@ public sealed interface InterfaceVersion permits SemanticVersion, VersionTrack {
     /** Reads what stands behind the {@code @}; empty if it is neither form. */
     static Optional<InterfaceVersion> parse(String text) {
         Optional<SemanticVersion> whole = SemanticVersion.parse(text);
-        return whole.isPresent() ? whole.map(version -> version) : VersionTrack.parse(text).map(track -> track);
+        return whole.isPresent()
+                ? whole.map(version -> version)
+                : VersionTrack.parse(text).map(track -> track);
     }
 }

@@ -15,7 +15,7 @@ public final class Label {
     }
 
     /** The form in which names must differ from each other: acronyms in lower case. */
-    static String canonical(String label) {
+    public static String canonical(String label) {
         var lower = new StringBuilder(label.length());
         for (int i = 0; i < label.length(); i++) {
             char c = label.charAt(i);

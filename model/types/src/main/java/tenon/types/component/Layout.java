@@ -28,10 +28,14 @@ public record Layout(int size, int alignment) {
             case RecordType record -> Fields.of(record.parts(), pointer).whole();
             case TupleType tuple -> Fields.of(tuple.types(), pointer).whole();
             case FlagsType flags -> flags(flags.labels().size());
-            case EnumType labels -> new Layout(discriminant(labels.labels().size()), discriminant(labels.labels().size()));
+            case EnumType labels ->
+                new Layout(
+                        discriminant(labels.labels().size()),
+                        discriminant(labels.labels().size()));
             case VariantType variant -> Cases.of(payloads(variant), pointer).whole();
             case OptionType option ->
-                Cases.of(List.of(Optional.empty(), Optional.of(option.some())), pointer).whole();
+                Cases.of(List.of(Optional.empty(), Optional.of(option.some())), pointer)
+                        .whole();
             case ResultType result ->
                 Cases.of(List.of(result.ok(), result.error()), pointer).whole();
             case OwnType _, BorrowType _, StreamType _, FutureType _ -> new Layout(4, 4);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tenon.types.MalformedException;
+import tenon.types.InvalidException;
 import tenon.types.Place;
 
 /**
@@ -25,10 +25,11 @@ public final class NameMap<T> {
     /** Defines {@code name}, or defines it anew. */
     public void put(String name, T value) {
         exact.put(name, value);
-        track(name).ifPresent(found -> tracked.merge(
-                found.key(),
-                new Tracked<>(found.version(), name, value),
-                (old, fresh) -> isBelow(fresh.version, old.version) ? old : fresh));
+        track(name)
+                .ifPresent(found -> tracked.merge(
+                        found.key(),
+                        new Tracked<>(found.version(), name, value),
+                        (old, fresh) -> isBelow(fresh.version, old.version) ? old : fresh));
     }
 
     /** What meets an import of {@code name}. */
@@ -37,7 +38,9 @@ public final class NameMap<T> {
         if (value != null) {
             return Optional.of(value);
         }
-        return track(name).flatMap(found -> Optional.ofNullable(tracked.get(found.key()))).map(Tracked::value);
+        return track(name)
+                .flatMap(found -> Optional.ofNullable(tracked.get(found.key())))
+                .map(Tracked::value);
     }
 
     /** The name under which what meets an import of {@code name} was defined. */
@@ -45,7 +48,9 @@ public final class NameMap<T> {
         if (exact.containsKey(name)) {
             return Optional.of(name);
         }
-        return track(name).flatMap(found -> Optional.ofNullable(tracked.get(found.key()))).map(Tracked::name);
+        return track(name)
+                .flatMap(found -> Optional.ofNullable(tracked.get(found.key())))
+                .map(Tracked::name);
     }
 
     /** All names defined, in order. */
@@ -62,7 +67,7 @@ public final class NameMap<T> {
         InterfaceName parsed;
         try {
             parsed = InterfaceName.parse(name, Place.NOWHERE);
-        } catch (MalformedException _) {
+        } catch (InvalidException _) {
             // names of other forms have no versions to match by
             return Optional.empty();
         }

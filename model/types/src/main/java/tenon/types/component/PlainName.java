@@ -1,6 +1,6 @@
 package tenon.types.component;
 
-import tenon.types.MalformedException;
+import tenon.types.InvalidException;
 import tenon.types.Place;
 
 /**
@@ -38,7 +38,7 @@ public record PlainName(Kind kind, boolean async, String resource, String label)
             case "method", "async method" -> member(Kind.METHOD, async, rest, text, place);
             case "static", "async static" -> member(Kind.STATIC, async, rest, text, place);
             default ->
-                throw new MalformedException(
+                throw new InvalidException(
                         place, "`" + text + "` is not a valid extern name, unknown annotation `[" + annotation + "]`");
         };
     }
@@ -46,7 +46,7 @@ public record PlainName(Kind kind, boolean async, String resource, String label)
     private static PlainName member(Kind kind, boolean async, String rest, String text, Place place) {
         int dot = rest.indexOf('.');
         if (dot < 0) {
-            throw new MalformedException(
+            throw new InvalidException(
                     place, "`" + text + "` is not a valid extern name, expected `.` behind the resource's label");
         }
         return new PlainName(
@@ -55,11 +55,8 @@ public record PlainName(Kind kind, boolean async, String resource, String label)
 
     private static String label(String label, String text, Place place) {
         if (text.startsWith("[]") || !Label.isLabel(label)) {
-            throw new MalformedException(
-                    place,
-                    "`" + text + "` is not a valid extern name, expected"
-                            + (label.equals(text) ? "" : " `" + label + "` to be")
-                            + " a label in kebab case");
+            throw new InvalidException(
+                    place, "`" + text + "` is not a valid extern name, `" + label + "` is not in kebab case");
         }
         return label;
     }

@@ -1,16 +1,25 @@
 package tenon.types.component;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 
-/** Resource types put in the place of others: Explainer.md, "Type Checking". Immutable. */
-public record Substitution(Map<ResourceType, ResourceType> resources) {
-    public Substitution {
-        resources = Map.copyOf(resources);
+/**
+ * Resource types put in the place of others: Explainer.md, "Type Checking". A type that is shared stays shared, so that the work is
+ * linear in what is in memory and not in what could be printed. Confined to one thread.
+ */
+public final class Substitution {
+    private final Map<ResourceType, ResourceType> resources;
+    private final IdentityHashMap<Object, Object> done = new IdentityHashMap<>();
+
+    /** Puts each value in the place of its key. */
+    public Substitution(Map<ResourceType, ResourceType> resources) {
+        this.resources = Map.copyOf(resources);
     }
 
     /** The type of one new instance of {@code type}: fresh resources in the place of the bound ones. */
@@ -56,12 +65,18 @@ public record Substitution(Map<ResourceType, ResourceType> resources) {
     }
 
     public InstanceType instance(InstanceType type) {
-        return new InstanceType(type.resources(), externs(type.exports()));
+        return once(type, InstanceType.class, () -> new InstanceType(type.resources(), externs(type.exports())));
     }
 
     public ComponentType component(ComponentType type) {
-        return new ComponentType(
-                type.importedResources(), type.exportedResources(), externs(type.imports()), externs(type.exports()));
+        return once(
+                type,
+                ComponentType.class,
+                () -> new ComponentType(
+                        type.importedResources(),
+                        type.exportedResources(),
+                        externs(type.imports()),
+                        externs(type.exports())));
     }
 
     public FunctionType function(FunctionType type) {
@@ -73,30 +88,40 @@ public record Substitution(Map<ResourceType, ResourceType> resources) {
                 type.async());
     }
 
-    /** The type with the resources in its handles replaced; the same object if it has no handles. */
+    /** The type with the resources in its handles replaced. */
     public ValueType value(ValueType type) {
-        return type.containsHandle() ? replace(type) : type;
+        return once(type, ValueType.class, () -> replace(type));
+    }
+
+    private <T> T once(T type, Class<T> kind, Supplier<T> compute) {
+        Object known = done.get(type);
+        if (known != null) {
+            return kind.cast(known);
+        }
+        T computed = compute.get();
+        done.put(type, computed);
+        return computed;
     }
 
     private ValueType replace(ValueType type) {
         return switch (type) {
             case PrimitiveType primitive -> primitive;
-            case ListType list -> new ListType(replace(list.element()));
-            case FixedLengthListType list -> new FixedLengthListType(replace(list.element()), list.length());
-            case MapType map -> new MapType(replace(map.key()), replace(map.value()));
+            case ListType list -> new ListType(value(list.element()));
+            case FixedLengthListType list -> new FixedLengthListType(value(list.element()), list.length());
+            case MapType map -> new MapType(value(map.key()), value(map.value()));
             case RecordType record ->
                 new RecordType(record.fields().stream()
-                        .map(field -> new RecordType.Field(field.label(), replace(field.type())))
+                        .map(field -> new RecordType.Field(field.label(), value(field.type())))
                         .toList());
             case TupleType tuple ->
-                new TupleType(tuple.types().stream().map(this::replace).toList());
+                new TupleType(tuple.types().stream().map(this::value).toList());
             case VariantType variant ->
                 new VariantType(variant.cases().stream()
                         .map(alternative -> new VariantType.Case(alternative.label(), optional(alternative.type())))
                         .toList());
             case EnumType labels -> labels;
             case FlagsType flags -> flags;
-            case OptionType option -> new OptionType(replace(option.some()));
+            case OptionType option -> new OptionType(value(option.some()));
             case ResultType result -> new ResultType(optional(result.ok()), optional(result.error()));
             case OwnType own -> new OwnType(resource(own.resource()));
             case BorrowType borrow -> new BorrowType(resource(borrow.resource()));
@@ -106,6 +131,6 @@ public record Substitution(Map<ResourceType, ResourceType> resources) {
     }
 
     private Optional<ValueType> optional(Optional<ValueType> type) {
-        return type.map(this::replace);
+        return type.map(this::value);
     }
 }

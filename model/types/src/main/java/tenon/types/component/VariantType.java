@@ -21,7 +21,9 @@ public record VariantType(List<Case> cases) implements ValueType {
 
     @Override
     public List<ValueType> parts() {
-        return cases.stream().flatMap(alternative -> alternative.type().stream()).toList();
+        return cases.stream()
+                .flatMap(alternative -> alternative.type().stream())
+                .toList();
     }
 
     @Override

@@ -35,7 +35,9 @@ class LayoutTest {
 
     @Test
     void payloadsStandBehindTheSmallestDiscriminant() {
-        assertEquals(new Layout.Cases(new Layout(16, 8), 1, 8), Layout.ofCases(List.of(Optional.empty(), Optional.of(F64)), I32));
+        assertEquals(
+                new Layout.Cases(new Layout(16, 8), 1, 8),
+                Layout.ofCases(List.of(Optional.empty(), Optional.of(F64)), I32));
         assertEquals(new Layout(2, 1), Layout.of(new OptionType(U8), I32));
         assertEquals(new Layout(1, 1), Layout.of(new ResultType(Optional.empty(), Optional.empty()), I32));
         assertEquals(new Layout(1, 1), Layout.of(labels(256), I32));
@@ -66,7 +68,8 @@ class LayoutTest {
                 new VariantType.Case("b", Optional.of(new TupleType(List.of(U32, F64)))),
                 new VariantType.Case("c", Optional.empty())));
         assertEquals(
-                Optional.of(List.of(NumType.I32, NumType.I32, NumType.F64)), Flattening.flatten(List.of(variant), 16, I32));
+                Optional.of(List.of(NumType.I32, NumType.I32, NumType.F64)),
+                Flattening.flatten(List.of(variant), 16, I32));
         var mixed = new ResultType(Optional.of(F64), Optional.of(CHAR));
         assertEquals(Optional.of(List.of(NumType.I32, NumType.I64)), Flattening.flatten(List.of(mixed), 16, I32));
     }
@@ -81,8 +84,11 @@ class LayoutTest {
         assertEquals(new FuncType(flat(1), List.of(NumType.I32)), Flattening.lift(seventeen, false, false, I32));
         FunctionType four = function(4, Optional.of(U8));
         assertEquals(new FuncType(flat(5), List.of(NumType.I32)), Flattening.lower(four, true, I32));
-        assertEquals(new FuncType(flat(2), List.of(NumType.I32)), Flattening.lower(function(5, Optional.of(U8)), true, I32));
-        assertEquals(new FuncType(flat(5), List.of(NumType.I32)), Flattening.lift(function(5, Optional.of(U8)), true, true, I32));
+        assertEquals(
+                new FuncType(flat(2), List.of(NumType.I32)), Flattening.lower(function(5, Optional.of(U8)), true, I32));
+        assertEquals(
+                new FuncType(flat(5), List.of(NumType.I32)),
+                Flattening.lift(function(5, Optional.of(U8)), true, true, I32));
         assertEquals(new FuncType(flat(5), List.of()), Flattening.lift(function(5, Optional.of(U8)), true, false, I32));
     }
 
@@ -95,8 +101,10 @@ class LayoutTest {
     @Test
     void substitutionReplacesHandlesEverywhere() {
         var other = new ResourceType("s");
-        var type = new ListType(new ResultType(Optional.of(new OwnType(RESOURCE)), Optional.of(new BorrowType(RESOURCE))));
-        var replaced = new ListType(new ResultType(Optional.of(new OwnType(other)), Optional.of(new BorrowType(other))));
+        var type =
+                new ListType(new ResultType(Optional.of(new OwnType(RESOURCE)), Optional.of(new BorrowType(RESOURCE))));
+        var replaced =
+                new ListType(new ResultType(Optional.of(new OwnType(other)), Optional.of(new BorrowType(other))));
         assertEquals(replaced, new Substitution(java.util.Map.of(RESOURCE, other)).value(type));
         assertEquals("list<result<own<r>, borrow<r>>>", type.toString());
     }
