@@ -1,0 +1,21 @@
+package tenon.wasm;
+
+/**
+ * A part of WebAssembly that came after version 2.0 and can be switched off; or one that Tenon does not have yet, which
+ * can not be switched on in fact: modules that use it are {@linkplain tenon.types.UnsupportedException unsupported}.
+ */
+public enum Feature {
+    /** Integer addition, subtraction and multiplication in constant expressions. */
+    EXTENDED_CONST,
+    TAIL_CALL,
+    /** Several memories in one module. */
+    MULTI_MEMORY,
+    /** Memories and tables with 64-bit addresses. */
+    MEMORY64,
+    /** References to functions by their type: non-nullable and concrete reference types, {@code call_ref}. */
+    FUNCTION_REFERENCES,
+    /** Structures, arrays, subtypes, recursive types; of their instructions only those in {@link Opcode}. */
+    GC,
+    /** Tags, {@code throw}, {@code try_table}. */
+    EXCEPTIONS
+}
