@@ -148,8 +148,9 @@ final class BodyValidator {
         switch (opcode) {
             case I32_CONST, I64_CONST, F32_CONST, F64_CONST, REF_NULL, REF_FUNC, GLOBAL_GET, END -> {}
             case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> need(Feature.EXTENDED_CONST, opcode, in);
-            default -> throw new InvalidException(
-                    in.offset(), "constant expression required, found `" + opcode.mnemonic() + "`");
+            default ->
+                throw new InvalidException(
+                        in.offset(), "constant expression required, found `" + opcode.mnemonic() + "`");
         }
     }
 
@@ -190,8 +191,7 @@ final class BodyValidator {
                             + opcode.naturalAlignment());
         }
         if (memory.limits().address() == Limits.AddressType.I32 && in.memoryOffset() >>> 32 != 0) {
-            throw new InvalidException(
-                    in.offset(), "offset out of range: " + Long.toUnsignedString(in.memoryOffset()));
+            throw new InvalidException(in.offset(), "offset out of range: " + Long.toUnsignedString(in.memoryOffset()));
         }
         return address(memory.limits());
     }
@@ -345,7 +345,8 @@ final class BodyValidator {
         int[] label = stack.labelTypes(in.index());
         if (label.length == 0 || !TypeSpace.isReference(label[label.length - 1])) {
             throw new InvalidException(
-                    in.offset(), "type mismatch: expected a label that takes a reference last, found " + types.text(label));
+                    in.offset(),
+                    "type mismatch: expected a label that takes a reference last, found " + types.text(label));
         }
         stack.pop(TypeSpace.nullable(label[label.length - 1]));
         retype(Arrays.copyOf(label, label.length - 1));

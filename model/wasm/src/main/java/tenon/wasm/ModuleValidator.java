@@ -114,7 +114,8 @@ public final class ModuleValidator {
                 bodies.constant(table.init().get(), element, importedGlobals());
             } else if (!table.type().element().nullable()) {
                 throw new InvalidException(
-                        at, "type mismatch: a table of " + table.type().element().text() + " needs an initial element");
+                        at,
+                        "type mismatch: a table of " + table.type().element().text() + " needs an initial element");
             }
         }
     }
@@ -163,7 +164,8 @@ public final class ModuleValidator {
             for (Module.Element element : segment.elements()) {
                 switch (element) {
                     case Module.Element.Func(int index) -> bodies.declare(bodies.function(index, at));
-                    case Module.Element.Expression(var expression) -> bodies.constant(expression, type, constantGlobals());
+                    case Module.Element.Expression(var expression) ->
+                        bodies.constant(expression, type, constantGlobals());
                 }
             }
             if (segment.mode() instanceof Module.Mode.Active(int table, var offset)) {
@@ -196,14 +198,13 @@ public final class ModuleValidator {
         for (int i = 0; i < module.exports().size(); i++) {
             Module.Export export = module.exports().get(i);
             int at = module.positions().exports()[i];
-            int known =
-                    switch (export.kind()) {
-                        case FUNCTION -> module.spaces().functions().size();
-                        case TABLE -> module.spaces().tables().size();
-                        case MEMORY -> module.spaces().memories().size();
-                        case GLOBAL -> module.spaces().globals().size();
-                        case TAG -> module.spaces().tags().size();
-                    };
+            int known = switch (export.kind()) {
+                case FUNCTION -> module.spaces().functions().size();
+                case TABLE -> module.spaces().tables().size();
+                case MEMORY -> module.spaces().memories().size();
+                case GLOBAL -> module.spaces().globals().size();
+                case TAG -> module.spaces().tags().size();
+            };
             if (Integer.compareUnsigned(export.index(), known) >= 0) {
                 throw new InvalidException(
                         at, "unknown " + kind(export.kind()) + " " + Integer.toUnsignedString(export.index()));

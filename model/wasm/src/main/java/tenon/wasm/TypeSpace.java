@@ -181,14 +181,17 @@ final class TypeSpace {
     /** "Matching / Composite Types". */
     private boolean compositeMatches(CompositeType sub, CompositeType sup, int at) {
         return switch (sub) {
-            case FuncType f -> sup instanceof FuncType g
-                    && matches(codes(g.params(), at), codes(f.params(), at))
-                    && matches(codes(f.results(), at), codes(g.results(), at));
+            case FuncType f ->
+                sup instanceof FuncType g
+                        && matches(codes(g.params(), at), codes(f.params(), at))
+                        && matches(codes(f.results(), at), codes(g.results(), at));
             case ArrayType a -> sup instanceof ArrayType b && fieldMatches(a.element(), b.element(), at);
-            case StructType s -> sup instanceof StructType t
-                    && s.fields().size() >= t.fields().size()
-                    && IntStream.range(0, t.fields().size())
-                            .allMatch(i -> fieldMatches(s.fields().get(i), t.fields().get(i), at));
+            case StructType s ->
+                sup instanceof StructType t
+                        && s.fields().size() >= t.fields().size()
+                        && IntStream.range(0, t.fields().size())
+                                .allMatch(i -> fieldMatches(
+                                        s.fields().get(i), t.fields().get(i), at));
         };
     }
 
@@ -252,16 +255,16 @@ final class TypeSpace {
         if (type.equals(RefType.FUNCREF) || type.equals(RefType.EXTERNREF)) {
             return;
         }
-        Feature needed =
-                switch (type.heap()) {
-                    case HeapType.Abstract heap -> needed(heap);
-                    case HeapType.Defined(int typeIndex) -> {
-                        index(typeIndex, at);
-                        yield Feature.FUNCTION_REFERENCES;
-                    }
-                };
+        Feature needed = switch (type.heap()) {
+            case HeapType.Abstract heap -> needed(heap);
+            case HeapType.Defined(int typeIndex) -> {
+                index(typeIndex, at);
+                yield Feature.FUNCTION_REFERENCES;
+            }
+        };
         if (!features.has(needed) && !features.has(Feature.GC)) {
-            throw new InvalidException(at, "type " + type.text() + " needs the feature " + needed + ", which is not enabled");
+            throw new InvalidException(
+                    at, "type " + type.text() + " needs the feature " + needed + ", which is not enabled");
         }
     }
 
@@ -361,9 +364,7 @@ final class TypeSpace {
         }
         if (sub < DEFINED) {
             var abstractSub = HEAPS[sub];
-            return sup < DEFINED
-                    ? abstractMatches(abstractSub, HEAPS[sup])
-                    : abstractSub == bottomOf(sup - DEFINED);
+            return sup < DEFINED ? abstractMatches(abstractSub, HEAPS[sup]) : abstractSub == bottomOf(sup - DEFINED);
         }
         if (sup < DEFINED) {
             return abstractMatches(abstractOf(sub - DEFINED), HEAPS[sup]);
@@ -400,11 +401,12 @@ final class TypeSpace {
             return true;
         }
         return switch (sub) {
-            case NONE -> sup == HeapType.Abstract.ANY
-                    || sup == HeapType.Abstract.EQ
-                    || sup == HeapType.Abstract.I31
-                    || sup == HeapType.Abstract.STRUCT
-                    || sup == HeapType.Abstract.ARRAY;
+            case NONE ->
+                sup == HeapType.Abstract.ANY
+                        || sup == HeapType.Abstract.EQ
+                        || sup == HeapType.Abstract.I31
+                        || sup == HeapType.Abstract.STRUCT
+                        || sup == HeapType.Abstract.ARRAY;
             case I31, STRUCT, ARRAY -> sup == HeapType.Abstract.EQ || sup == HeapType.Abstract.ANY;
             case EQ -> sup == HeapType.Abstract.ANY;
             case NOFUNC -> sup == HeapType.Abstract.FUNC;
@@ -432,10 +434,7 @@ final class TypeSpace {
             return "any reference";
         }
         return new RefType(
-                        nullable,
-                        heap < DEFINED
-                                ? HEAPS[heap]
-                                : new HeapType.Defined(firstIndex.get(heap - DEFINED)))
+                        nullable, heap < DEFINED ? HEAPS[heap] : new HeapType.Defined(firstIndex.get(heap - DEFINED)))
                 .text();
     }
 

@@ -17,7 +17,8 @@ final class TypingStack {
     private int[] values = new int[64];
     private int size;
 
-    // control frames, one column for each of their fields; the innermost one's height and reachability stand in `height` and
+    // control frames, one column for each of their fields; the innermost one's height and reachability stand in
+    // `height` and
     // `unreachable`
     private Opcode[] opcodes = new Opcode[16];
     private int[][] starts = new int[16][];
@@ -97,7 +98,8 @@ final class TypingStack {
         if (unreachable) {
             return TypeSpace.BOTTOM;
         }
-        throw new InvalidException(offset, "type mismatch: expected " + types.text(expected) + ", found an empty stack");
+        throw new InvalidException(
+                offset, "type mismatch: expected " + types.text(expected) + ", found an empty stack");
     }
 
     void pop(int[] expected) {
