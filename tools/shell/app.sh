@@ -116,6 +116,8 @@ collect() {
   APP=$root/.tenon/app-$number
   mkdir "$APP"
   cp "$root"/tools/cli/target/quick/lib/*.jar "$root"/tools/cli/target/quick/tenon-cli-*.jar "$APP/"
+  "$JDK/bin/java" "$root/tools/shell/Modernize.java" "$APP"/picocli-*.jar "$APP/modern.zip" >"$root/.tenon/modernize.log" 2>&1 \
+    && mv "$APP/modern.zip" "$APP"/picocli-*.jar || rm -f "$APP/modern.zip"
   mkdir "$APP/bench"
   cp "$root"/checks/bench/target/quick/tenon-bench-*.jar "$APP/bench/"
   for jar in "$root"/checks/bench/target/quick/lib/*.jar; do

@@ -4,7 +4,4 @@ module tenon.cli {
     requires static transitive org.jspecify;
     requires info.picocli;
     requires tenon.types;
-
-    opens tenon.cli to
-            info.picocli;
 }

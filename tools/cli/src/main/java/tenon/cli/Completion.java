@@ -4,31 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code tenon completion SHELL}: prints a script that completes commands and options. */
-@Command(
-        name = "completion",
-        mixinStandardHelpOptions = true,
-        description = "Print a script that completes commands and options in a shell.",
-        footer = {
-            "",
-            "bash: source <(tenon completion bash)",
-            "zsh:  source <(tenon completion zsh)",
-            "fish: tenon completion fish | source"
-        })
-final class Completion implements Runnable {
-    private final Console console;
-
-    @Parameters(paramLabel = "SHELL", description = "One of: ${COMPLETION-CANDIDATES}.")
-    private Shell shell = Shell.bash;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+record Completion(Console console) implements Command {
 
     /** Named as people type them. */
     enum Shell {
@@ -37,18 +19,34 @@ final class Completion implements Runnable {
         fish
     }
 
-    Completion(Console console) {
-        this.console = console;
+    @Override
+    public CommandSpec spec() {
+        var spec = Command.named("completion", "Print a script that completes commands and options in a shell.");
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "bash: source <(tenon completion bash)",
+                        "zsh:  source <(tenon completion zsh)",
+                        "fish: tenon completion fish | source");
+        return spec.addPositional(PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("SHELL")
+                .type(Shell.class)
+                .required(true)
+                .description("One of: ${COMPLETION-CANDIDATES}.")
+                .build());
     }
 
     @Override
-    public void run() {
-        CommandLine tenon = spec.root().commandLine();
+    public int run(ParseResult arguments) {
+        CommandLine tenon = arguments.commandSpec().root().commandLine();
+        Shell shell = arguments.matchedPositional(0).getValue();
         switch (shell) {
             // one script for both: it turns zsh's bash compatibility on by itself
             case bash, zsh -> console.out().print(AutoComplete.bash(tenon.getCommandName(), tenon));
             case fish -> fish(tenon).forEach(console.out()::println);
         }
+        return Tenon.DONE;
     }
 
     private static List<String> fish(CommandLine tenon) {

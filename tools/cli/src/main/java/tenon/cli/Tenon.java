@@ -2,10 +2,13 @@ package tenon.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The command line as a whole: which commands there are, and what becomes of their errors.
@@ -13,71 +16,86 @@ import picocli.CommandLine.ScopeType;
  * <p>Exit codes: {@value #DONE} done; {@value #FAILED} the guest or the command failed; {@value #USAGE} the command line cannot be
  * carried out as it is written. A command that runs a guest ends with the guest's own code.
  */
-@Command(
-        name = "tenon",
-        versionProvider = Version.class,
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
-        description = "Runs WebAssembly components on the JVM.",
-        commandListHeading = "%nCommands:%n",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:the guest or the command failed",
-            "2:the command line cannot be carried out as it is written"
-        },
-        footer = {
-            "",
-            "TENON_DEBUG=1 prints stack traces, as --verbose does; NO_COLOR=1 turns colours off.",
-            "'tenon COMMAND --help' explains a command."
-        })
-final class Tenon implements Runnable {
+final class Tenon {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int USAGE = 2;
 
-    private final Console console;
+    static final String VERBOSE = "--verbose";
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
-    private boolean verbose;
+    private final Console console;
+    private final Map<String, Command> commands = new LinkedHashMap<>();
 
     private Tenon(Console console) {
         this.console = console;
+        for (Command command : List.of(new Completion(console))) {
+            commands.put(command.spec().name(), command);
+        }
     }
 
     /** Runs the command that {@code arguments} name and returns the exit code; writes to {@code console} only. */
     static int run(Console console, String... arguments) {
-        var tenon = new Tenon(console);
+        // known before parsing, since parsing can fail, too
+        boolean trace = console.debug() || List.of(arguments).contains(VERBOSE);
         try {
-            return tenon.commandLine().execute(arguments);
-        } catch (VirtualMachineError error) {
-            return tenon.report().of(error);
+            return new Tenon(console).run(arguments);
+        } catch (Exception | VirtualMachineError error) {
+            return new ErrorReport(console, trace).of(error);
         }
     }
 
-    /** Without a command: says what there is. */
-    @Override
-    public void run() {
-        throw new UsageException("no command is given, expected one of those that `tenon --help` lists");
+    private int run(String... arguments) throws Exception {
+        var parsed = commandLine().parseArgs(arguments);
+        var help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        if (!parsed.hasSubcommand()) {
+            throw new UsageException("no command is given, expected one of those that `tenon --help` lists");
+        }
+        ParseResult own = parsed.subcommand();
+        return command(own.commandSpec().name()).run(own);
+    }
+
+    private Command command(String name) {
+        Command command = commands.get(name);
+        assert command != null : name;
+        return command;
     }
 
     private CommandLine commandLine() {
-        var line = new CommandLine(this);
-        line.addSubcommand(new Completion(console));
+        CommandSpec top = Command.named("tenon", "Runs WebAssembly components on the JVM.");
+        top.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the versions of tenon and of the JVM.")
+                .build());
+        top.versionProvider(new Version());
+        top.usageMessage()
+                .synopsisSubcommandLabel("COMMAND")
+                .commandListHeading("%nCommands:%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes())
+                .footer(
+                        "",
+                        "TENON_DEBUG=1 prints stack traces, as --verbose does; NO_COLOR=1 turns colours off.",
+                        "`tenon COMMAND --help` explains a command.");
+        commands.forEach((name, command) -> top.addSubcommand(name, command.spec()));
+        var line = new CommandLine(top);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(console.ansi()));
         line.setOut(writer(console.out()));
         line.setErr(writer(console.err()));
-        line.setUsageHelpAutoWidth(true);
-        line.setParameterExceptionHandler((mistake, _) -> report().of(mistake));
-        line.setExecutionExceptionHandler((error, _, _) -> report().of(error));
         return line;
+    }
+
+    private static Map<String, String> exitCodes() {
+        var codes = new LinkedHashMap<String, String>();
+        codes.put(" " + DONE, "done");
+        codes.put(" " + FAILED, "the guest or the command failed");
+        codes.put(" " + USAGE, "the command line cannot be carried out as it is written");
+        return codes;
     }
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, stream.charset());
-    }
-
-    private ErrorReport report() {
-        return new ErrorReport(console, verbose || console.debug());
     }
 }

@@ -50,7 +50,7 @@ class TenonTest {
     @Test
     void stackTraceIsPrintedOnlyWhenAskedFor() {
         assertFalse(Terminal.run("completion", "ksh").err().contains("\tat "));
-        assertTrue(Terminal.run("--verbose").err().contains("\tat "));
+        assertTrue(Terminal.run("completion", "ksh", "--verbose").err().contains("\tat "));
     }
 
     @Test
