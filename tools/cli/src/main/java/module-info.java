@@ -3,5 +3,6 @@
 module tenon.cli {
     requires static transitive org.jspecify;
     requires info.picocli;
+    requires tenon.text;
     requires tenon.types;
 }
