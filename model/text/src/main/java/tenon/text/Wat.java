@@ -4,6 +4,7 @@ import tenon.text.core.ModuleReader;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Lexer;
 import tenon.text.lex.Source;
+import tenon.types.UnsupportedException;
 
 /**
  * WebAssembly text to binary: WebAssembly 3.0, chapter "Text Format". Identifiers become a name section. Text may nest as deep
@@ -31,7 +32,7 @@ public final class Wat {
     private static byte[] parse(Source source) {
         var cursor = new Cursor(Lexer.tokens(source), 0);
         if (cursor.atOpen("component")) {
-            throw new UnsupportedTextException(cursor.position(), "component text is not supported yet");
+            throw new UnsupportedException(cursor.position(), "component text is not supported yet");
         }
         return ModuleReader.wholeText(cursor);
     }

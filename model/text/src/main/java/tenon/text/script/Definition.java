@@ -1,13 +1,13 @@
 package tenon.text.script;
 
 import java.io.ByteArrayOutputStream;
-import tenon.text.UnsupportedTextException;
 import tenon.text.core.ModuleReader;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Lexer;
 import tenon.text.lex.Source;
 import tenon.text.lex.Token;
 import tenon.types.Place;
+import tenon.types.UnsupportedException;
 
 /** A module or component inside a script, encoded when it is asked for, so that a wrong one fails where it is used. Immutable. */
 public final class Definition {
@@ -70,7 +70,7 @@ public final class Definition {
      * The binary; each call encodes anew, and the caller owns the bytes.
      *
      * @throws tenon.types.MalformedException for text that is no module
-     * @throws UnsupportedTextException for the text of a component
+     * @throws UnsupportedException for the text of a component
      */
     public byte[] bytes() {
         var cursor = start.fork();
@@ -104,7 +104,7 @@ public final class Definition {
 
     private void refuseComponent(boolean component) {
         if (component) {
-            throw new UnsupportedTextException(position(), "component text is not supported yet");
+            throw new UnsupportedException(position(), "component text is not supported yet");
         }
     }
 

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import tenon.text.UnsupportedTextException;
 import tenon.types.MalformedException;
+import tenon.types.UnsupportedException;
 import tenon.types.core.HeapType;
 import tenon.types.core.NumType;
 
@@ -80,7 +80,7 @@ class WastScriptTest {
     void componentTextIsNeitherRightNorWrong() {
         var text = assertInstanceOf(Directive.AssertInvalid.class, only("(assert_invalid (component) \"no\")"));
         assertEquals(Definition.Kind.COMPONENT, text.definition().kind());
-        assertThrows(UnsupportedTextException.class, () -> text.definition().bytes());
+        assertThrows(UnsupportedException.class, () -> text.definition().bytes());
         var binary = assertInstanceOf(Directive.Instantiate.class, only("(component binary \"\\00asm\")"));
         assertEquals(4, binary.definition().bytes().length);
     }
