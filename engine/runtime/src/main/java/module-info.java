@@ -8,4 +8,5 @@ module tenon.runtime {
 
     exports tenon.runtime;
     exports tenon.runtime.value;
+    exports tenon.runtime.wave;
 }

@@ -143,8 +143,8 @@ public final class HostInterface {
                 handle = lookup.findVirtual(owner, javaName, type);
             } catch (NoSuchMethodException | IllegalAccessException e) {
                 throw new IllegalArgumentException(
-                        "`" + name + "`: function `" + witName + "` needs an accessible method `" + javaName + type + "` of "
-                                + owner.getName(),
+                        "`" + name + "`: function `" + witName + "` needs an accessible method `" + javaName + type
+                                + "` of " + owner.getName(),
                         e);
             }
             return function(witName, handle);
@@ -209,7 +209,8 @@ public final class HostInterface {
         private Builder add(Function function) {
             @Nullable Function taken = functions.putIfAbsent(function.name(), function);
             if (taken != null) {
-                throw new IllegalArgumentException("`" + name + "`: function `" + function.name() + "` is defined twice");
+                throw new IllegalArgumentException(
+                        "`" + name + "`: function `" + function.name() + "` is defined twice");
             }
             return this;
         }
