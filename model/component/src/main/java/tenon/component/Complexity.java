@@ -31,8 +31,11 @@ final class Complexity {
     /** The deepest nesting of one type. */
     static final int MAX_TYPE_DEPTH = 100;
 
-    /** What all definitions of all places of instantiation may cost together. */
-    private static final long MAX_WORK = 20_000_000;
+    /** What all definitions of all places of instantiation may cost together; each unit may keep some hundred bytes alive. */
+    private static final long MAX_WORK = 2_000_000;
+
+    /** What a place of instantiation costs: its index spaces, even if nothing is in them. */
+    static final long PLACE = 200;
 
     private record Measure(int size, int depth) {
         static final Measure LEAF = new Measure(1, 1);

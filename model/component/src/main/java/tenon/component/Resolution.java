@@ -113,6 +113,7 @@ public final class Resolution {
         }
 
         void resolve(Component component) {
+            complexity.spend(Complexity.PLACE, at);
             for (Definition definition : component.definitions()) {
                 complexity.spend(1, definition.offset());
                 resolve(definition);

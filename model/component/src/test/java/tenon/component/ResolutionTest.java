@@ -1,0 +1,264 @@
+package tenon.component;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tenon.component.ComponentWriter.bytes;
+import static tenon.component.ComponentWriter.hex;
+import static tenon.component.ComponentWriter.name;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tenon.types.InvalidException;
+import tenon.types.component.BorrowType;
+import tenon.types.component.FunctionType;
+import tenon.types.component.InstanceType;
+import tenon.types.component.ListType;
+import tenon.types.component.OwnType;
+import tenon.types.component.PrimitiveType;
+import tenon.types.component.ResourceType;
+import tenon.types.component.TypeExtern;
+
+class ResolutionTest {
+    private static final int RESOURCE = 0x3f;
+    private static final byte[] SUB_RESOURCE = hex(3, 1);
+
+    /** A resource type of the component's own, without destructor. */
+    private static final byte[] OWN_RESOURCE = hex(RESOURCE, 0x7f, 0);
+
+    private static IndexSpaces resolve(ComponentWriter writer) {
+        return Resolution.of(ComponentDecoder.decode(writer.toBytes()));
+    }
+
+    private static void assertInvalid(String fact, ComponentWriter writer) {
+        Component component = ComponentDecoder.decode(writer.toBytes());
+        assertEquals(
+                fact,
+                assertThrows(InvalidException.class, () -> Resolution.of(component))
+                        .fact());
+    }
+
+    @Test
+    void typesAreFoundByIndex() {
+        IndexSpaces spaces =
+                resolve(new ComponentWriter().section(7, hex(0x70, 0x7d), bytes(hex(0x40, 1), "x", hex(0, 1, 0))));
+        assertEquals(new ListType(PrimitiveType.U8), spaces.type(0));
+        assertEquals("func(x: list<u8>)", spaces.typeOfFunctions(1).toString());
+    }
+
+    @Test
+    void indicesOutOfRangeAreInvalid() {
+        assertInvalid(
+                "unknown type 1: type index out of bounds, there are 0",
+                new ComponentWriter().section(7, hex(0x70, 1)));
+        assertInvalid(
+                "unknown core module 0: core module index out of bounds, there are 0",
+                new ComponentWriter().section(2, hex(0, 0, 0)));
+        assertInvalid(
+                "invalid outer alias count of 1, there are 0 scopes",
+                new ComponentWriter().section(6, hex(3, 2, 1, 0)));
+    }
+
+    @Test
+    void kindsOfTypesAreChecked() {
+        assertInvalid("type index 0 is not a resource type", new ComponentWriter().section(7, hex(0x7d), hex(0x69, 0)));
+        assertInvalid(
+                "type index 0 is not a defined value type",
+                new ComponentWriter().section(7, hex(0x40, 0, 1, 0), hex(0x70, 0)));
+        assertInvalid(
+                "type index 0 is not a function type",
+                new ComponentWriter().section(7, hex(0x7d)).section(10, bytes(name("f"), hex(1, 0))));
+        assertInvalid(
+                "resources can only be defined within a concrete component",
+                new ComponentWriter().section(7, bytes(hex(0x42, 1, 1), OWN_RESOURCE)));
+    }
+
+    @Test
+    void eachImportOfAnInstanceTypeHasResourcesOfItsOwn() {
+        // an interface with a resource and a function that borrows it, imported twice
+        byte[] type = bytes(
+                hex(0x42, 4, 4),
+                name("r"),
+                SUB_RESOURCE,
+                hex(1, 0x68, 0),
+                bytes(hex(1, 0x40, 1), "self", hex(1, 1, 0)),
+                hex(4),
+                name("[method]r.m"),
+                hex(1, 2));
+        IndexSpaces spaces = resolve(new ComponentWriter()
+                .section(7, type)
+                .section(10, bytes(name("a:b/one"), hex(5, 0)), bytes(name("a:b/two"), hex(5, 0)))
+                .section(6, bytes(hex(3, 0, 0), "r"), bytes(hex(3, 0, 1), "r")));
+        ResourceType one = spaces.resourceType(1);
+        ResourceType two = spaces.resourceType(2);
+        assertNotSame(one, two);
+        assertEquals("r", one.name());
+        var method = (Item.Func) spaces.instance(0).exports().get("[method]r.m");
+        assertEquals(List.of(new BorrowType(one)), method.type().paramTypes());
+    }
+
+    /** A component that imports a resource type and a function that takes it, and exports the function. */
+    private static byte[] user() {
+        return new ComponentWriter()
+                .section(10, bytes(name("r"), SUB_RESOURCE))
+                .section(7, hex(0x69, 0), bytes(hex(0x40, 1), "x", hex(1, 1, 0)))
+                .section(10, bytes(name("f"), hex(1, 2)))
+                .section(11, bytes(name("g"), hex(1, 0, 0)))
+                .toBytes();
+    }
+
+    /** A component that defines a resource type and exports it. */
+    private static byte[] definer() {
+        return new ComponentWriter()
+                .section(7, OWN_RESOURCE)
+                .section(11, bytes(name("r"), hex(3, 0, 0)))
+                .toBytes();
+    }
+
+    @Test
+    void argumentsTakeThePlaceOfImportedResources() {
+        IndexSpaces spaces = resolve(new ComponentWriter()
+                .raw(4, definer())
+                .raw(4, user())
+                .section(5, hex(0, 0, 0), hex(0, 0, 0))
+                .section(6, bytes(hex(3, 0, 0), "r"), bytes(hex(3, 0, 1), "r"))
+                .section(7, hex(0x69, 0), bytes(hex(0x40, 1), "x", hex(2, 1, 0)))
+                .section(10, bytes(name("f"), hex(1, 3)))
+                .section(5, bytes(hex(0, 1, 2), "r", hex(3, 0), "f", hex(1, 0))));
+        ResourceType resource = spaces.resourceType(0);
+        assertNotSame(resource, spaces.resourceType(1), "each instantiation defines its own");
+        var exported = (Item.Func) spaces.instance(2).exports().get("g");
+        assertEquals(List.of(new OwnType(resource)), exported.type().paramTypes());
+        IndexSpaces inside = spaces.instance(2).inside().orElseThrow();
+        assertSame(resource, inside.resourceType(0));
+        IndexSpaces definer = spaces.instance(0).inside().orElseThrow();
+        assertTrue(definer.ownResources().containsKey(resource));
+    }
+
+    @Test
+    void argumentsOfAnotherTypeAreRefused() {
+        ComponentWriter writer = new ComponentWriter()
+                .raw(4, definer())
+                .raw(4, user())
+                .section(5, hex(0, 0, 0), hex(0, 0, 0))
+                .section(6, bytes(hex(3, 0, 0), "r"), bytes(hex(3, 0, 1), "r"))
+                .section(7, hex(0x69, 0), bytes(hex(0x40, 1), "x", hex(2, 1, 0)))
+                .section(10, bytes(name("f"), hex(1, 3)));
+        Component component =
+                ComponentDecoder.decode(writer.section(5, bytes(hex(0, 1, 2), "r", hex(3, 1), "f", hex(1, 0)))
+                        .toBytes());
+        var error = assertThrows(InvalidException.class, () -> Resolution.of(component));
+        assertTrue(error.fact().startsWith("type mismatch for import `f`"), error.fact());
+    }
+
+    @Test
+    void missingArgumentsAreNamed() {
+        assertInvalid(
+                "missing import named `r`", new ComponentWriter().raw(4, user()).section(5, hex(0, 0, 0)));
+    }
+
+    @Test
+    void resourcesCannotCrossAComponentByOuterAlias() {
+        byte[] inner = new ComponentWriter().section(6, hex(3, 2, 1, 0)).toBytes();
+        assertInvalid(
+                "cannot alias outer type 0: it transitively refers to resources not defined in the current component",
+                new ComponentWriter().section(7, OWN_RESOURCE).raw(4, inner));
+        IndexSpaces spaces = resolve(
+                new ComponentWriter().section(7, hex(0x7d)).raw(4, inner).section(5, hex(0, 0, 0)));
+        assertEquals(PrimitiveType.U8, spaces.instance(0).inside().orElseThrow().type(0));
+    }
+
+    @Test
+    void onlyTheDefinerMakesResources() {
+        assertInvalid(
+                "type index 0 is not a local resource",
+                new ComponentWriter()
+                        .section(10, bytes(name("r"), SUB_RESOURCE))
+                        .section(8, hex(2, 0)));
+        IndexSpaces spaces =
+                resolve(new ComponentWriter().section(7, OWN_RESOURCE).section(8, hex(2, 0), hex(3, 0), hex(4, 0)));
+        assertEquals("(i32) -> (i32)", spaces.coreFunctionType(0).toString());
+        assertEquals("(i32) -> ()", spaces.coreFunctionType(1).toString());
+    }
+
+    @Test
+    void namesOfOneScopeDiffer() {
+        assertInvalid(
+                "import name `A` conflicts with previous name `a`",
+                new ComponentWriter().section(10, bytes(name("a"), SUB_RESOURCE), bytes(name("A"), SUB_RESOURCE)));
+        assertInvalid(
+                "export name `a` conflicts with previous name `a`",
+                new ComponentWriter()
+                        .section(7, OWN_RESOURCE)
+                        .section(11, bytes(name("a"), hex(3, 0, 0)), bytes(name("a"), hex(3, 0, 0))));
+    }
+
+    @Test
+    void lowerNeedsAMemoryForStrings() {
+        assertInvalid(
+                "canonical option `memory` is required",
+                new ComponentWriter()
+                        .section(7, bytes(hex(0x40, 1), "s", hex(0x73, 1, 0)))
+                        .section(10, bytes(name("f"), hex(1, 0)))
+                        .section(8, hex(1, 0, 0, 0)));
+        IndexSpaces spaces = resolve(new ComponentWriter()
+                .section(7, bytes(hex(0x40, 1), "n", hex(0x77, 0, 0x75)))
+                .section(10, bytes(name("f"), hex(1, 0)))
+                .section(8, hex(1, 0, 0, 0)));
+        assertEquals("(i64) -> (f64)", spaces.coreFunctionType(0).toString());
+    }
+
+    @Test
+    void hugeTypesAreRefusedBeforeTheyCostAnything() {
+        // each type is a variant of two of the type before: 2^60 parts in a few hundred bytes
+        byte[][] types = new byte[60][];
+        types[0] = hex(0x7d);
+        for (int i = 1; i < types.length; i++) {
+            types[i] = bytes(hex(0x71, 2), "a", hex(1), i - 1, hex(0), "b", hex(1), i - 1, hex(0));
+        }
+        assertInvalid("effective type size exceeds the limit of 1000000", new ComponentWriter().section(7, types));
+    }
+
+    @Test
+    void treesOfInstancesAreBounded() {
+        // each component instantiates the one before it twice
+        byte[] component = new ComponentWriter().toBytes();
+        for (int i = 0; i < 60; i++) {
+            component = new ComponentWriter()
+                    .raw(4, component)
+                    .section(5, hex(0, 0, 0), hex(0, 0, 0))
+                    .toBytes();
+        }
+        Component tree = ComponentDecoder.decode(component);
+        var error = assertThrows(InvalidException.class, () -> Resolution.of(tree));
+        assertTrue(error.fact().startsWith("component is too complex"), error.fact());
+    }
+
+    @Test
+    void worldHasImportsAndExportsInOrder() {
+        byte[] type = bytes(hex(0x42, 1, 4), name("r"), SUB_RESOURCE);
+        World world = World.of(ComponentDecoder.decode(new ComponentWriter()
+                .section(7, type, hex(0x40, 0, 1, 0))
+                .section(10, bytes(name("log"), hex(1, 1)), bytes(name("wasi:io/poll@0.2.3"), hex(5, 0)))
+                .section(11, bytes(name("run"), hex(1, 0, 0)))
+                .toBytes()));
+        assertEquals(
+                List.of("log", "wasi:io/poll@0.2.3"),
+                world.imports().stream().map(each -> each.name().text()).toList());
+        var poll = assertInstanceOf(InstanceType.class, world.imports().get(1).type());
+        assertInstanceOf(TypeExtern.class, poll.export("r").orElseThrow());
+        assertInstanceOf(FunctionType.class, world.exports().getFirst().type());
+        assertEquals(
+                "0.2.3",
+                world.imports()
+                        .get(1)
+                        .interfaceName()
+                        .orElseThrow()
+                        .version()
+                        .orElseThrow()
+                        .toString());
+    }
+}
