@@ -121,7 +121,8 @@ collect() {
   mkdir "$APP/bench"
   cp "$root"/checks/bench/target/quick/tenon-bench-*.jar "$APP/bench/"
   for jar in "$root"/checks/bench/target/quick/lib/*.jar; do
-    [ -e "$APP/${jar##*/}" ] || cp "$jar" "$APP/bench/"
+    # a library of its own only; without any, the pattern stands for itself
+    [ ! -e "$jar" ] || [ -e "$APP/${jar##*/}" ] || cp "$jar" "$APP/bench/"
   done
 }
 
