@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Runs components as services: the HTTP trigger, and what guests reach outside. */
+@NullMarked
+module tenon.host {
+    requires static transitive org.jspecify;
+    requires transitive tenon.wasi;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.client;
+    requires org.eclipse.jetty.http2.server;
+
+    exports tenon.host;
+}

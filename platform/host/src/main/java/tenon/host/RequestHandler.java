@@ -1,0 +1,33 @@
+package tenon.host;
+
+import java.util.function.Consumer;
+import tenon.wasi.http.IncomingRequest;
+import tenon.wasi.http.ResponseOutparam;
+import tenon.wasi.io.Readiness;
+
+/** Answers HTTP requests: a component, or Java code. Thread-safe: it is called for many requests at once. */
+@FunctionalInterface
+public interface RequestHandler {
+    /**
+     * Answers one request, on a virtual thread of its own; may go on working after the response was sent.
+     *
+     * @throws Exception if it failed: before the head was sent the client gets 500, after it a broken body
+     */
+    void handle(Work work) throws Exception;
+
+    /**
+     * One request to be answered.
+     *
+     * @param id in the logs, and in the answer if it fails
+     * @param readiness where the guest waits; stopped when the request's time is up
+     * @param request the request
+     * @param response the right to answer
+     * @param onStop takes what stops the guest's computation; it is called with the reason, on another thread
+     */
+    record Work(
+            String id,
+            Readiness readiness,
+            IncomingRequest request,
+            ResponseOutparam response,
+            Consumer<Consumer<String>> onStop) {}
+}

@@ -1,0 +1,85 @@
+package tenon.host.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The socket: HTTP/1.1 and HTTP/2 in clear text on one port. Thread-safe. */
+public final class HttpListener implements AutoCloseable {
+    private static final int THREADS = 16;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private HttpListener(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /** Listens; each request is given to {@code taker}, which must not block. */
+    public static HttpListener open(InetSocketAddress address, int headerBytes, Consumer<ServerExchange> taker)
+            throws IOException {
+        var threads = new QueuedThreadPool(THREADS, 4);
+        threads.setName("tenon-http");
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        var server = new Server(threads);
+        var config = new HttpConfiguration();
+        config.setSendServerVersion(false);
+        config.setRequestHeaderSize(headerBytes);
+        // what a path means is the guest's to judge: the host opens nothing by it
+        config.setUriCompliance(UriCompliance.UNSAFE);
+        var connector = new ServerConnector(
+                server, 1, 1, new HttpConnectionFactory(config), new HTTP2CServerConnectionFactory(config));
+        connector.setHost(address.getHostString());
+        connector.setPort(address.getPort());
+        connector.setAcceptQueueSize(1024);
+        server.addConnector(connector);
+        server.setHandler(new Handler.Abstract.NonBlocking() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                taker.accept(new ServerExchange(request, response, callback, RequestIds.next()));
+                return true;
+            }
+        });
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("the HTTP server did not start", e);
+        }
+        return new HttpListener(server, connector);
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Takes no more connections. */
+    public void stopAccepting() {
+        connector.shutdown();
+    }
+
+    /** Closes every connection. */
+    @Override
+    public void close() throws IOException {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IOException("the HTTP server did not stop", e);
+        }
+    }
+}
