@@ -54,6 +54,11 @@ final class ContentBody implements BodySource {
         this.onEnd = onEnd;
     }
 
+    /** Whether nothing more will be taken from the library. */
+    boolean ended() {
+        return last != null;
+    }
+
     @Override
     public Read read(int most) {
         if (!fetch()) {
@@ -89,7 +94,8 @@ final class ContentBody implements BodySource {
 
     /** Whether there is a chunk with bytes; takes the next one from the library if there is none. */
     private boolean fetch() {
-        while (chunk == null && last == null) {
+        // while a demand is pending the library is reading by itself
+        while (chunk == null && last == null && !demanded.get()) {
             Content.Chunk next = content.read();
             if (next == null) {
                 return false;

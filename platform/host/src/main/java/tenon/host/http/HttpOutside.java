@@ -1,0 +1,172 @@
+package tenon.host.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import tenon.runtime.value.Result;
+import tenon.wasi.http.ErrorCode;
+import tenon.wasi.http.HttpBackend;
+import tenon.wasi.http.RequestHead;
+import tenon.wasi.http.Scheme;
+import tenon.wasi.io.Readiness;
+
+/**
+ * Sends guests' requests over HTTP/1.1, to whom {@link AllowedHosts} names. Thread-safe; starts the client with the first request.
+ *
+ * <p>Policy: the name is looked up and its addresses are judged at the moment of connecting, and the connection goes to an address
+ * that passed; a pooled connection has passed, too. No redirects are followed, no cookies kept, no proxies asked, no content
+ * decoded, no header added but those that frame the message: what a guest sends and gets is what is on the wire.
+ */
+public final class HttpOutside implements HttpBackend, AutoCloseable {
+    private static final long CONNECT_MILLIS = 30_000;
+    private static final long IDLE_MILLIS = 600_000;
+    private static final int MOST_CONNECTIONS = 256;
+
+    private final AllowedHosts allowed;
+    private final ScheduledThreadPoolExecutor clock;
+    private final ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable HttpClient started; // guarded by this
+
+    /** A way out to those whom {@code allowed} names. */
+    public HttpOutside(AllowedHosts allowed) {
+        this.allowed = allowed;
+        this.clock = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("tenon-timeouts").daemon().factory());
+        this.clock.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public Result<Exchange, ErrorCode> begin(RequestHead head, Readiness readiness, Listener listener) {
+        boolean tls = head.scheme() instanceof Scheme.Https;
+        var target = Target.of(head.authority(), tls);
+        if (allowed.grant(target.host(), target.port(), target.ownPort()).isEmpty()) {
+            Denials.log(head, "the host was not granted");
+            return Result.err(new ErrorCode.HttpRequestDenied());
+        }
+        try {
+            var request = client().newRequest(target.host(), target.port());
+            request.scheme(head.scheme().word()).method(head.method().word()).path(head.pathWithQuery());
+            request.headers(headers -> FieldSections.put(headers, head.headers()));
+            return Result.ok(new ClientExchange(request, head.options(), readiness, listener, clock));
+        } catch (IllegalArgumentException e) {
+            return Result.err(new ErrorCode.HttpRequestUriInvalid());
+        }
+    }
+
+    private synchronized HttpClient client() {
+        HttpClient present = started;
+        if (present == null) {
+            present = start();
+            started = present;
+        }
+        return present;
+    }
+
+    private HttpClient start() {
+        var connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setSslContextFactory(new SslContextFactory.Client());
+        var threads = new QueuedThreadPool(16, 2);
+        threads.setName("tenon-outside");
+        threads.setDaemon(true);
+        connector.setExecutor(threads);
+        var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        client.setConnectTimeout(CONNECT_MILLIS);
+        client.setIdleTimeout(IDLE_MILLIS);
+        client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
+        client.setFollowRedirects(false);
+        client.setUserAgentField(null);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setSocketAddressResolver(new Judging());
+        try {
+            client.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP client did not start", e);
+        }
+        client.getContentDecoderFactories().clear();
+        client.getProtocolHandlers().clear();
+        return client;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        clock.shutdownNow();
+        lookups.shutdownNow();
+        if (started == null) {
+            return;
+        }
+        try {
+            started.stop();
+        } catch (Exception e) {
+            throw new IOException("the HTTP client did not stop", e);
+        }
+    }
+
+    /** A host and port to connect to. */
+    record Target(String host, int port, int ownPort) {
+        static Target of(String authority, boolean tls) {
+            int ownPort = tls ? 443 : 80;
+            int colon = authority.lastIndexOf(':');
+            if (colon <= authority.lastIndexOf(']')) {
+                return new Target(authority, ownPort, ownPort);
+            }
+            return new Target(authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)), ownPort);
+        }
+    }
+
+    /** Looks names up and keeps the addresses that their grant reaches. */
+    private final class Judging implements SocketAddressResolver {
+        @Override
+        public void resolve(
+                String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
+            lookups.execute(() -> {
+                try {
+                    promise.succeeded(judged(host, port));
+                } catch (Throwable e) { // the library waits for an answer, whatever happened
+                    promise.failed(e);
+                }
+            });
+        }
+
+        private List<InetSocketAddress> judged(String host, int port) throws UnknownHostException, RefusedException {
+            // the scheme is not known here: a grant without a port stands for either scheme's own
+            Optional<AllowedHosts.Grant> grant = allowed.grant(host, port, port == 443 ? 443 : 80);
+            var passed = new ArrayList<InetSocketAddress>();
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (grant.isPresent() && grant.get().reaches(address)) {
+                    passed.add(new InetSocketAddress(address, port));
+                }
+            }
+            if (passed.isEmpty()) {
+                throw new RefusedException(host);
+            }
+            return passed;
+        }
+    }
+
+    /** No address behind a name may be connected to. */
+    static final class RefusedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String host) {
+            super("no address of `" + host + "` may be connected to");
+        }
+    }
+}
