@@ -1,0 +1,291 @@
+package tenon.core;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import tenon.types.core.Limits;
+import tenon.types.core.MemoryType;
+
+/**
+ * A linear memory: WebAssembly 3.0, "Memory Instances". Confined to its store.
+ *
+ * <p>Difference from the specification: at most 32,767 pages (2 GiB less 64 KiB), the most that an array of the JVM holds;
+ * growth beyond fails, as the specification allows.
+ */
+public final class CoreMemory implements CoreExtern {
+    /** Pages that an array holds. */
+    static final int MOST_PAGES = Integer.MAX_VALUE >>> MemoryType.PAGE_SIZE_LOG2;
+
+    /** Binary logarithm of the bytes that share a dirty mark. */
+    private static final int MARK = 12;
+
+    private static final byte[] NO_MARKS = {};
+
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final OptionalLong declaredMax;
+    private final int mostPages;
+    private final ResourceLimits resources;
+    private byte[] bytes;
+    private byte[] marks;
+
+    private CoreMemory(MemoryType type, ResourceLimits resources, boolean tracked) {
+        this.declaredMax = type.limits().max();
+        this.mostPages = (int) Math.min(MOST_PAGES, declaredMax.orElse(MOST_PAGES));
+        this.resources = resources;
+        this.bytes = new byte[(int) type.limits().min() << MemoryType.PAGE_SIZE_LOG2];
+        this.marks = tracked ? newMarks(bytes.length) : NO_MARKS;
+    }
+
+    /** A fresh memory of zeros; {@code tracked} if it is to be reset, so that stores mark what they dirty. */
+    static CoreMemory of(MemoryType type, ResourceLimits resources, boolean tracked) {
+        long min = type.limits().min();
+        if (min > MOST_PAGES || min < 0) {
+            throw new Trap(
+                    TrapKind.HOST,
+                    "a memory of " + Long.toUnsignedString(min) + " pages is larger than the " + MOST_PAGES
+                            + " pages that are supported");
+        }
+        if (!resources.takeMemory(min << MemoryType.PAGE_SIZE_LOG2)) {
+            throw new Trap(TrapKind.HOST, "a memory of " + min + " pages is beyond the limit of memory");
+        }
+        return new CoreMemory(type, resources, tracked);
+    }
+
+    /** A memory of the host's, without limits of a store. */
+    public static CoreMemory of(MemoryType type) {
+        return of(type, ResourceLimits.none(), false);
+    }
+
+    private static byte[] newMarks(int bytes) {
+        return new byte[bytes >>> MARK];
+    }
+
+    /** The type, with the present size as minimum. */
+    public MemoryType type() {
+        return new MemoryType(new Limits(Limits.AddressType.I32, pages(), declaredMax));
+    }
+
+    /** The array that holds the content now; read it anew after any call of the guest. Writes have to be {@link #mark}ed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** For compiled code: one byte for each 4 KiB, not 0 if they were written to. Empty if nothing is tracked. */
+    public byte[] marks() {
+        return marks;
+    }
+
+    /** Size in bytes. */
+    public long size() {
+        return bytes.length;
+    }
+
+    /** Size in pages of 64 KiB. */
+    public int pages() {
+        return bytes.length >>> MemoryType.PAGE_SIZE_LOG2;
+    }
+
+    /** Grows by some pages, unsigned; the size in pages before, or −1 if that is too much. */
+    public int grow(int by) {
+        int before = pages();
+        if (by < 0 || by > mostPages - before) {
+            return -1;
+        }
+        if (by == 0) {
+            return before;
+        }
+        long more = (long) by << MemoryType.PAGE_SIZE_LOG2;
+        if (!resources.takeMemory(more)) {
+            return -1;
+        }
+        try {
+            byte[] grown = Arrays.copyOf(bytes, (int) (bytes.length + more));
+            byte[] grownMarks = marks.length > 0 || before == 0 && marks != NO_MARKS
+                    ? Arrays.copyOf(marks, grown.length >>> MARK)
+                    : marks;
+            marks = grownMarks;
+            bytes = grown;
+        } catch (OutOfMemoryError _) {
+            resources.giveBackMemory(more);
+            return -1;
+        }
+        return before;
+    }
+
+    private void check(int at, int length) {
+        if (Integer.toUnsignedLong(at) + Integer.toUnsignedLong(length) > bytes.length) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+    }
+
+    /** Notes that the host has written to {@link #bytes}; the range lies inside. */
+    public void mark(int at, int length) {
+        if (marks.length > 0 && length > 0) {
+            Arrays.fill(marks, at >>> MARK, (at + length - 1 >>> MARK) + 1, (byte) 1);
+        }
+    }
+
+    /** Copies bytes out; {@code at} and {@code length} are unsigned. */
+    public byte[] read(int at, int length) {
+        check(at, length);
+        return Arrays.copyOfRange(bytes, at, at + length);
+    }
+
+    /** Copies bytes out into an array. */
+    public void read(int at, byte[] into, int start, int length) {
+        check(at, length);
+        System.arraycopy(bytes, at, into, start, length);
+    }
+
+    /** Copies bytes in. */
+    public void write(int at, byte[] content) {
+        write(at, content, 0, content.length);
+    }
+
+    /** Copies a part of an array in. */
+    public void write(int at, byte[] content, int start, int length) {
+        check(at, length);
+        System.arraycopy(content, start, bytes, at, length);
+        mark(at, length);
+    }
+
+    public byte getByte(int at) {
+        check(at, 1);
+        return bytes[at];
+    }
+
+    public short getShort(int at) {
+        check(at, Short.BYTES);
+        return (short) SHORT.get(bytes, at);
+    }
+
+    public int getInt(int at) {
+        check(at, Integer.BYTES);
+        return (int) INT.get(bytes, at);
+    }
+
+    public long getLong(int at) {
+        check(at, Long.BYTES);
+        return (long) LONG.get(bytes, at);
+    }
+
+    public float getFloat(int at) {
+        return Float.intBitsToFloat(getInt(at));
+    }
+
+    public double getDouble(int at) {
+        return Double.longBitsToDouble(getLong(at));
+    }
+
+    public void setByte(int at, byte value) {
+        check(at, 1);
+        bytes[at] = value;
+        mark(at, 1);
+    }
+
+    public void setShort(int at, short value) {
+        check(at, Short.BYTES);
+        SHORT.set(bytes, at, value);
+        mark(at, Short.BYTES);
+    }
+
+    public void setInt(int at, int value) {
+        check(at, Integer.BYTES);
+        INT.set(bytes, at, value);
+        mark(at, Integer.BYTES);
+    }
+
+    public void setLong(int at, long value) {
+        check(at, Long.BYTES);
+        LONG.set(bytes, at, value);
+        mark(at, Long.BYTES);
+    }
+
+    public void setFloat(int at, float value) {
+        setInt(at, Float.floatToRawIntBits(value));
+    }
+
+    public void setDouble(int at, double value) {
+        setLong(at, Double.doubleToRawLongBits(value));
+    }
+
+    /** {@code memory.fill}: WebAssembly 3.0, "Memory Instructions". */
+    public void fill(int at, byte value, int length) {
+        check(at, length);
+        Arrays.fill(bytes, at, at + length, value);
+        mark(at, length);
+    }
+
+    /** {@code memory.copy}, from this or another memory. */
+    public void copy(int to, CoreMemory source, int from, int length) {
+        source.check(from, length);
+        check(to, length);
+        System.arraycopy(source.bytes, from, bytes, to, length);
+        mark(to, length);
+    }
+
+    /** What to come back to: the content now. From here on stores are tracked. */
+    Image image() {
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == 0) {
+            end--;
+        }
+        marks = newMarks(bytes.length);
+        return new Image(bytes, marks, Arrays.copyOf(bytes, end));
+    }
+
+    /** Comes back to an image that {@link #image} of this memory gave; time grows with the dirtied pages. */
+    void reset(Image image) {
+        resources.giveBackMemory((long) bytes.length - image.home.length);
+        bytes = image.home;
+        marks = image.marks;
+        image.restore();
+    }
+
+    /**
+     * A state to come back to.
+     *
+     * @param home the array that the memory had then; growth leaves it behind as it was
+     * @param marks its marks
+     * @param content its content up to the last byte that is not 0
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Image(byte[] home, byte[] marks, byte[] content) {
+        /** A store that begins in a marked page may have written up to so many bytes into the next. */
+        private static final int OVERHANG = 7;
+
+        void restore() {
+            int page = nextDirty(0);
+            while (page < marks.length) {
+                int end = page;
+                while (end < marks.length && marks[end] != 0) {
+                    marks[end++] = 0;
+                }
+                restore(page << MARK, Math.min((end << MARK) + OVERHANG, home.length));
+                page = nextDirty(end);
+            }
+        }
+
+        private int nextDirty(int from) {
+            int at = from;
+            while (at + Long.BYTES <= marks.length && (long) LONG.get(marks, at) == 0) {
+                at += Long.BYTES;
+            }
+            while (at < marks.length && marks[at] == 0) {
+                at++;
+            }
+            return at;
+        }
+
+        private void restore(int from, int to) {
+            int known = Math.clamp(content.length, from, to);
+            System.arraycopy(content, Math.min(from, content.length), home, from, known - from);
+            Arrays.fill(home, known, to, (byte) 0);
+        }
+    }
+}

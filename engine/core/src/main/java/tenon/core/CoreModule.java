@@ -1,0 +1,70 @@
+package tenon.core;
+
+import java.util.Collections;
+import java.util.List;
+import tenon.types.UnsupportedException;
+import tenon.types.core.Limits;
+import tenon.types.core.MemoryType;
+import tenon.types.core.TableType;
+import tenon.wasm.Module;
+
+/** A module that can be linked into any number of linkages. Immutable, thread-safe. */
+public final class CoreModule {
+    private final CoreEngine engine;
+    private final Module module;
+    private final List<Signature> signatures;
+
+    CoreModule(CoreEngine engine, Module module) {
+        this.engine = engine;
+        this.module = module;
+        for (MemoryType memory : module.spaces().memories()) {
+            refuse(memory.limits(), "memories");
+            if (memory.shared() || memory.pageSizeLog2() != MemoryType.PAGE_SIZE_LOG2) {
+                throw new UnsupportedException(
+                        module.binary().start(), "shared memories and custom page sizes are not supported yet");
+            }
+        }
+        for (TableType table : module.spaces().tables()) {
+            refuse(table.limits(), "tables");
+        }
+        this.signatures = Signature.of(module);
+    }
+
+    private void refuse(Limits limits, String what) {
+        if (limits.address() == Limits.AddressType.I64) {
+            throw new UnsupportedException(
+                    module.binary().start(), what + " with 64-bit addresses are not supported yet");
+        }
+    }
+
+    public Module module() {
+        return module;
+    }
+
+    CoreEngine engine() {
+        return engine;
+    }
+
+    /** The identities of the module's types. */
+    List<Signature> signatures() {
+        return signatures;
+    }
+
+    Signature signature(int function) {
+        return signatures.get(module.spaces().functions().get(function));
+    }
+
+    /** Links the module alone, each imported function to be given to the instance. */
+    public LinkedModule link() {
+        return link(new Linkage(), Collections.nCopies(module.importedFunctions(), ImportTarget.DYNAMIC));
+    }
+
+    /** Links the module in one place of a linkage; one target for each imported function. */
+    public LinkedModule link(Linkage linkage, List<ImportTarget> functionTargets) {
+        if (functionTargets.size() != module.importedFunctions()) {
+            throw new IllegalArgumentException("the module imports " + module.importedFunctions() + " functions, found "
+                    + functionTargets.size() + " targets");
+        }
+        return new LinkedModule(this, linkage, functionTargets);
+    }
+}

@@ -1,0 +1,10 @@
+package tenon.core.compile;
+
+/**
+ * What compiled code is to contain; part of the key of a cache. Immutable.
+ *
+ * @param interruptible whether loops and calls ask if the guest is to stop
+ * @param resettable whether stores mark the pages that they dirty
+ * @param groupBytes bytes of WebAssembly that share a class
+ */
+public record CompileOptions(boolean interruptible, boolean resettable, int groupBytes) {}

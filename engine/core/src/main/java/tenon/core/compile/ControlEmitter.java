@@ -1,0 +1,292 @@
+package tenon.core.compile;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import tenon.wasm.Opcode;
+
+/**
+ * Blocks and branches as labels and jumps. WebAssembly 3.0, "Control Instructions". The JVM wants one stack at each label,
+ * so a branch first drops what the label's block does not have.
+ */
+final class ControlEmitter {
+    private final MethodContext context;
+    private final FunctionBody body;
+    private final CodeBuilder code;
+    private final Exits exits;
+    private final Map<Integer, Loop> loops = new HashMap<>();
+
+    /** A loop that is entered with values on the stack: they wait in slots. */
+    private record Loop(int low, int mark, int[] params) {}
+
+    ControlEmitter(MethodContext context, Exits exits) {
+        this.context = context;
+        this.body = context.body;
+        this.code = context.code;
+        this.exits = exits;
+    }
+
+    /** Opens a loop; one that nothing branches back to is a block. */
+    void loop(Block block) {
+        if (block.branches() == 0) {
+            return;
+        }
+        int base = block.base().height();
+        Kind[] params = block.params();
+        int[] slots = new int[params.length];
+        if (base > context.low || params.length > 0) {
+            loops.put(block.opening(), new Loop(context.low, context.mark(), slots));
+            for (int k = params.length - 1; k >= 0; k--) {
+                slots[k] = context.newSlot(params[k]);
+                context.store(params[k], slots[k]);
+            }
+            Stack below = block.base();
+            for (int height = base - 1; height >= context.low; height--) {
+                int slot = context.newSlot(below.top());
+                context.store(below.top(), slot);
+                context.spilledAt(height, slot);
+                below = below.pop();
+            }
+            context.low = base;
+        }
+        code.labelBinding(context.label(block.opening()));
+        for (int k = 0; k < params.length; k++) {
+            context.load(params[k], slots[k]);
+        }
+        if (context.layout.options().interruptible()) {
+            poll();
+        }
+    }
+
+    /** Asks whether the guest is to stop. */
+    private void poll() {
+        context.loadInterrupt();
+        code.invokestatic(Runtime.INTERRUPT, "pollLoop", MethodTypeDesc.of(ConstantDescs.CD_void, Runtime.INTERRUPT));
+    }
+
+    /** Opens an {@code if} whose condition's operands lie on the stack. */
+    void when(int i, Jump condition) {
+        condition.unless(code, context.otherwise(i));
+    }
+
+    void otherwise(int i) {
+        Block block = body.block(body.parent(i));
+        if (body.falls(i)) {
+            code.goto_(context.label(block.opening()));
+        }
+        code.labelBinding(context.otherwise(block.opening()));
+    }
+
+    /** Closes a block of this method; the body's own {@code end} returns. */
+    void end(int i) {
+        Block block = body.block(body.parent(i));
+        if (block.opening() == 0) {
+            if (body.falls(i)) {
+                returns();
+            }
+            return;
+        }
+        Loop loop = loops.remove(block.opening());
+        if (loop != null) {
+            endLoop(block, loop, body.falls(i));
+        }
+        if (block.isIf() && block.otherwise() < 0) {
+            code.labelBinding(context.otherwise(block.opening()));
+        }
+        if (!block.isLoop() && (block.branches() > 0 || block.thenFalls())) {
+            code.labelBinding(context.label(block.opening()));
+        }
+    }
+
+    private void endLoop(Block block, Loop loop, boolean falls) {
+        int base = block.base().height();
+        if (falls && loop.low < base) {
+            int[] results = store(block.results());
+            loadSpilled(block.base(), loop.low);
+            load(block.results(), results);
+        }
+        context.low = loop.low;
+        context.release(loop.mark);
+    }
+
+    /** Moves the topmost values to fresh slots. */
+    int[] store(Kind[] kinds) {
+        var slots = new int[kinds.length];
+        for (int k = kinds.length - 1; k >= 0; k--) {
+            slots[k] = context.newSlot(kinds[k]);
+            context.store(kinds[k], slots[k]);
+        }
+        return slots;
+    }
+
+    void load(Kind[] kinds, int[] slots) {
+        for (int k = 0; k < kinds.length; k++) {
+            context.load(kinds[k], slots[k]);
+        }
+    }
+
+    /** Loads the values from height {@code from} up to the whole of {@code stack}. */
+    private void loadSpilled(Stack stack, int from) {
+        Kind[] kinds = stack.topmost(stack.height() - from);
+        for (int k = 0; k < kinds.length; k++) {
+            context.load(kinds[k], context.spilled(from + k));
+        }
+    }
+
+    /** Whether a branch can be a mere jump: nothing to drop, nothing to move. {@code stack} ends in the label's values. */
+    private boolean isPlain(int target, Stack stack) {
+        if (context.isOutside(target) || target == 0) {
+            return false;
+        }
+        Block block = body.block(target);
+        int rest = stack.height() - block.labelKinds().length;
+        if (loops.containsKey(target)) {
+            return block.params().length == 0 && rest == context.low;
+        }
+        return rest == block.base().height() && context.low <= rest && low(block) == context.low;
+    }
+
+    /** From where the values of a block that is open lie on the JVM's stack. */
+    private int low(Block block) {
+        int low = context.low;
+        for (var entry : loops.entrySet()) {
+            if (entry.getKey() > block.opening()) {
+                low = Math.min(low, entry.getValue().low);
+            }
+        }
+        return low;
+    }
+
+    /** An unconditional branch; {@code stack} ends in the label's values. */
+    void branch(int target, Stack stack) {
+        if (context.isOutside(target)) {
+            exits.leave(target, stack);
+        } else if (target == 0) {
+            returns();
+        } else {
+            if (!isPlain(target, stack)) {
+                arrange(body.block(target), stack);
+            }
+            code.goto_(context.label(target));
+        }
+    }
+
+    private void arrange(Block block, Stack stack) {
+        Kind[] kinds = block.labelKinds();
+        Loop loop = loops.get(block.opening());
+        if (loop != null) {
+            for (int k = kinds.length - 1; k >= 0; k--) {
+                context.store(kinds[k], loop.params[k]);
+            }
+            drop(stack.pop(kinds.length), context.low);
+            return;
+        }
+        int mark = context.mark();
+        int[] values = store(kinds);
+        int low = low(block);
+        if (low == context.low) {
+            drop(stack.pop(kinds.length), block.base().height());
+        } else {
+            drop(stack.pop(kinds.length), context.low);
+            loadSpilled(block.base(), low);
+        }
+        load(kinds, values);
+        context.release(mark);
+    }
+
+    private void drop(Stack stack, int height) {
+        for (Stack rest = stack; rest.height() > height; rest = rest.pop()) {
+            context.pop(rest.top());
+        }
+    }
+
+    /** A branch taken when the condition holds; {@code stack} is that behind the condition's operands. */
+    void branchIf(int target, Jump condition, Stack stack) {
+        if (isPlain(target, stack)) {
+            condition.to(code, context.label(target));
+        } else {
+            Label stay = code.newLabel();
+            condition.unless(code, stay);
+            branch(target, stack);
+            code.labelBinding(stay);
+        }
+    }
+
+    void branchTable(int i) {
+        int[] targets = body.targets(i);
+        Stack stack = body.before(i).pop();
+        var labels = new HashMap<Integer, Label>();
+        var stubs = new ArrayList<Integer>();
+        for (int target : targets) {
+            if (!labels.containsKey(target)) {
+                boolean plain = isPlain(target, stack);
+                labels.put(target, plain ? context.label(target) : code.newLabel());
+                if (!plain) {
+                    stubs.add(target);
+                }
+            }
+        }
+        int last = targets[targets.length - 1];
+        if (targets.length == 1) {
+            code.pop();
+            branch(last, stack);
+            return;
+        }
+        var cases = new ArrayList<SwitchCase>();
+        for (int k = 0; k < targets.length - 1; k++) {
+            if (targets[k] != last) {
+                cases.add(SwitchCase.of(k, label(labels, targets[k])));
+            }
+        }
+        // an index that is negative here is large and unsigned there: the default as well
+        code.tableswitch(0, targets.length - 2, label(labels, last), cases);
+        for (int target : stubs) {
+            code.labelBinding(label(labels, target));
+            branch(target, stack);
+        }
+    }
+
+    private static Label label(Map<Integer, Label> labels, int target) {
+        return Objects.requireNonNull(labels.get(target));
+    }
+
+    /** Returns the results, which lie on top of the stack. */
+    void returns() {
+        Kind[] results = Kind.of(body.type().results());
+        if (results.length > 1) {
+            int mark = context.mark();
+            new MultiValue(code).pack(results, store(results));
+            context.release(mark);
+            code.areturn();
+        } else if (results.length == 1) {
+            code.return_(results[0].typeKind());
+        } else {
+            code.return_();
+        }
+    }
+
+    /** {@code br_on_null} and {@code br_on_non_null}: the reference is on top. */
+    void branchOnNull(int i) {
+        boolean onNull = body.opcode(i) == Opcode.BR_ON_NULL;
+        Stack before = body.before(i);
+        Label stay = code.newLabel();
+        code.dup();
+        if (onNull) {
+            code.ifnonnull(stay);
+            code.pop();
+            branch(body.index(i), before.pop());
+            code.labelBinding(stay);
+        } else {
+            code.ifnull(stay);
+            branch(body.index(i), before);
+            code.labelBinding(stay);
+            code.pop();
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package tenon.core.compile;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways out of a region that is a method of its own, and the calls of such methods. A method returns its only value
+ * itself; otherwise values go through {@link Scratch} fields, and if branches leave it, it returns 0 for falling through
+ * or the target's number plus one.
+ */
+final class Exits {
+    private final MethodContext context;
+    private final FunctionBody body;
+    private final CodeBuilder code;
+    private final @Nullable Scratch own;
+    /** The switch for all regions that are called with an empty stack, at the end of the method. */
+    private @Nullable Label shared;
+
+    private int sharedSlot = -1;
+    private final TreeSet<Integer> sharedTargets = new TreeSet<>();
+
+    Exits(MethodContext context, boolean root) {
+        this.context = context;
+        this.body = context.body;
+        this.code = context.code;
+        this.own = root ? null : Scratch.of(context.body, context.border);
+    }
+
+    private Scratch own() {
+        return Objects.requireNonNull(own);
+    }
+
+    /** Leaves by a branch to a block outside; {@code stack} ends in the label's values. */
+    void leave(int target, Stack stack) {
+        Kind[] kinds = body.block(target).labelKinds();
+        assert stack.height() >= kinds.length;
+        int[] numbers = Scratch.arguments(kinds);
+        for (int k = kinds.length - 1; k >= 0; k--) {
+            put(kinds[k], numbers[k]);
+        }
+        putOutputs(context.liveness.atLabel(target));
+        context.constant(target + 1);
+        code.ireturn();
+    }
+
+    /** Leaves by falling through; what the region produces lies on the stack. */
+    void fall() {
+        Kind[] produced = context.border.produced();
+        int[] outputs = context.border.outputs();
+        if (own().direct()) {
+            if (outputs.length == 1) {
+                context.load(body.local(outputs[0]), context.slot(outputs[0]));
+                code.return_(body.local(outputs[0]).typeKind());
+            } else {
+                code.return_(produced[0].typeKind());
+            }
+            return;
+        }
+        for (int k = produced.length - 1; k >= 0; k--) {
+            put(produced[k], own().produced()[k]);
+        }
+        putOutputs(context.liveness.before(context.border.region().to()));
+        if (own().exitCode()) {
+            code.iconst_0().ireturn();
+        } else {
+            code.return_();
+        }
+    }
+
+    private void putOutputs(java.util.BitSet live) {
+        int[] outputs = context.border.outputs();
+        for (int k = 0; k < outputs.length; k++) {
+            if (live.get(outputs[k])) {
+                Kind kind = body.local(outputs[k]);
+                context.loadInstance();
+                context.load(kind, context.slot(outputs[k]));
+                code.putfield(context.layout.instance(), Scratch.field(kind, own().outputs()[k]), kind.descriptor());
+            }
+        }
+    }
+
+    private void put(Kind kind, int number) {
+        context.loadInstance();
+        if (kind.slots() == 2) {
+            code.dup_x2().pop();
+        } else {
+            code.swap();
+        }
+        code.putfield(context.layout.instance(), Scratch.field(kind, number), kind.descriptor());
+    }
+
+    private void get(Kind kind, int number) {
+        context.loadInstance();
+        code.getfield(context.layout.instance(), Scratch.field(kind, number), kind.descriptor());
+    }
+
+    /** The type of a region's method: values consumed, input locals, instance. */
+    static MethodTypeDesc descriptor(ModuleLayout layout, FunctionBody body, RegionBorder border) {
+        var params = new ArrayList<ClassDesc>();
+        for (Kind kind : border.consumed()) {
+            params.add(kind.descriptor());
+        }
+        for (int local : border.inputs()) {
+            params.add(body.local(local).descriptor());
+        }
+        params.add(layout.instance());
+        Scratch scratch = Scratch.of(body, border);
+        ClassDesc result = ConstantDescs.CD_void;
+        if (scratch.exitCode()) {
+            result = ConstantDescs.CD_int;
+        } else if (scratch.direct()) {
+            result = border.outputs().length == 1
+                    ? body.local(border.outputs()[0]).descriptor()
+                    : border.produced()[0].descriptor();
+        }
+        return MethodTypeDesc.of(result, params);
+    }
+
+    /** The name of a region's method. */
+    static String name(ModuleLayout layout, FunctionBody body, Region region) {
+        return layout.method(body.functionIndex()) + "@" + body.position(region.from());
+    }
+
+    /** Calls the method of an inner region; {@code reload} brings cached arrays up to date behind the call. */
+    void call(RegionBorder inner, ControlEmitter control, Runnable reload) {
+        Scratch scratch = Scratch.of(body, inner);
+        for (int local : inner.inputs()) {
+            context.load(body.local(local), context.slot(local));
+        }
+        context.loadInstance();
+        code.invokestatic(
+                context.layout.owner(body.functionIndex()),
+                name(context.layout, body, inner.region()),
+                descriptor(context.layout, body, inner));
+        Stack below = body.before(inner.region().from()).pop(inner.consumed().length);
+        int mark = context.mark();
+        boolean empty = context.low == 0 && below.height() == 0;
+        int codeSlot = scratch.exitCode() ? (empty ? sharedSlot() : context.newSlot(Kind.I32)) : -1;
+        if (scratch.exitCode()) {
+            code.istore(codeSlot);
+        }
+        if (scratch.direct() && inner.outputs().length == 1) {
+            context.store(body.local(inner.outputs()[0]), context.slot(inner.outputs()[0]));
+        } else if (!scratch.direct()) {
+            for (int k = 0; k < inner.outputs().length; k++) {
+                Kind kind = body.local(inner.outputs()[k]);
+                get(kind, scratch.outputs()[k]);
+                context.store(kind, context.slot(inner.outputs()[k]));
+            }
+        }
+        reload.run();
+        if (scratch.exitCode()) {
+            dispatch(inner, codeSlot, empty, below, control);
+        }
+        if (!scratch.direct() && inner.falls()) {
+            for (int k = 0; k < inner.produced().length; k++) {
+                get(inner.produced()[k], scratch.produced()[k]);
+            }
+        }
+        if (!inner.falls() && !scratch.exitCode()) {
+            new ReferenceEmitter(context).unreachable();
+        }
+        context.release(mark);
+    }
+
+    /** One slot for all, taken before the first instruction. */
+    private int sharedSlot() {
+        assert sharedSlot >= 0;
+        return sharedSlot;
+    }
+
+    /** Makes ready for calls of regions. */
+    void prepare() {
+        sharedSlot = context.newSlot(Kind.I32);
+        shared = code.newLabel();
+    }
+
+    private void dispatch(RegionBorder inner, int codeSlot, boolean empty, Stack below, ControlEmitter control) {
+        int[] exits = inner.exits();
+        if (!inner.falls() && exits.length == 1) {
+            branchOn(exits[0], below, control);
+            return;
+        }
+        code.iload(codeSlot);
+        if (exits.length == 1) {
+            Label fall = code.newLabel();
+            code.ifeq(fall);
+            branchOn(exits[0], below, control);
+            code.labelBinding(fall);
+        } else if (empty) {
+            for (int exit : exits) {
+                sharedTargets.add(exit);
+            }
+            Label all = Objects.requireNonNull(shared);
+            if (inner.falls()) {
+                code.ifne(all);
+            } else {
+                code.pop().goto_(all);
+            }
+        } else {
+            Label fall = code.newLabel();
+            choose(exits, below, control, inner.falls() ? fall : null);
+            code.labelBinding(fall);
+            if (!inner.falls()) {
+                new ReferenceEmitter(context).unreachable();
+            }
+        }
+    }
+
+    /** Writes the shared switch, behind everything else. */
+    void finish(ControlEmitter control) {
+        if (sharedTargets.isEmpty()) {
+            return;
+        }
+        code.labelBinding(Objects.requireNonNull(shared));
+        code.iload(sharedSlot);
+        int[] exits = sharedTargets.stream().mapToInt(Integer::intValue).toArray();
+        choose(exits, Stack.EMPTY, control, null);
+    }
+
+    /** Switches over the exit code on the stack; without a way to fall the last exit is the default. */
+    private void choose(int[] exits, Stack below, ControlEmitter control, @Nullable Label fall) {
+        var stubs = new ArrayList<Label>();
+        List<SwitchCase> cases = new ArrayList<>();
+        for (int exit : exits) {
+            Label stub = code.newLabel();
+            stubs.add(stub);
+            cases.add(SwitchCase.of(exit + 1, stub));
+        }
+        code.lookupswitch(fall != null ? fall : stubs.getLast(), cases);
+        for (int k = 0; k < exits.length; k++) {
+            code.labelBinding(stubs.get(k));
+            branchOn(exits[k], below, control);
+        }
+    }
+
+    /** Goes on with a branch that left an inner region. */
+    private void branchOn(int target, Stack below, ControlEmitter control) {
+        Kind[] kinds = body.block(target).labelKinds();
+        int[] numbers = Scratch.arguments(kinds);
+        for (int k = 0; k < kinds.length; k++) {
+            get(kinds[k], numbers[k]);
+        }
+        control.branch(target, below.push(kinds));
+    }
+}

@@ -1,0 +1,135 @@
+package tenon.core.compile;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import tenon.wasm.Opcode;
+
+/**
+ * Linear memory. WebAssembly 3.0, "Memory Instructions". The array of each memory that the method touches lies in a slot,
+ * loaded where it becomes live and again behind every call.
+ */
+final class MemoryEmitter {
+    private final MethodContext context;
+    private final FunctionBody body;
+    private final CodeBuilder code;
+
+    MemoryEmitter(MethodContext context) {
+        this.context = context;
+        this.body = context.body;
+        this.code = context.code;
+    }
+
+    private boolean marks() {
+        return context.layout.options().resettable();
+    }
+
+    /** Loads the arrays of the memories that the method touches and that are live before instruction {@code i}. */
+    void reload(int i) {
+        for (int memory : context.memories()) {
+            if (context.liveness.memory(i, memory)) {
+                load(memory);
+            }
+        }
+    }
+
+    /** Loads the arrays of all memories that the method touches. */
+    void reloadAll() {
+        for (int memory : context.memories()) {
+            load(memory);
+        }
+    }
+
+    private void load(int memory) {
+        loadMemory(memory);
+        if (marks() && context.stores(memory)) {
+            code.dup()
+                    .invokevirtual(Runtime.MEMORY, "marks", MethodTypeDesc.of(Runtime.BYTES))
+                    .astore(context.dirtySlot(memory));
+        }
+        code.invokevirtual(Runtime.MEMORY, "bytes", MethodTypeDesc.of(Runtime.BYTES))
+                .astore(context.memorySlot(memory));
+    }
+
+    private void loadMemory(int memory) {
+        context.loadInstance();
+        code.getfield(context.layout.instance(), "memory" + memory, Runtime.MEMORY);
+    }
+
+    /**
+     * Emits a load or store. An offset of 2 GiB and more is out of bounds whatever the address, since no memory is that
+     * long.
+     */
+    void access(int i) {
+        Opcode opcode = body.opcode(i);
+        String signature = opcode.signature().orElseThrow(() -> new AssertionError(opcode));
+        boolean store = signature.length() == 3 && signature.charAt(2) == ':';
+        var params = new ArrayList<ClassDesc>();
+        params.add(CD_int);
+        if (store) {
+            params.add(Kind.of(signature.charAt(1)).descriptor());
+        }
+        long offset = body.bits(i);
+        boolean beyond = offset > Integer.MAX_VALUE || offset < 0;
+        context.constant(beyond ? Integer.MIN_VALUE : (int) offset);
+        params.add(CD_int);
+        int memory = body.index(i);
+        code.aload(context.memorySlot(memory));
+        params.add(Runtime.BYTES);
+        if (store && marks()) {
+            code.aload(context.dirtySlot(memory));
+            params.add(Runtime.BYTES);
+        }
+        ClassDesc result = store ? CD_void : Kind.of(signature.charAt(2)).descriptor();
+        code.invokestatic(Runtime.ACCESS, Names.camel(opcode), MethodTypeDesc.of(result, params));
+    }
+
+    /** Emits an instruction on whole memories or segments. */
+    void bulk(int i) {
+        switch (body.opcode(i)) {
+            case MEMORY_SIZE -> {
+                loadMemory(body.index(i));
+                code.invokevirtual(Runtime.MEMORY, "pages", MethodTypeDesc.of(CD_int));
+            }
+            case MEMORY_GROW -> {
+                loadMemory(body.index(i));
+                code.swap().invokevirtual(Runtime.MEMORY, "grow", MethodTypeDesc.of(CD_int, CD_int));
+                reload(i + 1);
+            }
+            case MEMORY_FILL -> {
+                loadMemory(body.index(i));
+                bulk("memoryFill", Runtime.MEMORY);
+            }
+            case MEMORY_COPY -> {
+                loadMemory(body.index(i));
+                loadMemory(body.secondIndex(i));
+                bulk("memoryCopy", Runtime.MEMORY, Runtime.MEMORY);
+            }
+            case MEMORY_INIT -> {
+                loadMemory(body.secondIndex(i));
+                context.loadInstance();
+                context.constant(body.index(i));
+                bulk("memoryInit", Runtime.MEMORY, Runtime.INSTANCE, CD_int);
+            }
+            case DATA_DROP -> {
+                context.loadInstance();
+                context.constant(body.index(i));
+                code.invokestatic(Runtime.BULK, "dataDrop", MethodTypeDesc.of(CD_void, Runtime.INSTANCE, CD_int));
+            }
+            default -> throw new AssertionError(body.opcode(i));
+        }
+    }
+
+    private void bulk(String name, ClassDesc... more) {
+        var params = new ArrayList<ClassDesc>();
+        params.add(CD_int);
+        params.add(CD_int);
+        params.add(CD_int);
+        params.addAll(java.util.List.of(more));
+        code.invokestatic(Runtime.BULK, name, MethodTypeDesc.of(CD_void, params));
+    }
+}

@@ -1,0 +1,199 @@
+package tenon.core.compile;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the emitters of one JVM method share: the builder, slots of locals, labels, and how the operand stack of
+ * WebAssembly lies on that of the JVM. Confined to the emission of one method.
+ *
+ * <p>Values from {@link #low} upwards lie on the JVM's stack; those below were moved to slots when a loop was entered,
+ * because the JVM replaces a running loop by compiled code only where its stack is empty.
+ */
+final class MethodContext {
+    final ModuleLayout layout;
+    final FunctionBody body;
+    final Liveness liveness;
+    final RegionBorder border;
+    final CodeBuilder code;
+
+    /** Index of the lowest value that lies on the JVM's stack. */
+    int low;
+
+    private final int[] localSlots;
+    private final int instanceSlot;
+    private final int[] memorySlots;
+    private final int[] dirtySlots;
+    private final BitSet memories = new BitSet();
+    private final BitSet stored = new BitSet();
+    private final @Nullable Label[] labels;
+    private final @Nullable Label[] elses;
+    private int nextSlot;
+    /** Slots of values below {@link #low}, by their height. */
+    private int[] spilled = new int[4];
+
+    MethodContext(
+            ModuleLayout layout,
+            FunctionBody body,
+            Liveness liveness,
+            RegionBorder border,
+            CodeBuilder code,
+            int[] localSlots,
+            int instanceSlot,
+            int nextSlot) {
+        this.layout = layout;
+        this.body = body;
+        this.liveness = liveness;
+        this.border = border;
+        this.code = code;
+        this.localSlots = localSlots;
+        this.instanceSlot = instanceSlot;
+        this.nextSlot = nextSlot;
+        int memories = layout.module().spaces().memories().size();
+        this.memorySlots = new int[memories];
+        this.dirtySlots = new int[memories];
+        Arrays.fill(memorySlots, -1);
+        Arrays.fill(dirtySlots, -1);
+        int length = border.region().to() - border.region().from();
+        this.labels = new Label[length];
+        this.elses = new Label[length];
+        this.low = body.before(border.region().from()).height() - border.consumed().length;
+    }
+
+    /** Whether a block is opened outside of this method. */
+    boolean isOutside(int opening) {
+        return opening < border.region().from();
+    }
+
+    /** The label of a block: where branches to it go. */
+    Label label(int opening) {
+        int at = opening - border.region().from();
+        Label found = labels[at];
+        if (found == null) {
+            found = code.newLabel();
+            labels[at] = found;
+        }
+        return found;
+    }
+
+    /** Where an {@code if} goes when its condition is false. */
+    Label otherwise(int opening) {
+        int at = opening - border.region().from();
+        Label found = elses[at];
+        if (found == null) {
+            found = code.newLabel();
+            elses[at] = found;
+        }
+        return found;
+    }
+
+    /** The slot of a local; it is given one when first asked for. */
+    int slot(int local) {
+        if (localSlots[local] < 0) {
+            localSlots[local] = newSlot(body.local(local));
+        }
+        return localSlots[local];
+    }
+
+    int newSlot(Kind kind) {
+        return newSlot(kind.slots());
+    }
+
+    private int newSlot(int slots) {
+        int slot = nextSlot;
+        nextSlot += slots;
+        return slot;
+    }
+
+    /** The next free slot, to be given to {@link #release}. */
+    int mark() {
+        return nextSlot;
+    }
+
+    /**
+     * Gives back the slots taken since {@link #mark}. Slots that locals, memories or loops got in between must not be given
+     * back: all those are taken before the first instruction, or released by the end of their loop.
+     */
+    void release(int mark) {
+        nextSlot = mark;
+    }
+
+    void loadInstance() {
+        code.aload(instanceSlot);
+    }
+
+    void loadInterrupt() {
+        loadInstance();
+        code.invokevirtual(Runtime.INSTANCE, "interrupt", MethodTypeDesc.of(Runtime.INTERRUPT));
+    }
+
+    /** Notes that the method reads or writes a memory. */
+    void touches(int memory, boolean stores) {
+        memories.set(memory);
+        if (stores) {
+            stored.set(memory);
+        }
+    }
+
+    /** Gives slots to the arrays of the memories that the method touches. */
+    void takeMemorySlots() {
+        for (int memory : memories()) {
+            memorySlots[memory] = newSlot(1);
+            dirtySlots[memory] = stores(memory) && layout.options().resettable() ? newSlot(1) : -1;
+        }
+    }
+
+    /** The memories that the method touches. */
+    int[] memories() {
+        return memories.stream().toArray();
+    }
+
+    boolean stores(int memory) {
+        return stored.get(memory);
+    }
+
+    /** The slot of a memory's array. */
+    int memorySlot(int memory) {
+        return memorySlots[memory];
+    }
+
+    /** The slot of the array of a memory's dirty marks. */
+    int dirtySlot(int memory) {
+        return dirtySlots[memory];
+    }
+
+    int spilled(int height) {
+        return spilled[height];
+    }
+
+    void spilledAt(int height, int slot) {
+        if (height >= spilled.length) {
+            spilled = Arrays.copyOf(spilled, Math.max(height + 1, 2 * spilled.length));
+        }
+        spilled[height] = slot;
+    }
+
+    void load(Kind kind, int slot) {
+        code.loadLocal(kind.typeKind(), slot);
+    }
+
+    void store(Kind kind, int slot) {
+        code.storeLocal(kind.typeKind(), slot);
+    }
+
+    void pop(Kind kind) {
+        if (kind.slots() == 2) {
+            code.pop2();
+        } else {
+            code.pop();
+        }
+    }
+
+    void constant(int value) {
+        code.loadConstant(value);
+    }
+}

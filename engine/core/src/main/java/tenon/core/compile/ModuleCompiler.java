@@ -1,0 +1,86 @@
+package tenon.core.compile;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+
+import java.lang.classfile.ClassBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tenon.types.UnsupportedException;
+import tenon.wasm.Module;
+
+/**
+ * Writes the classes of one module when they are asked for. The bytes depend on the module, the options and the class's
+ * name alone, so they can be kept. Immutable, thread-safe.
+ */
+public final class ModuleCompiler {
+    private final ModuleLayout layout;
+
+    public ModuleCompiler(ModuleLayout layout) {
+        this.layout = layout;
+    }
+
+    public ModuleLayout layout() {
+        return layout;
+    }
+
+    /** The class file of a class of the module's package, by its name without package; null if there is no such class. */
+    public byte @Nullable [] classFile(String simpleName) {
+        return switch (simpleName) {
+            case "Instance" -> ClassFiles.write(layout.instance(), Runtime.INSTANCE, new InstanceClass(layout)::write);
+            case "Calls" -> ClassFiles.write(layout.calls(), CD_Object, new CallsClass(layout)::write);
+            default -> {
+                int group = simpleName.startsWith("F") ? Integer.parseInt(simpleName.substring(1)) : -1;
+                yield group >= 0 && group < layout.groups() ? functions(group) : null;
+            }
+        };
+    }
+
+    /** The offset in the binary that a line number of a function's method stands for. */
+    public int position(int function, int line) {
+        Module.Code code = layout.module().code().get(function - layout.module().importedFunctions());
+        return code.start() + line * RegionEmitter.lineScale(code);
+    }
+
+    private byte[] functions(int group) {
+        try {
+            return ClassFiles.write(layout.group(group), CD_Object, builder -> {
+                for (int i = layout.groupStart(group); i < layout.groupStart(group + 1); i++) {
+                    function(builder, i);
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            // the class-file library's word for a method or a constant pool that the format cannot hold
+            throw new UnsupportedException(
+                    layout.module()
+                            .code()
+                            .get(layout.groupStart(group) - layout.module().importedFunctions())
+                            .start(),
+                    "functions " + layout.groupStart(group) + " to " + (layout.groupStart(group + 1) - 1)
+                            + " do not fit a class file: " + e.getMessage());
+        }
+    }
+
+    private void function(ClassBuilder builder, int function) {
+        FunctionBody body = FunctionBody.decode(layout.module(), function);
+        Liveness liveness = Liveness.of(body);
+        emit(builder, body, liveness, Region.whole(body));
+    }
+
+    private void emit(ClassBuilder builder, FunctionBody body, Liveness liveness, Region region) {
+        RegionBorder border = RegionBorder.of(body, liveness, region);
+        List<RegionBorder> inner = new ArrayList<>();
+        for (Region each : region.inner()) {
+            inner.add(RegionBorder.of(body, liveness, each));
+        }
+        boolean root = region.from() == 0;
+        builder.withMethodBody(
+                root ? layout.method(body.functionIndex()) : Exits.name(layout, body, region),
+                root ? layout.descriptor(body.functionIndex()) : Exits.descriptor(layout, body, border),
+                ClassFiles.STATIC,
+                code -> new RegionEmitter(layout, body, liveness, border, inner, code).emit());
+        for (Region each : region.inner()) {
+            emit(builder, body, liveness, each);
+        }
+    }
+}

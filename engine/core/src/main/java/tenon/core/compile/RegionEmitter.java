@@ -1,0 +1,325 @@
+package tenon.core.compile;
+
+import java.lang.classfile.CodeBuilder;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import tenon.types.UnsupportedException;
+import tenon.wasm.Module;
+import tenon.wasm.Opcode;
+
+/** Emits one JVM method: a whole body, or a region of it. Confined to the emission of that method. */
+final class RegionEmitter {
+    private final MethodContext context;
+    private final FunctionBody body;
+    private final CodeBuilder code;
+    private final Region region;
+    private final List<RegionBorder> inner;
+    private final boolean root;
+    private final Exits exits;
+    private final ControlEmitter control;
+    private final ComparisonEmitter comparisons;
+    private final NumericEmitter numerics;
+    private final VariableEmitter variables;
+    private final MemoryEmitter memory;
+    private final CallEmitter calls;
+    private final ReferenceEmitter references;
+    private final int bodyStart;
+    private final int lineScale;
+
+    /** {@code inner} are the borders of the region's own inner regions, in order. */
+    RegionEmitter(
+            ModuleLayout layout,
+            FunctionBody body,
+            Liveness liveness,
+            RegionBorder border,
+            List<RegionBorder> inner,
+            CodeBuilder code) {
+        this.body = body;
+        this.code = code;
+        this.region = border.region();
+        this.inner = inner;
+        this.root = region.from() == 0;
+        var localSlots = new int[body.locals()];
+        Arrays.fill(localSlots, -1);
+        int next = 0;
+        if (root) {
+            for (int p = 0; p < body.params(); p++) {
+                localSlots[p] = next;
+                next += body.local(p).slots();
+            }
+        } else {
+            for (Kind kind : border.consumed()) {
+                next += kind.slots();
+            }
+            for (int local : border.inputs()) {
+                localSlots[local] = next;
+                next += body.local(local).slots();
+            }
+        }
+        this.context = new MethodContext(layout, body, liveness, border, code, localSlots, next, next + 1);
+        this.exits = new Exits(context, root);
+        this.control = new ControlEmitter(context, exits);
+        this.comparisons = new ComparisonEmitter(context);
+        this.numerics = new NumericEmitter(context);
+        this.variables = new VariableEmitter(context);
+        this.memory = new MemoryEmitter(context);
+        this.calls = new CallEmitter(context, memory);
+        this.references = new ReferenceEmitter(context);
+        Module.Code source =
+                body.module().code().get(body.functionIndex() - body.module().importedFunctions());
+        this.bodyStart = source.start();
+        this.lineScale = lineScale(source);
+    }
+
+    /** The JVM counts lines to 65535; in bodies longer than that one line stands for several bytes. */
+    static int lineScale(Module.Code source) {
+        return 1 + (source.end() - source.start()) / 65_535;
+    }
+
+    void emit() {
+        enter();
+        Iterator<RegionBorder> borders = inner.iterator();
+        RegionBorder next = borders.hasNext() ? borders.next() : null;
+        int i = region.from();
+        while (i < region.to()) {
+            if (next != null && next.region().from() == i) {
+                RegionBorder called = next;
+                line(i);
+                exits.call(called, control, () -> reload(called));
+                i = called.region().to();
+                next = borders.hasNext() ? borders.next() : null;
+            } else {
+                int limit = next != null ? next.region().from() : region.to();
+                i = emit(i, limit);
+            }
+        }
+        if (!root && context.border.falls()) {
+            exits.fall();
+        }
+        exits.finish(control);
+    }
+
+    /** Gives every local its slot, and those that may be read before they are set the value 0. */
+    private void enter() {
+        var touched = new BitSet();
+        for (int i = region.from(); i < region.to(); i++) {
+            switch (body.opcode(i)) {
+                case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> touched.set(body.index(i));
+                default -> {
+                    if (body.opcode(i).immediate() == Opcode.Immediate.MEMARG) {
+                        context.touches(
+                                body.index(i),
+                                body.before(i).height() - body.before(i + 1).height() == 2);
+                    }
+                }
+            }
+        }
+        touched.stream().forEach(context::slot);
+        context.takeMemorySlots();
+        if (root) {
+            BitSet live = context.liveness.locals(0);
+            live.and(touched);
+            live.clear(0, body.params());
+            live.stream().forEach(this::zero);
+        }
+        if (!inner.isEmpty()) {
+            exits.prepare();
+        }
+        memory.reload(region.from());
+        if (root) {
+            calls.enter();
+        }
+        int slot = 0;
+        if (!root) {
+            for (Kind kind : context.border.consumed()) {
+                context.load(kind, slot);
+                slot += kind.slots();
+            }
+        }
+    }
+
+    private void zero(int local) {
+        switch (body.local(local)) {
+            case I32 -> code.iconst_0();
+            case I64 -> code.lconst_0();
+            case F32 -> code.fconst_0();
+            case F64 -> code.dconst_0();
+            case REF -> code.aconst_null();
+        }
+        variables.localSet(local);
+    }
+
+    /** Behind a region that calls, arrays of memories may have been replaced. */
+    private void reload(RegionBorder called) {
+        boolean replaced = false;
+        for (int i = called.region().from(); i < called.region().to() && !replaced; i++) {
+            replaced = body.calls(i);
+        }
+        if (replaced) {
+            memory.reloadAll();
+        }
+    }
+
+    private void line(int i) {
+        code.lineNumber((body.position(i) - bodyStart) / lineScale);
+    }
+
+    /** Emits the instruction at {@code i}, with those before {@code limit} that one jump can do as well; the next index. */
+    private int emit(int i, int limit) {
+        int behind = comparisons.behind(i, limit);
+        if (behind >= 0) {
+            return condition(i, behind, limit);
+        }
+        Opcode opcode = body.opcode(i);
+        switch (opcode.immediate()) {
+            case MEMARG -> {
+                line(i);
+                memory.access(i);
+            }
+            case I32, I64, F32, F64 -> numerics.constant(opcode, body.bits(i));
+            case LOCAL, GLOBAL -> variable(opcode, body.index(i));
+            case MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA -> {
+                line(i);
+                memory.bulk(i);
+            }
+            case BLOCK, TRY_TABLE, LABEL, LABELS -> control(i, opcode);
+            case FUNC, TYPE, TYPE_TABLE -> call(i, opcode);
+            case NONE, TYPES, TABLE, TAG, ELEM_TABLE, ELEM, TABLE_TABLE, HEAP -> other(i, opcode);
+        }
+        return i + 1;
+    }
+
+    private int condition(int i, int behind, int limit) {
+        int user = behind;
+        boolean negated = false;
+        while (user < limit && body.opcode(user) == Opcode.I32_EQZ) {
+            negated = !negated;
+            user++;
+        }
+        boolean fuses = user < limit
+                && switch (body.opcode(user)) {
+                    case IF, BR_IF, SELECT -> true;
+                    default -> false;
+                };
+        if (fuses) {
+            Jump jump = comparisons.jump(i);
+            use(user, negated ? jump.negate() : jump);
+            return user + 1;
+        }
+        if (behind == i + 2) {
+            code.iconst_0();
+        }
+        comparisons.value(behind - 1);
+        return behind;
+    }
+
+    private void use(int i, Jump condition) {
+        Stack stack = body.before(i).pop();
+        switch (body.opcode(i)) {
+            case IF -> control.when(i, condition);
+            case BR_IF -> control.branchIf(body.index(i), condition, stack);
+            case SELECT -> references.select(condition, stack.top());
+            default -> throw new AssertionError(body.opcode(i));
+        }
+    }
+
+    private void variable(Opcode opcode, int index) {
+        switch (opcode) {
+            case LOCAL_GET -> variables.localGet(index);
+            case LOCAL_SET -> variables.localSet(index);
+            case LOCAL_TEE -> variables.localTee(index);
+            case GLOBAL_GET -> variables.globalGet(index);
+            case GLOBAL_SET -> variables.globalSet(index);
+            default -> throw new AssertionError(opcode);
+        }
+    }
+
+    private void control(int i, Opcode opcode) {
+        switch (opcode) {
+            case BLOCK -> {}
+            case LOOP -> control.loop(body.block(i));
+            case IF, BR_IF -> use(i, Jump.NOT_ZERO);
+            case BR -> control.branch(body.index(i), body.before(i));
+            case BR_TABLE -> control.branchTable(i);
+            case BR_ON_NULL, BR_ON_NON_NULL -> control.branchOnNull(i);
+            default -> refuse(i);
+        }
+    }
+
+    private void call(int i, Opcode opcode) {
+        line(i);
+        switch (opcode) {
+            case CALL, RETURN_CALL -> calls.call(i);
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT -> calls.indirect(i);
+            case CALL_REF, RETURN_CALL_REF -> calls.reference(i);
+            case REF_FUNC -> references.emit(i);
+            default -> refuse(i);
+        }
+        if (opcode == Opcode.RETURN_CALL || opcode == Opcode.RETURN_CALL_INDIRECT || opcode == Opcode.RETURN_CALL_REF) {
+            refuse(i);
+        }
+    }
+
+    private void other(int i, Opcode opcode) {
+        switch (opcode) {
+            case NOP -> {}
+            case UNREACHABLE -> {
+                line(i);
+                references.unreachable();
+            }
+            case ELSE -> control.otherwise(i);
+            case END -> control.end(i);
+            case DROP -> references.drop(body.before(i).top());
+            case SELECT -> use(i, Jump.NOT_ZERO);
+            case REF_NULL,
+                    REF_AS_NON_NULL,
+                    TABLE_GET,
+                    TABLE_SET,
+                    TABLE_SIZE,
+                    TABLE_GROW,
+                    TABLE_FILL,
+                    TABLE_COPY,
+                    TABLE_INIT,
+                    ELEM_DROP -> {
+                line(i);
+                references.emit(i);
+            }
+            case THROW, THROW_REF -> refuse(i);
+            default -> {
+                if (traps(opcode)) {
+                    line(i);
+                }
+                numerics.emit(opcode);
+            }
+        }
+    }
+
+    private static boolean traps(Opcode opcode) {
+        return switch (opcode) {
+            case I32_DIV_S,
+                    I32_DIV_U,
+                    I32_REM_S,
+                    I32_REM_U,
+                    I64_DIV_S,
+                    I64_DIV_U,
+                    I64_REM_S,
+                    I64_REM_U,
+                    I32_TRUNC_F32_S,
+                    I32_TRUNC_F32_U,
+                    I32_TRUNC_F64_S,
+                    I32_TRUNC_F64_U,
+                    I64_TRUNC_F32_S,
+                    I64_TRUNC_F32_U,
+                    I64_TRUNC_F64_S,
+                    I64_TRUNC_F64_U -> true;
+            default -> false;
+        };
+    }
+
+    private void refuse(int i) {
+        throw new UnsupportedException(
+                body.position(i), "instruction `" + body.opcode(i).mnemonic() + "` is not supported yet");
+    }
+}
