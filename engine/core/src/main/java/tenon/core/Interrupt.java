@@ -111,6 +111,9 @@ public final class Interrupt implements AutoCloseable {
     }
 
     private void answer() {
+        // a thread that is caught inside an access gets its error asynchronously, and the JVM interrupts it on that
+        // occasion
+        Thread.interrupted();
         String reason = stopReason;
         if (reason == null) {
             LockSupport.parkNanos(AWAY_NANOS);

@@ -73,9 +73,9 @@ final class RegionEmitter {
         this.lineScale = lineScale(source);
     }
 
-    /** The JVM counts lines to 65535; in bodies longer than that one line stands for several bytes. */
+    /** The JVM counts lines from 1 to 65535; in bodies longer than that one line stands for several bytes. */
     static int lineScale(Module.Code source) {
-        return 1 + (source.end() - source.start()) / 65_535;
+        return 1 + (source.end() - source.start()) / 65_534;
     }
 
     void emit() {
@@ -163,7 +163,7 @@ final class RegionEmitter {
     }
 
     private void line(int i) {
-        code.lineNumber((body.position(i) - bodyStart) / lineScale);
+        code.lineNumber(1 + (body.position(i) - bodyStart) / lineScale);
     }
 
     /** Emits the instruction at {@code i}, with those before {@code limit} that one jump can do as well; the next index. */

@@ -6,17 +6,17 @@ import tenon.wasm.Module;
 import tenon.wasm.ModuleDecoder;
 
 /** Modules written as hexadecimal digits. */
-final class WasmBytes {
+public final class WasmBytes {
     private static final HexFormat HEX = HexFormat.of();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    WasmBytes() {
+    public WasmBytes() {
         out.writeBytes(HEX.parseHex("0061736d01000000"));
     }
 
     /** Adds a section; digits may be spaced. */
-    WasmBytes section(int id, String digits) {
+    public WasmBytes section(int id, String digits) {
         byte[] content = hex(digits);
         out.write(id);
         out.writeBytes(leb(content.length));
@@ -24,12 +24,12 @@ final class WasmBytes {
         return this;
     }
 
-    Module decode() {
+    public Module decode() {
         return ModuleDecoder.decode(out.toByteArray());
     }
 
     /** A module with one function and one memory of a page. */
-    static Module function(String type, String locals, String instructions) {
+    public static Module function(String type, String locals, String instructions) {
         byte[] body = hex(locals + instructions);
         return new WasmBytes()
                 .section(1, "01" + type)
