@@ -13,52 +13,57 @@ resolved() {
   printf '%s\n' "$(cd "$(dirname "$path")" && pwd -P)/$(basename "$path")"
 }
 
-# jdk_version HOME: its feature version ("25"), or nothing if HOME is no JDK; reads a file, since starting a JVM takes longer
+# jdk_version HOME: sets VERSION to its feature version ("25"), or to nothing if HOME is no JDK; reads a file, since starting a JVM
+# takes longer, and forks nothing, since ./tenon does it at each start
 jdk_version() {
+  local line
+  VERSION=
   [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
-  local line version
   while IFS= read -r line; do
     case $line in
       JAVA_VERSION=*)
-        version=${line#JAVA_VERSION=}
-        version=${version//\"/}
-        printf '%s\n' "${version%%[!0-9]*}"
+        line=${line#JAVA_VERSION=}
+        line=${line//\"/}
+        VERSION=${line%%[!0-9]*}
         return 0
         ;;
     esac
   done <"$1/release"
 }
 
-# jdk_on_path: the home of the `java` that the PATH finds
-jdk_on_path() {
-  local java
-  java=$(command -v java) || return 0
-  dirname "$(dirname "$(resolved "$java")")"
+# consider HOME...: sets JDK to the first that is a JDK 25, and $newer to the first that is newer; fails without a JDK 25
+consider() {
+  local home
+  for home; do
+    jdk_version "$home"
+    [ -n "$VERSION" ] || continue
+    if [ "$VERSION" -eq 25 ]; then
+      JDK=$home
+      return 0
+    elif [ "$VERSION" -gt 25 ] && [ -z "$newer" ]; then
+      newer=$home
+    fi
+  done
+  return 1
 }
 
 # find_jdk: sets JDK, or explains what is missing and returns 1
 find_jdk() {
-  local home version newer=
-  if [ "$(uname)" = Darwin ] && [ -x /usr/libexec/java_home ]; then
-    local chosen
-    chosen=$(/usr/libexec/java_home -v 25+ 2>/dev/null) || chosen=
+  local java newer=
+  [ -z "${JAVA_HOME:-}" ] || ! consider "$JAVA_HOME" || return 0
+  consider /usr/lib/jvm/* && return 0
+  if java=$(command -v java); then
+    java=$(resolved "$java")
+    consider "${java%/bin/java}" && return 0
   fi
-  for home in "${JAVA_HOME:-}" "${chosen:-}" "$(jdk_on_path)" \
-    /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* /opt/jdk/* /usr/local/openjdk* \
+  consider /usr/java/* /opt/* /opt/java/* /opt/jdk/* /usr/local/openjdk* \
     "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* "${ASDF_DATA_DIR:-$HOME/.asdf}"/installs/java/* \
     "${MISE_DATA_DIR:-$HOME/.local/share/mise}"/installs/java/* "$HOME"/.jdks/* "$HOME"/.jdks/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    [ -n "$home" ] || continue
-    version=$(jdk_version "$home")
-    [ -n "$version" ] || continue
-    if [ "$version" -eq 25 ]; then
-      JDK=$home
-      return 0
-    elif [ "$version" -gt 25 ] && [ -z "$newer" ]; then
-      newer=$home
-    fi
-  done
+    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home && return 0
+  if [ -x /usr/libexec/java_home ] && java=$(/usr/libexec/java_home -v 25+ 2>/dev/null); then
+    consider "$java" && return 0
+  fi
   if [ -n "$newer" ]; then
     JDK=$newer
     return 0

@@ -44,8 +44,8 @@ class ShellTest {
     @Test
     void oldJavaHomeIsPassedOver() throws Exception {
         Path old = jdk("old", "17.0.15");
-        assertEquals("17\n", shell("jdk_version '" + old + "'").out());
-        assertEquals("", shell("jdk_version '" + folder + "'").out());
+        assertEquals("17\n", shell("jdk_version '" + old + "'; echo $VERSION").out());
+        assertEquals("\n", shell("jdk_version '" + folder + "'; echo $VERSION").out());
         assertEquals(
                 jdk + "\n",
                 shell("JAVA_HOME='" + jdk + "'; find_jdk && echo \"$JDK\"").out());
