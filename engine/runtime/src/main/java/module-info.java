@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module tenon.runtime {
     requires static transitive org.jspecify;
+    requires transitive tenon.component;
+    requires transitive tenon.core;
     requires transitive tenon.types;
 
     exports tenon.runtime;

@@ -1,0 +1,120 @@
+package tenon.runtime.task;
+
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import tenon.runtime.table.Rule;
+import tenon.runtime.table.Table;
+
+/** One instance of one component: CanonicalABI.md, "Component Instances". Confined to its Store. */
+public final class ComponentInstance {
+    private static final String SECTION = "Component Instances";
+
+    private final int index;
+    private final @Nullable ComponentInstance parent;
+    private final InstanceTree tree;
+    private final Table handles;
+    private boolean mayEnter = true;
+    private boolean mayLeave = true;
+
+    /**
+     * @param index in the plan of the whole component; 0 for the outermost
+     * @param parent the instance that instantiated it; null for the outermost
+     */
+    public ComponentInstance(int index, @Nullable ComponentInstance parent, InstanceTree tree, int mostHandles) {
+        this.index = index;
+        this.parent = parent;
+        this.tree = tree;
+        this.handles = new Table(mostHandles);
+    }
+
+    /** Its place in the plan. */
+    public int index() {
+        return index;
+    }
+
+    /** The instance that instantiated it, or null. */
+    public @Nullable ComponentInstance parent() {
+        return parent;
+    }
+
+    /** All instances of the same instantiation. */
+    public InstanceTree tree() {
+        return tree;
+    }
+
+    /** Its handles. */
+    public Table handles() {
+        return handles;
+    }
+
+    /** Enters it from outside of all components: traps if a call is in it, or in one that it is nested in. */
+    public void enterFromHost() {
+        for (ComponentInstance i = this; i != null; i = i.parent) {
+            i.enter();
+        }
+    }
+
+    /** Leaves it towards the host. */
+    public void leaveToHost() {
+        for (ComponentInstance i = this; i != null; i = i.parent) {
+            i.mayEnter = true;
+        }
+    }
+
+    /**
+     * The instances that a call from {@code caller} enters: those of its ancestors and itself that {@code caller} is not nested in.
+     */
+    public ComponentInstance[] enteringSet(ComponentInstance caller) {
+        var entering = new ArrayList<ComponentInstance>();
+        for (ComponentInstance i = this; i != null && !caller.isWithin(i); i = i.parent) {
+            entering.add(i);
+        }
+        return entering.toArray(ComponentInstance[]::new);
+    }
+
+    private boolean isWithin(ComponentInstance other) {
+        for (ComponentInstance i = this; i != null; i = i.parent) {
+            if (i == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Enters this instance alone; traps if a call is in it. */
+    public void enter() {
+        if (!mayEnter) {
+            throw Rule.trap("cannot enter component instance", SECTION);
+        }
+        mayEnter = false;
+    }
+
+    /** Leaves this instance alone. */
+    public void leave() {
+        mayEnter = true;
+    }
+
+    /** Whether no call is in it. */
+    public boolean isIdle() {
+        return mayEnter && mayLeave;
+    }
+
+    /** Traps where a guest may not call out: in its realloc, its post-return, and while it is instantiated. */
+    public void trapUnlessMayLeave() {
+        if (!mayLeave) {
+            throw Rule.trap("cannot leave component instance", SECTION);
+        }
+    }
+
+    /** Forbids or allows to call out. */
+    public void mayLeave(boolean allowed) {
+        mayLeave = allowed;
+    }
+
+    /** As it was before its first call, for another life. */
+    public void reset(int mostHandles) {
+        mayEnter = true;
+        mayLeave = true;
+        handles.reset(mostHandles);
+    }
+}

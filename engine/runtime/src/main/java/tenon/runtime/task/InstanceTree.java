@@ -1,0 +1,19 @@
+package tenon.runtime.task;
+
+import tenon.types.component.ResourceType;
+
+/** All component instances of one instantiation, as the inner rooms see them. Confined to its Store. */
+public interface InstanceTree {
+
+    /** Grows with each life of the tree; what was taken out in another life is void. */
+    int life();
+
+    /** The host's object for the functions of definition {@code index} of the plan; made when it is first asked for. */
+    Object hostState(int index);
+
+    /** Runs the destructor of a guest's resource, entering its component from the host. */
+    void destroy(ResourceType type, int rep);
+
+    /** Runs the destructor of a guest's resource, entering its component from {@code caller}. */
+    void destroyFrom(ComponentInstance caller, ResourceType type, int rep);
+}
