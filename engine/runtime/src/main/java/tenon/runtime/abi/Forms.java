@@ -1,0 +1,128 @@
+package tenon.runtime.abi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tenon.types.LinkException;
+import tenon.types.component.BorrowType;
+import tenon.types.component.EnumType;
+import tenon.types.component.FixedLengthListType;
+import tenon.types.component.FlagsType;
+import tenon.types.component.FutureType;
+import tenon.types.component.Layout;
+import tenon.types.component.ListType;
+import tenon.types.component.MapType;
+import tenon.types.component.OptionType;
+import tenon.types.component.OwnType;
+import tenon.types.component.PointerType;
+import tenon.types.component.PrimitiveType;
+import tenon.types.component.RecordType;
+import tenon.types.component.ResourceType;
+import tenon.types.component.ResultType;
+import tenon.types.component.StreamType;
+import tenon.types.component.TupleType;
+import tenon.types.component.ValueType;
+import tenon.types.component.VariantType;
+
+/** What values of each kind of type are in Java, for the makers of shapes that need no Java type to go by. Immutable. */
+interface Forms {
+    Shape.Wrapper scalar(PrimitiveType type);
+
+    Shape.TextForm text();
+
+    Shape.ElementsForm elements();
+
+    Shape.ProductForm record(RecordType type);
+
+    Shape.ProductForm tuple(TupleType type);
+
+    Shape.SumForm sum(ValueType type);
+
+    Shape.FlagsForm flags(FlagsType type);
+
+    Shape.HandleForm handle();
+
+    /** The shape of {@code type} in these forms. */
+    default Shape shape(ValueType type, Function<ResourceType, Shape.ResourceKind> resources) {
+        var measure = Shape.Measure.of(type);
+        return switch (type) {
+            case PrimitiveType primitive -> primitive(measure, primitive);
+            case ListType list -> new Shape.Elements(measure, shape(list.element(), resources), elements());
+            case RecordType record -> product(measure, record.parts(), record(record), resources);
+            case TupleType tuple -> product(measure, tuple.types(), tuple(tuple), resources);
+            case VariantType _, EnumType _, OptionType _, ResultType _ -> sumOf(measure, resources);
+            case FlagsType flags -> new Shape.Flags(measure, flags, flags(flags));
+            case OwnType own -> new Shape.Handle(measure, resources.apply(own.resource()), true, handle());
+            case BorrowType borrow -> new Shape.Handle(measure, resources.apply(borrow.resource()), false, handle());
+            case FixedLengthListType _, MapType _, StreamType _, FutureType _ -> throw unsupported(type);
+        };
+    }
+
+    private Shape primitive(Shape.Measure measure, PrimitiveType type) {
+        return switch (type) {
+            case STRING -> new Shape.Text(measure, text());
+            case ERROR_CONTEXT -> throw unsupported(type);
+            case BOOL, S8, U8, S16, U16, S32, U32, S64, U64, F32, F64, CHAR ->
+                new Shape.Scalar(measure, type, scalar(type));
+        };
+    }
+
+    private Shape product(
+            Shape.Measure measure,
+            List<ValueType> parts,
+            Shape.ProductForm form,
+            Function<ResourceType, Shape.ResourceKind> resources) {
+        var fields = new ArrayList<Shape>();
+        parts.forEach(part -> fields.add(shape(part, resources)));
+        return new Shape.Product(measure, List.copyOf(fields), offsets(parts), form);
+    }
+
+    private Shape sumOf(Shape.Measure measure, Function<ResourceType, Shape.ResourceKind> resources) {
+        List<Optional<ValueType>> payloads = payloads(measure.type());
+        var cases = new ArrayList<Optional<Shape>>();
+        payloads.forEach(payload -> cases.add(payload.map(each -> shape(each, resources))));
+        return sum(measure, payloads, cases, sum(measure.type()));
+    }
+
+    /** A sum with its layout. */
+    static Shape.Sum sum(
+            Shape.Measure measure,
+            List<Optional<ValueType>> payloads,
+            List<Optional<Shape>> cases,
+            Shape.SumForm form) {
+        Layout.Cases layout = Layout.ofCases(payloads, PointerType.I32);
+        return new Shape.Sum(measure, List.copyOf(cases), layout.discriminantSize(), layout.payloadOffset(), form);
+    }
+
+    /** The payloads of a variant, enum, option or result, case by case. */
+    static List<Optional<ValueType>> payloads(ValueType type) {
+        return Layout.payloads((VariantType) type.despecialize());
+    }
+
+    /** The offsets of fields, in bytes. */
+    static int[] offsets(List<ValueType> parts) {
+        return Layout.ofFields(parts, PointerType.I32).offsets().stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** The error for a type that cannot be passed yet. */
+    static LinkException unsupported(ValueType type) {
+        String kind = switch (type) {
+            case FixedLengthListType _ -> "list of fixed length";
+            case MapType _ -> "map";
+            case StreamType _ -> "stream";
+            case FutureType _ -> "future";
+            default -> type.toString();
+        };
+        return new LinkException("values of type `" + kind + "` are not supported yet: `" + type + "`");
+    }
+
+    /** A payload that must be there or not. */
+    static Object present(@Nullable Object payload) {
+        assert payload != null : "the case has a payload";
+        return payload;
+    }
+}

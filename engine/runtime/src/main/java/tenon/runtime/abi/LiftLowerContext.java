@@ -1,0 +1,124 @@
+package tenon.runtime.abi;
+
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+import tenon.component.CanonicalOptions.StringEncoding;
+import tenon.core.CoreMemory;
+import tenon.runtime.table.Rule;
+import tenon.runtime.task.ComponentInstance;
+import tenon.runtime.task.Subtask;
+import tenon.runtime.task.Task;
+
+/**
+ * What lifting and lowering need to know about one side of a call: CanonicalABI.md, "Lifting and Lowering Context". Confined to
+ * its Store.
+ */
+public final class LiftLowerContext {
+    private final ComponentInstance instance;
+    private final StringEncoding encoding;
+    private final @Nullable CoreMemory memory;
+    private final @Nullable MethodHandle realloc;
+    private final @Nullable Task task;
+    private final @Nullable Subtask subtask;
+
+    /**
+     * A context outside of calls with borrows.
+     *
+     * @param realloc of type {@code (int, int, int, int) → int}; null if nothing is ever allocated
+     */
+    public LiftLowerContext(
+            ComponentInstance instance,
+            StringEncoding encoding,
+            @Nullable CoreMemory memory,
+            @Nullable MethodHandle realloc) {
+        this(instance, encoding, memory, realloc, null, null);
+    }
+
+    private LiftLowerContext(
+            ComponentInstance instance,
+            StringEncoding encoding,
+            @Nullable CoreMemory memory,
+            @Nullable MethodHandle realloc,
+            @Nullable Task task,
+            @Nullable Subtask subtask) {
+        this.instance = instance;
+        this.encoding = encoding;
+        this.memory = memory;
+        this.realloc = realloc;
+        this.task = task;
+        this.subtask = subtask;
+    }
+
+    /** The same for one call into the instance, which counts the borrows that are lowered. */
+    public LiftLowerContext within(Task call) {
+        return new LiftLowerContext(instance, encoding, memory, realloc, call, null);
+    }
+
+    /** The same for one call out of the instance, which counts the borrows that are lifted. */
+    public LiftLowerContext within(Subtask call) {
+        return new LiftLowerContext(instance, encoding, memory, realloc, null, call);
+    }
+
+    /** The component instance whose memory and handles these are. */
+    public ComponentInstance instance() {
+        return instance;
+    }
+
+    /** How its strings lie in memory. */
+    public StringEncoding encoding() {
+        return encoding;
+    }
+
+    /** Its memory; the component's options name one wherever a value goes through memory. */
+    public CoreMemory memory() {
+        assert memory != null : "validation asks for a memory";
+        return memory;
+    }
+
+    Task task() {
+        assert task != null : "borrows are lowered within a task only";
+        return task;
+    }
+
+    Subtask subtask() {
+        assert subtask != null : "borrows are lifted within a subtask only";
+        return subtask;
+    }
+
+    /** Has the guest allocate: an address that is aligned and lies in memory with all its bytes, or a trap. */
+    public int allocate(int alignment, long byteLength) {
+        return reallocate(0, 0, alignment, byteLength);
+    }
+
+    /** Has the guest resize an allocation; lengths in bytes, at most 2³²−1. */
+    public int reallocate(int old, long oldByteLength, int alignment, long newByteLength) {
+        assert realloc != null : "validation asks for a realloc";
+        int address;
+        instance.mayLeave(false);
+        try {
+            address = (int) realloc.invokeExact(old, (int) oldByteLength, alignment, (int) newByteLength);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("core functions throw no checked exceptions", e);
+        }
+        instance.mayLeave(true);
+        if ((address & (alignment - 1)) != 0) {
+            throw Rule.trap("realloc return: result not aligned", "Storing");
+        }
+        if (Integer.toUnsignedLong(address) + newByteLength > memory().size()) {
+            throw Rule.trap("realloc return: beyond end of memory", "Storing");
+        }
+        return address;
+    }
+
+    /** Traps unless {@code byteLength} bytes from {@code address} are aligned and lie in memory. */
+    public void check(int address, long byteLength, int alignment, String outOfBounds, String section) {
+        if ((address & (alignment - 1)) != 0) {
+            throw Rule.trap("unaligned pointer", section);
+        }
+        if (Integer.toUnsignedLong(address) + byteLength > memory().size()) {
+            throw Rule.trap(outOfBounds, section);
+        }
+    }
+}

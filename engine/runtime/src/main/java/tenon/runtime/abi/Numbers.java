@@ -1,0 +1,99 @@
+package tenon.runtime.abi;
+
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Lists of numbers as Java arrays, moved in one go: CanonicalABI.md, {@code load_list} and {@code store_list}. */
+public final class Numbers {
+    private Numbers() {}
+
+    /** Reads a list. */
+    public static Object load(LiftLowerContext cx, int address, int length, Shape.Numbers shape) {
+        int size = shape.elementSize();
+        Lift.checkList(cx, address, length, size, size);
+        byte[] bytes = cx.memory().bytes();
+        if (shape.component() == byte.class) {
+            return Arrays.copyOfRange(bytes, address, address + length);
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes, address, length * size).order(ByteOrder.LITTLE_ENDIAN);
+        Object array = Array.newInstance(shape.component(), length);
+        switch (array) {
+            case short[] shorts -> in.asShortBuffer().get(shorts);
+            case int[] ints -> in.asIntBuffer().get(ints);
+            case long[] longs -> in.asLongBuffer().get(longs);
+            case float[] floats -> {
+                in.asFloatBuffer().get(floats);
+                for (int i = 0; i < length; i++) {
+                    floats[i] = Lift.canonical(floats[i]);
+                }
+            }
+            case double[] doubles -> {
+                in.asDoubleBuffer().get(doubles);
+                for (int i = 0; i < length; i++) {
+                    doubles[i] = Lift.canonical(doubles[i]);
+                }
+            }
+            default -> throw new AssertionError(shape.component());
+        }
+        return array;
+    }
+
+    /** Moves a list from one memory to another; the address in the low half, the length in the high half. */
+    public static long transfer(
+            LiftLowerContext from, LiftLowerContext to, int address, int length, Shape.Numbers shape) {
+        if (shape.component() == float.class || shape.component() == double.class) {
+            // NaNs are made canonical on the way
+            return store(to, load(from, address, length, shape), shape);
+        }
+        int size = shape.elementSize();
+        Lift.checkList(from, address, length, size, size);
+        int target = to.allocate(size, (long) length * size);
+        to.memory().copy(target, from.memory(), address, length * size);
+        return Lower.pair(target, length);
+    }
+
+    /** Reads a list of bytes. */
+    public static byte[] loadBytes(LiftLowerContext cx, int address, int length) {
+        Lift.checkList(cx, address, length, 1, 1);
+        return Arrays.copyOfRange(cx.memory().bytes(), address, address + length);
+    }
+
+    /** Writes a list of bytes; the address in the low half, the length in the high half. */
+    public static long storeBytes(LiftLowerContext cx, byte[] bytes) {
+        int address = Lower.allocateList(cx, bytes.length, 1, 1);
+        cx.memory().write(address, bytes);
+        return Lower.pair(address, bytes.length);
+    }
+
+    /** Writes a list; the address in the low half, the length in the high half. */
+    public static long store(LiftLowerContext cx, Object array, Shape.Numbers shape) {
+        if (array instanceof byte[] bytes) {
+            return storeBytes(cx, bytes);
+        }
+        int length = Array.getLength(array);
+        int size = shape.elementSize();
+        int address = Lower.allocateList(cx, length, size, size);
+        byte[] bytes = new byte[length * size];
+        ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        switch (array) {
+            case short[] shorts -> out.asShortBuffer().put(shorts);
+            case int[] ints -> out.asIntBuffer().put(ints);
+            case long[] longs -> out.asLongBuffer().put(longs);
+            case float[] floats -> {
+                for (float value : floats) {
+                    out.putInt(Float.floatToIntBits(value));
+                }
+            }
+            case double[] doubles -> {
+                for (double value : doubles) {
+                    out.putLong(Double.doubleToLongBits(value));
+                }
+            }
+            default -> throw new AssertionError(array.getClass());
+        }
+        cx.memory().write(address, bytes);
+        return Lower.pair(address, length);
+    }
+}

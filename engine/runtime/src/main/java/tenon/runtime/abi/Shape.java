@@ -1,0 +1,204 @@
+package tenon.runtime.abi;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tenon.types.component.FlagsType;
+import tenon.types.component.Flattening;
+import tenon.types.component.Layout;
+import tenon.types.component.PointerType;
+import tenon.types.component.PrimitiveType;
+import tenon.types.component.ResourceType;
+import tenon.types.component.ValueType;
+import tenon.types.core.NumType;
+
+/**
+ * A value type together with its layout and with what its values are in Java. Immutable; made when a component is linked.
+ *
+ * <p>Three makers: {@code JavaShapes} for typed host functions, {@code DynamicShapes} for {@code Value}s, {@code NeutralShapes}
+ * for values that only pass from one component to another.
+ */
+public sealed interface Shape {
+
+    /** The value type; handles in it name the resources of the plan. */
+    ValueType type();
+
+    /** Size and alignment in memory. */
+    Layout layout();
+
+    /** The core types it flattens to; empty if there are more than a function's parameters may have. */
+    List<NumType> flat();
+
+    /** Size in memory, in bytes. */
+    default int size() {
+        return layout().size();
+    }
+
+    /** Alignment in memory, in bytes. */
+    default int alignment() {
+        return layout().alignment();
+    }
+
+    /** Layout and flat types of a type, computed once. */
+    record Measure(ValueType type, Layout layout, List<NumType> flat) {
+        /** Of a type in a 32-bit memory. */
+        public static Measure of(ValueType type) {
+            return new Measure(
+                    type,
+                    Layout.of(type, PointerType.I32),
+                    Flattening.flatten(List.of(type), Flattening.MAX_FLAT_PARAMS, PointerType.I32)
+                            .orElse(List.of()));
+        }
+    }
+
+    /** A shape that keeps its measure. */
+    sealed interface Measured extends Shape {
+        Measure measure();
+
+        @Override
+        default ValueType type() {
+            return measure().type();
+        }
+
+        @Override
+        default Layout layout() {
+            return measure().layout();
+        }
+
+        @Override
+        default List<NumType> flat() {
+            return measure().flat();
+        }
+    }
+
+    /** A number, bool or char: boxed as its Java primitive, then wrapped. */
+    record Scalar(Measure measure, PrimitiveType primitive, Wrapper wrapper) implements Measured {}
+
+    /** A string. */
+    record Text(Measure measure, TextForm form) implements Measured {}
+
+    /** A list of numbers as a Java array of {@code component}. */
+    record Numbers(Measure measure, PrimitiveType element, int elementSize, Class<?> component) implements Measured {}
+
+    /** Any other list. */
+    record Elements(Measure measure, Shape element, ElementsForm form) implements Measured {}
+
+    /** A record or tuple; {@code offsets} in bytes. */
+    record Product(Measure measure, List<Shape> fields, int[] offsets, ProductForm form) implements Measured {}
+
+    /** A variant, enum, option or result. */
+    record Sum(Measure measure, List<Optional<Shape>> cases, int discriminantSize, int payloadOffset, SumForm form)
+            implements Measured {
+        /** The shape of a case's payload, or null. */
+        public @Nullable Shape payload(int index) {
+            return cases.get(index).orElse(null);
+        }
+    }
+
+    /** Flags; bit n is label n. */
+    record Flags(Measure measure, FlagsType flags, FlagsForm form) implements Measured {}
+
+    /** An own or a borrow. */
+    record Handle(Measure measure, ResourceKind resource, boolean own, HandleForm form) implements Measured {}
+
+    /** Between a boxed Java primitive and the value: u8 255 is boxed as the byte -1, a char as an Integer. */
+    interface Wrapper {
+        /** The primitive itself. */
+        Wrapper NONE = new Wrapper() {
+            @Override
+            public Object wrap(Object boxed) {
+                return boxed;
+            }
+
+            @Override
+            public Object unwrap(Object value) {
+                return value;
+            }
+        };
+
+        /** From the boxed primitive. */
+        Object wrap(Object boxed);
+
+        /** To the boxed primitive. */
+        Object unwrap(Object value);
+    }
+
+    /** What a string is. */
+    interface TextForm {
+        /** From the string that was read. */
+        Object make(Strings.Lifted string);
+
+        /** To what is to be written. */
+        Strings.Lifted take(Object value);
+    }
+
+    /** What a list is. */
+    interface ElementsForm {
+        /** From the elements; the array is given away. */
+        Object make(Object[] elements);
+
+        /** To the elements. */
+        List<?> take(Object value);
+    }
+
+    /** What a record or tuple is. */
+    interface ProductForm {
+        /** From the fields in order. */
+        Object make(Object[] fields);
+
+        /** To the fields in order. */
+        Object[] take(Object value);
+    }
+
+    /** What a variant, enum, option or result is. */
+    interface SumForm {
+        /** From a case and its payload; null if it has none. */
+        Object make(int index, @Nullable Object payload);
+
+        /** The case's index. */
+        int index(Object value);
+
+        /** The payload; null if the case has none. */
+        @Nullable Object payload(Object value, int index);
+    }
+
+    /** What flags are. */
+    interface FlagsForm {
+        /** From bits; those above the last label are zero. */
+        Object make(int bits);
+
+        /** To bits. */
+        int bits(Object value);
+    }
+
+    /** What a handle is. */
+    interface HandleForm {
+        /** From the object of a resource that the host implements. */
+        default Object makeHost(Object object) {
+            return object;
+        }
+
+        /** To the object of a resource that the host implements. */
+        default Object takeHost(Object value) {
+            return value;
+        }
+
+        /** From the representation that a handle in {@code cx} had. */
+        Object make(LiftLowerContext cx, ResourceKind.Guest resource, int rep, boolean own);
+
+        /** To the representation; {@code own} empties what the value was. */
+        int take(LiftLowerContext cx, ResourceKind.Guest resource, Object value, boolean own);
+    }
+
+    /** Who implements a resource type. */
+    sealed interface ResourceKind {
+        /** Its identity. */
+        ResourceType type();
+
+        /** The host does; its objects are of {@code java}. */
+        record Host(ResourceType type, Class<?> java) implements ResourceKind {}
+
+        /** The component instance at {@code instance} of the plan does. */
+        record Guest(ResourceType type, int instance) implements ResourceKind {}
+    }
+}
