@@ -1,0 +1,123 @@
+package tenon.runtime.canon;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+import tenon.runtime.abi.FlatValues;
+import tenon.runtime.abi.Lift;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Lower;
+import tenon.runtime.abi.Shape;
+import tenon.runtime.task.ComponentInstance;
+import tenon.runtime.task.Subtask;
+import tenon.runtime.task.Task;
+import tenon.types.component.Flattening;
+
+/** {@code canon lower} of another component's function. Confined to its Store. */
+public final class LoweredToGuest {
+    private static final MethodHandle CALL;
+
+    static {
+        try {
+            CALL = MethodHandles.lookup()
+                    .findStatic(
+                            LoweredToGuest.class,
+                            "call",
+                            MethodType.methodType(long.class, Signature.class, Object.class, long[].class));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private final LiftLowerContext cx;
+    private final LiftedFunction callee;
+    private final ComponentInstance[] entering;
+
+    /**
+     * A lowered function.
+     *
+     * @param cx the caller's side
+     */
+    public LoweredToGuest(LiftLowerContext cx, LiftedFunction callee) {
+        this.cx = cx;
+        this.callee = callee;
+        this.entering = callee.instance().enteringSet(cx.instance());
+    }
+
+    /** The caller's side. */
+    public LiftLowerContext cx() {
+        return cx;
+    }
+
+    /** What is called. */
+    public LiftedFunction callee() {
+        return callee;
+    }
+
+    /** Begins a call: traps where the caller may not call out, or the callee may not be entered. */
+    public LiftLowerContext enter() {
+        cx.instance().trapUnlessMayLeave();
+        for (ComponentInstance instance : entering) {
+            instance.enter();
+        }
+        return cx;
+    }
+
+    /** Ends a call. */
+    public void leave() {
+        for (ComponentInstance instance : entering) {
+            instance.leave();
+        }
+    }
+
+    /** The interpreted adapter, of type {@code (parameters…, Object context) → result}; the context is an object of this class. */
+    public static MethodHandle interpreted(Signature neutral) {
+        return CoreCall.withContext(CALL.bindTo(neutral), neutral.lowered());
+    }
+
+    private static long call(Signature signature, Object context, long[] bits) {
+        return ((LoweredToGuest) context).call(signature, bits);
+    }
+
+    private long call(Signature signature, long[] bits) {
+        enter();
+        Subtask subtask = signature.borrows() ? new Subtask() : null;
+        Task task = signature.borrows() ? new Task() : null;
+        var flat = new FlatValues(bits);
+        Object[] arguments = Lift.values(
+                subtask == null ? cx : cx.within(subtask),
+                Flattening.MAX_FLAT_PARAMS,
+                flat,
+                signature.params(),
+                signature.tuple());
+        LiftLowerContext inner = task == null ? callee.cx() : callee.cx().within(task);
+        long flatResult = callee.call(signature, inner, arguments);
+        Object result = callee.liftResult(signature, flatResult);
+        if (task != null) {
+            task.trapIfBorrowsRemain();
+        }
+        long lowered = lowerResult(cx, signature, result, bits);
+        callee.postReturn(signature, flatResult);
+        leave();
+        if (subtask != null) {
+            subtask.end();
+        }
+        return lowered;
+    }
+
+    /** Lowers a result to where the caller wants it; its bits if it is flat, else 0. */
+    static long lowerResult(LiftLowerContext cx, Signature signature, @Nullable Object result, long[] arguments) {
+        if (signature.result().isEmpty() || result == null) {
+            return 0;
+        }
+        Shape shape = signature.result().get();
+        if (signature.flatResult()) {
+            var flat = new FlatValues(1);
+            Lower.flat(cx, result, shape, flat);
+            return flat.bits()[0];
+        }
+        Lower.result(cx, result, shape, (int) arguments[arguments.length - 1]);
+        return 0;
+    }
+}

@@ -1,0 +1,61 @@
+package tenon.runtime.canon;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tenon.runtime.abi.Shape;
+import tenon.types.component.Flattening;
+import tenon.types.component.FunctionType;
+import tenon.types.component.Layout;
+import tenon.types.component.PointerType;
+import tenon.types.component.ValueType;
+import tenon.types.core.FuncType;
+
+/**
+ * A function type with the shapes of its values and all that follows from the type alone. Immutable.
+ *
+ * @param params shapes of the parameters
+ * @param result shape of the result
+ * @param tuple layout of the parameters, should they go through memory
+ * @param flatParams whether parameters are core values; else they go through memory
+ * @param flatResult whether the result is at most one core value; else it goes through memory
+ * @param lifted core type of the function that is lifted
+ * @param lowered core type of the function it is lowered to
+ * @param borrows whether a parameter has a borrow in it
+ */
+public record Signature(
+        FunctionType type,
+        List<Shape> params,
+        Optional<Shape> result,
+        Layout.Fields tuple,
+        boolean flatParams,
+        boolean flatResult,
+        FuncType lifted,
+        FuncType lowered,
+        boolean borrows) {
+
+    /** The signature of a type, its values shaped by {@code shapes}. */
+    public static Signature of(FunctionType type, Function<ValueType, Shape> shapes) {
+        return of(
+                type,
+                type.paramTypes().stream().map(shapes).toList(),
+                type.result().map(shapes));
+    }
+
+    /** The signature of a type with given shapes. */
+    public static Signature of(FunctionType type, List<Shape> params, Optional<Shape> result) {
+        List<ValueType> types = type.paramTypes();
+        return new Signature(
+                type,
+                params,
+                result,
+                Layout.ofFields(types, PointerType.I32),
+                Flattening.flatten(types, Flattening.MAX_FLAT_PARAMS, PointerType.I32)
+                        .isPresent(),
+                Flattening.flatten(type.result().stream().toList(), Flattening.MAX_FLAT_RESULTS, PointerType.I32)
+                        .isPresent(),
+                Flattening.lift(type, false, false, PointerType.I32),
+                Flattening.lower(type, false, PointerType.I32),
+                types.stream().anyMatch(ValueType::containsBorrow));
+    }
+}
