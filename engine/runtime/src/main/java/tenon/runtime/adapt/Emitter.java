@@ -1,0 +1,144 @@
+package tenon.runtime.adapt;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import tenon.core.CoreMemory;
+import tenon.runtime.abi.JavaShapes;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Shape;
+import tenon.types.core.NumType;
+
+/** One adapter while its bytecode is written: its constants, and the steps that all adapters share. One use. */
+final class Emitter {
+    static final ClassDesc CONTEXT = desc(LiftLowerContext.class);
+    static final ClassDesc MEMORY = desc(CoreMemory.class);
+    static final ClassDesc STEPS = desc(Steps.class);
+    static final ClassDesc OBJECT = ConstantDescs.CD_Object;
+    private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
+    private static final ClassDesc THIS = ClassDesc.of("tenon.runtime.adapt.Adapter");
+    private static final DirectMethodHandleDesc CLASS_DATA_AT = ConstantDescs.ofConstantBootstrap(
+            ConstantDescs.CD_MethodHandles, "classDataAt", ConstantDescs.CD_Object, ConstantDescs.CD_int);
+
+    private final CodeBuilder code;
+    private final List<Object> constants;
+
+    private Emitter(CodeBuilder code, List<Object> constants) {
+        this.code = code;
+        this.constants = constants;
+    }
+
+    /** A handle to a new static method of the given type, whose body {@code body} writes. */
+    static MethodHandle define(MethodType type, Consumer<Emitter> body) {
+        var constants = new ArrayList<Object>();
+        byte[] bytes = ClassFile.of()
+                .build(
+                        THIS,
+                        builder -> builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
+                                .withMethodBody(
+                                        "call",
+                                        type.describeConstable().orElseThrow(),
+                                        ClassFile.ACC_STATIC,
+                                        code -> body.accept(new Emitter(code, constants))));
+        try {
+            MethodHandles.Lookup lookup =
+                    MethodHandles.lookup().defineHiddenClassWithClassData(bytes, List.copyOf(constants), true);
+            return lookup.findStatic(lookup.lookupClass(), "call", type);
+        } catch (IllegalAccessException | NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    CodeBuilder code() {
+        return code;
+    }
+
+    static ClassDesc desc(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+
+    /** Pushes an object that is known now. */
+    void constant(Object value, Class<?> type) {
+        code.loadConstant(DynamicConstantDesc.ofNamed(CLASS_DATA_AT, "_", desc(type), constants.size()));
+        constants.add(value);
+    }
+
+    /** Calls a handle that is known now; {@code arguments} pushes what it takes. */
+    void invoke(MethodHandle handle, Runnable arguments) {
+        constant(handle, MethodHandle.class);
+        arguments.run();
+        code.invokevirtual(
+                HANDLE, "invokeExact", handle.type().describeConstable().orElseThrow());
+    }
+
+    /** Calls a static method of {@link Steps}. */
+    void step(String name, Class<?> result, Class<?>... params) {
+        code.invokestatic(
+                STEPS,
+                name,
+                MethodType.methodType(result, params).describeConstable().orElseThrow());
+    }
+
+    /** Calls a virtual method. */
+    void virtual(Class<?> owner, String name, Class<?> result, Class<?>... params) {
+        code.invokevirtual(
+                desc(owner),
+                name,
+                MethodType.methodType(result, params).describeConstable().orElseThrow());
+    }
+
+    /** A new local variable that takes what lies on the stack. */
+    int store(TypeKind kind) {
+        int local = code.allocateLocal(kind);
+        code.storeLocal(kind, local);
+        return local;
+    }
+
+    /** The Java type that values of a shape have between lifting and lowering: a primitive type, or Object. */
+    static Class<?> natural(Shape shape) {
+        return shape instanceof Shape.Scalar scalar ? JavaShapes.javaPrimitive(scalar.primitive()) : Object.class;
+    }
+
+    static TypeKind kind(Shape shape) {
+        return TypeKind.from(natural(shape)).asLoadable();
+    }
+
+    static TypeKind kind(NumType type) {
+        return switch (type) {
+            case I32 -> TypeKind.INT;
+            case I64 -> TypeKind.LONG;
+            case F32 -> TypeKind.FLOAT;
+            case F64 -> TypeKind.DOUBLE;
+        };
+    }
+
+    /** Turns a natural value on the stack into an object. */
+    void box(Shape shape) {
+        if (shape instanceof Shape.Scalar) {
+            Class<?> primitive = natural(shape);
+            Class<?> boxed = MethodType.methodType(primitive).wrap().returnType();
+            code.invokestatic(desc(boxed), "valueOf", MethodTypeDesc.of(desc(boxed), desc(primitive)));
+        }
+    }
+
+    /** Turns an object on the stack into a natural value. */
+    void unbox(Shape shape) {
+        if (shape instanceof Shape.Scalar) {
+            Class<?> primitive = natural(shape);
+            Class<?> boxed = MethodType.methodType(primitive).wrap().returnType();
+            code.checkcast(desc(boxed));
+            virtual(boxed, primitive.getName() + "Value", primitive);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package tenon.runtime.adapt;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Shape;
+import tenon.runtime.canon.LiftedFunction;
+import tenon.runtime.canon.Signature;
+import tenon.runtime.task.Task;
+import tenon.types.core.NumType;
+
+/** {@code canon lift} called from the host, generated: agrees with {@link LiftedFunction#callFromHost}. */
+public final class ExportAdapter {
+    private final Emitter emitter;
+    private final CodeBuilder code;
+    private final Signature signature;
+    private final MethodHandle core;
+    private final @Nullable MethodHandle postReturn;
+
+    private ExportAdapter(Emitter emitter, Signature signature, MethodHandle core, @Nullable MethodHandle postReturn) {
+        this.emitter = emitter;
+        this.code = emitter.code();
+        this.signature = signature;
+        this.core = core;
+        this.postReturn = postReturn;
+    }
+
+    /**
+     * The adapter, of type {@code (LiftedFunction, parameters…) → result} in natural types.
+     *
+     * @param core the core function, of type {@code (parameters…, Object context) → result}
+     * @param postReturn likewise, or null
+     */
+    public static MethodHandle of(Signature signature, MethodHandle core, @Nullable MethodHandle postReturn) {
+        List<Class<?>> params = new ArrayList<>();
+        params.add(LiftedFunction.class);
+        signature.params().forEach(shape -> params.add(Emitter.natural(shape)));
+        Class<?> result = signature.result().<Class<?>>map(Emitter::natural).orElse(void.class);
+        return Emitter.define(
+                MethodType.methodType(result, params),
+                emitter -> new ExportAdapter(emitter, signature, core, postReturn).emit());
+    }
+
+    private void emit() {
+        int callee = code.parameterSlot(0);
+        code.aload(callee);
+        emitter.virtual(LiftedFunction.class, "enterFromHost", LiftLowerContext.class);
+        int cx = emitter.store(TypeKind.REFERENCE);
+        int task = signature.borrows() ? Scopes.create(emitter, Task.class) : -1;
+        int to = task < 0 ? cx : Scopes.within(emitter, cx, task, Task.class);
+        FlatLocals arguments = arguments(to);
+        Scopes.callCore(emitter, core, arguments, callee);
+        boolean gives = !signature.lifted().results().isEmpty();
+        TypeKind kind =
+                gives ? Emitter.kind((NumType) signature.lifted().results().getFirst()) : TypeKind.INT;
+        int flatResult = gives ? emitter.store(kind) : -1;
+        int result = signature.result().isEmpty() ? -1 : result(cx, flatResult);
+        Scopes.trapIfBorrowsRemain(emitter, task);
+        Scopes.postReturn(emitter, postReturn, callee, flatResult, kind);
+        code.aload(callee);
+        emitter.virtual(LiftedFunction.class, "leaveToHost", void.class);
+        if (result < 0) {
+            code.return_();
+        } else {
+            TypeKind natural = Emitter.kind(signature.result().orElseThrow());
+            code.loadLocal(natural, result);
+            code.return_(natural);
+        }
+    }
+
+    private FlatLocals arguments(int cx) {
+        FlatLocals arguments = FlatLocals.zeroed(
+                code,
+                signature.lifted().params().stream().map(NumType.class::cast).toList());
+        var lower = new LowerEmitter(emitter, cx);
+        List<Shape> params = signature.params();
+        int tuple = signature.flatParams() ? -1 : Scopes.allocateTuple(emitter, signature, cx);
+        for (int i = 0; i < params.size(); i++) {
+            Shape shape = params.get(i);
+            code.loadLocal(Emitter.kind(shape), code.parameterSlot(i + 1));
+            lower.lower(
+                    shape,
+                    tuple < 0
+                            ? new Place.Flat(arguments)
+                            : new Place.Memory(
+                                    tuple, signature.tuple().offsets().get(i)));
+        }
+        if (tuple >= 0) {
+            code.iload(tuple);
+            arguments.store(code, NumType.I32);
+        }
+        return arguments;
+    }
+
+    private int result(int cx, int flatResult) {
+        Shape shape = signature.result().orElseThrow();
+        Place place;
+        if (signature.flatResult()) {
+            var flat = new FlatLocals();
+            flat.add(flatResult, (NumType) signature.lifted().results().getFirst());
+            place = new Place.Flat(flat);
+        } else {
+            Scopes.check(emitter, cx, flatResult, shape.size(), shape.alignment());
+            place = new Place.Memory(flatResult, 0);
+        }
+        new LiftEmitter(emitter, cx, true).lift(shape, place);
+        return emitter.store(Emitter.kind(shape));
+    }
+}

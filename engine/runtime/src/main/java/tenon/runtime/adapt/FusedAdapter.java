@@ -1,0 +1,133 @@
+package tenon.runtime.adapt;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Shape;
+import tenon.runtime.canon.CoreCall;
+import tenon.runtime.canon.LiftedFunction;
+import tenon.runtime.canon.LoweredToGuest;
+import tenon.runtime.canon.Signature;
+import tenon.runtime.task.Subtask;
+import tenon.runtime.task.Task;
+import tenon.types.core.NumType;
+import tenon.types.core.ValType;
+
+/** {@code canon lower} of {@code canon lift}, generated: agrees with {@link LoweredToGuest#interpreted}. */
+public final class FusedAdapter {
+    private final Emitter emitter;
+    private final CodeBuilder code;
+    private final Signature signature;
+    private final MethodHandle core;
+    private final @Nullable MethodHandle postReturn;
+
+    private FusedAdapter(Emitter emitter, Signature signature, MethodHandle core, @Nullable MethodHandle postReturn) {
+        this.emitter = emitter;
+        this.code = emitter.code();
+        this.signature = signature;
+        this.core = core;
+        this.postReturn = postReturn;
+    }
+
+    /**
+     * The adapter, of type {@code (parameters…, Object context) → result}; the context is a {@link LoweredToGuest}.
+     *
+     * @param core the callee's core function, of type {@code (parameters…, Object context) → result}
+     * @param postReturn likewise, or null
+     */
+    public static MethodHandle of(Signature neutral, MethodHandle core, @Nullable MethodHandle postReturn) {
+        MethodType type = CoreCall.java(neutral.lowered()).appendParameterTypes(Object.class);
+        return Emitter.define(type, emitter -> new FusedAdapter(emitter, neutral, core, postReturn).emit());
+    }
+
+    private void emit() {
+        List<ValType> flatTypes = signature.lowered().params();
+        var flat = new FlatLocals();
+        for (int i = 0; i < flatTypes.size(); i++) {
+            flat.add(code.parameterSlot(i), (NumType) flatTypes.get(i));
+        }
+        code.aload(code.parameterSlot(flatTypes.size()));
+        code.checkcast(Emitter.desc(LoweredToGuest.class));
+        int context = emitter.store(TypeKind.REFERENCE);
+        int caller = get(context, LoweredToGuest.class, "enter", LiftLowerContext.class);
+        int callee = get(context, LoweredToGuest.class, "callee", LiftedFunction.class);
+        int inner = get(callee, LiftedFunction.class, "cx", LiftLowerContext.class);
+        int subtask = signature.borrows() ? Scopes.newSubtask(emitter) : -1;
+        int task = signature.borrows() ? Scopes.create(emitter, Task.class) : -1;
+        int from = subtask < 0 ? caller : Scopes.within(emitter, caller, subtask, Subtask.class);
+        int to = task < 0 ? inner : Scopes.within(emitter, inner, task, Task.class);
+
+        FlatLocals arguments = arguments(new TransferEmitter(emitter, from, to), flat, from, to);
+        Scopes.callCore(emitter, core, arguments, callee);
+        int result = signature.lifted().results().isEmpty() ? -1 : emitter.store(resultKind());
+        FlatLocals results = result(new TransferEmitter(emitter, inner, caller), flat, result, inner, caller);
+        Scopes.trapIfBorrowsRemain(emitter, task);
+        Scopes.postReturn(emitter, postReturn, callee, result, result < 0 ? TypeKind.INT : resultKind());
+        code.aload(context);
+        emitter.virtual(LoweredToGuest.class, "leave", void.class);
+        Scopes.end(emitter, subtask);
+        if (results == null) {
+            code.return_();
+        } else {
+            results.loadAll(code);
+            code.return_(resultKind());
+        }
+    }
+
+    private TypeKind resultKind() {
+        return Emitter.kind((NumType) signature.lifted().results().getFirst());
+    }
+
+    private int get(int local, Class<?> owner, String name, Class<?> type) {
+        code.aload(local);
+        emitter.virtual(owner, name, type);
+        return emitter.store(TypeKind.REFERENCE);
+    }
+
+    private FlatLocals arguments(TransferEmitter transfer, FlatLocals flat, int from, int to) {
+        List<NumType> types =
+                signature.lifted().params().stream().map(NumType.class::cast).toList();
+        FlatLocals arguments = FlatLocals.zeroed(code, types);
+        List<Shape> params = signature.params();
+        if (signature.flatParams()) {
+            for (Shape param : params) {
+                transfer.transfer(param, new Place.Flat(flat), new Place.Flat(arguments));
+            }
+            return arguments;
+        }
+        int source = Scopes.tuple(emitter, signature, flat, from);
+        int target = Scopes.allocateTuple(emitter, signature, to);
+        for (int i = 0; i < params.size(); i++) {
+            int offset = signature.tuple().offsets().get(i);
+            transfer.transfer(params.get(i), new Place.Memory(source, offset), new Place.Memory(target, offset));
+        }
+        code.iload(target);
+        arguments.store(code, NumType.I32);
+        return arguments;
+    }
+
+    /** The caller's core values, or null if the result went through memory or there is none. */
+    private @Nullable FlatLocals result(TransferEmitter transfer, FlatLocals flat, int result, int inner, int caller) {
+        if (signature.result().isEmpty()) {
+            return null;
+        }
+        Shape shape = signature.result().get();
+        if (signature.flatResult()) {
+            var source = new FlatLocals();
+            source.add(result, (NumType) signature.lifted().results().getFirst());
+            FlatLocals target = FlatLocals.zeroed(code, shape.flat());
+            transfer.transfer(shape, new Place.Flat(source), new Place.Flat(target));
+            return target;
+        }
+        Scopes.check(emitter, inner, result, shape.size(), shape.alignment());
+        flat.load(code, NumType.I32);
+        int target = emitter.store(TypeKind.INT);
+        Scopes.check(emitter, caller, target, shape.size(), shape.alignment());
+        transfer.transfer(shape, new Place.Memory(result, 0), new Place.Memory(target, 0));
+        return null;
+    }
+}

@@ -1,0 +1,122 @@
+package tenon.runtime.adapt;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.canon.LiftedFunction;
+import tenon.runtime.canon.Signature;
+import tenon.runtime.task.ComponentInstance;
+import tenon.runtime.task.Subtask;
+import tenon.runtime.task.Task;
+import tenon.types.core.NumType;
+
+/** What adapters write around values: scopes of borrows, and checks of what goes through memory. */
+final class Scopes {
+    private Scopes() {}
+
+    /** A new object of a class without arguments, in a new local variable. */
+    static int create(Emitter emitter, Class<?> type) {
+        CodeBuilder code = emitter.code();
+        code.new_(Emitter.desc(type));
+        code.dup();
+        code.invokespecial(Emitter.desc(type), "<init>", MethodTypeDesc.ofDescriptor("()V"));
+        return emitter.store(TypeKind.REFERENCE);
+    }
+
+    static int newSubtask(Emitter emitter) {
+        return create(emitter, Subtask.class);
+    }
+
+    /** The context within a task or subtask, in a new local variable. */
+    static int within(Emitter emitter, int cx, int scope, Class<?> type) {
+        emitter.code().aload(cx);
+        emitter.code().aload(scope);
+        emitter.virtual(LiftLowerContext.class, "within", LiftLowerContext.class, type);
+        return emitter.store(TypeKind.REFERENCE);
+    }
+
+    /** Gives back what the call borrowed; nothing if {@code subtask} is -1. */
+    static void end(Emitter emitter, int subtask) {
+        if (subtask >= 0) {
+            emitter.code().aload(subtask);
+            emitter.virtual(Subtask.class, "end", void.class);
+        }
+    }
+
+    /** Checks an address in a local variable. */
+    static void check(Emitter emitter, int cx, int address, int size, int alignment) {
+        CodeBuilder code = emitter.code();
+        code.aload(cx);
+        code.iload(address);
+        code.loadConstant(size);
+        code.loadConstant(alignment);
+        emitter.step("checkTuple", void.class, LiftLowerContext.class, int.class, int.class, int.class);
+    }
+
+    /** The checked address of parameters that come through memory, in a new local variable. */
+    static int tuple(Emitter emitter, Signature signature, FlatLocals flat, int cx) {
+        flat.load(emitter.code(), NumType.I32);
+        int address = emitter.store(TypeKind.INT);
+        check(
+                emitter,
+                cx,
+                address,
+                signature.tuple().whole().size(),
+                signature.tuple().whole().alignment());
+        return address;
+    }
+
+    /** Room for parameters that go through memory: its address, in a new local variable. */
+    static int allocateTuple(Emitter emitter, Signature signature, int cx) {
+        CodeBuilder code = emitter.code();
+        code.aload(cx);
+        code.loadConstant(signature.tuple().whole().alignment());
+        code.loadConstant((long) signature.tuple().whole().size());
+        emitter.virtual(LiftLowerContext.class, "allocate", int.class, int.class, long.class);
+        return emitter.store(TypeKind.INT);
+    }
+
+    /** Calls a lifted function's core function. */
+    static void callCore(Emitter emitter, MethodHandle core, FlatLocals arguments, int callee) {
+        emitter.invoke(core, () -> {
+            arguments.loadAll(emitter.code());
+            emitter.code().aload(callee);
+            emitter.virtual(LiftedFunction.class, "coreContext", Object.class);
+        });
+    }
+
+    /** Traps if borrowed handles are left; nothing if {@code task} is -1. */
+    static void trapIfBorrowsRemain(Emitter emitter, int task) {
+        if (task >= 0) {
+            emitter.code().aload(task);
+            emitter.virtual(Task.class, "trapIfBorrowsRemain", void.class);
+        }
+    }
+
+    /** Runs post-return, if there is one, with the core result in a local variable, if there is one. */
+    static void postReturn(Emitter emitter, @Nullable MethodHandle postReturn, int callee, int result, TypeKind kind) {
+        if (postReturn == null) {
+            return;
+        }
+        CodeBuilder code = emitter.code();
+        mayLeave(emitter, callee, false);
+        emitter.invoke(postReturn, () -> {
+            if (result >= 0) {
+                code.loadLocal(kind, result);
+            }
+            code.aload(callee);
+            emitter.virtual(LiftedFunction.class, "postReturnContext", Object.class);
+        });
+        mayLeave(emitter, callee, true);
+    }
+
+    private static void mayLeave(Emitter emitter, int callee, boolean allowed) {
+        emitter.code().aload(callee);
+        emitter.virtual(LiftedFunction.class, "instance", ComponentInstance.class);
+        emitter.code().loadConstant(allowed ? 1 : 0);
+        emitter.virtual(ComponentInstance.class, "mayLeave", void.class, boolean.class);
+    }
+}

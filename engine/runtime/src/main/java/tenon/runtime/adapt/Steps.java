@@ -1,0 +1,169 @@
+package tenon.runtime.adapt;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tenon.core.CoreMemory;
+import tenon.runtime.abi.FlatValues;
+import tenon.runtime.abi.Lift;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Lower;
+import tenon.runtime.abi.Numbers;
+import tenon.runtime.abi.Shape;
+import tenon.runtime.abi.Strings;
+import tenon.runtime.table.ResourceHandle;
+import tenon.runtime.table.Rule;
+import tenon.runtime.value.Result;
+import tenon.types.component.ResourceType;
+
+/** What generated adapters call: each step is small enough for the JIT to inline it. */
+final class Steps {
+    private Steps() {}
+
+    static boolean bool(int value) {
+        return value != 0;
+    }
+
+    static int character(int value) {
+        return Lift.character(value);
+    }
+
+    static int hostCharacter(int value) {
+        return Lower.character(value);
+    }
+
+    static float canonical(float value) {
+        return Lift.canonical(value);
+    }
+
+    static double canonical(double value) {
+        return Lift.canonical(value);
+    }
+
+    static Object string(LiftLowerContext cx, int address, int length) {
+        return Strings.load(cx, address, length).value();
+    }
+
+    static long storeString(LiftLowerContext cx, Object value) {
+        return Strings.store(cx, Strings.Lifted.ofHost((String) value));
+    }
+
+    static Object numbers(LiftLowerContext cx, int address, int length, Shape.Numbers shape) {
+        return Numbers.load(cx, address, length, shape);
+    }
+
+    static long storeNumbers(LiftLowerContext cx, Object value, Shape.Numbers shape) {
+        return Numbers.store(cx, value, shape);
+    }
+
+    /** Any value of memory, interpreted. */
+    static Object load(LiftLowerContext cx, int address, Shape shape) {
+        return Lift.load(cx, address, shape);
+    }
+
+    /** Any value into memory, interpreted. */
+    static void store(LiftLowerContext cx, Object value, int address, Shape shape) {
+        Lower.store(cx, value, shape, address);
+    }
+
+    /** A list by its address and length, interpreted. */
+    static Object list(LiftLowerContext cx, int address, int length, Shape shape) {
+        return Lift.flat(cx, new FlatValues(new long[] {address & 0xffffffffL, length & 0xffffffffL}), shape);
+    }
+
+    /** A list lowered, interpreted: its address in the low half, its length in the high half. */
+    static long storeList(LiftLowerContext cx, Object value, Shape shape) {
+        var flat = new FlatValues(2);
+        Lower.flat(cx, value, shape, flat);
+        return flat.bits()[0] | flat.bits()[1] << 32;
+    }
+
+    /** A borrow of the host's own resource in a call that takes no resource over: nothing can end it meanwhile. */
+    static Object borrowedHostObject(LiftLowerContext cx, int index, ResourceType type) {
+        return Objects.requireNonNull(
+                ResourceHandle.get(cx.instance().handles(), index, type).object());
+    }
+
+    /** Any other handle, interpreted. */
+    static Object handle(LiftLowerContext cx, int index, Shape shape) {
+        return Lift.flat(cx, new FlatValues(new long[] {index & 0xffffffffL}), shape);
+    }
+
+    /** A handle lowered, interpreted. */
+    static int storeHandle(LiftLowerContext cx, Object value, Shape shape) {
+        var flat = new FlatValues(1);
+        Lower.flat(cx, value, shape, flat);
+        return (int) flat.bits()[0];
+    }
+
+    /** A string from one memory to another. */
+    static long transferString(LiftLowerContext from, LiftLowerContext to, int address, int length) {
+        return Strings.transfer(from, to, address, length);
+    }
+
+    /** A list of numbers from one memory to another. */
+    static long transferNumbers(
+            LiftLowerContext from, LiftLowerContext to, int address, int length, Shape.Numbers shape) {
+        return Numbers.transfer(from, to, address, length, shape);
+    }
+
+    static void checkDiscriminant(int index, int cases) {
+        if (Integer.compareUnsigned(index, cases) >= 0) {
+            throw badDiscriminant();
+        }
+    }
+
+    static RuntimeException badDiscriminant() {
+        return Rule.trap("invalid variant discriminant", "Flat Lifting");
+    }
+
+    static int unsignedByte(CoreMemory memory, int address) {
+        return memory.getByte(address) & 0xff;
+    }
+
+    static int unsignedShort(CoreMemory memory, int address) {
+        return memory.getShort(address) & 0xffff;
+    }
+
+    static Object some(Object value) {
+        return Optional.of(value);
+    }
+
+    static Object ok(Object value) {
+        return Result.ok(value);
+    }
+
+    static Object err(Object error) {
+        return Result.err(error);
+    }
+
+    static Object makeFlags(Shape.Flags shape, int bits) {
+        return shape.form().make(bits);
+    }
+
+    static int flagBits(Shape.Flags shape, Object value) {
+        return shape.form().bits(value);
+    }
+
+    static Object makeCase(Shape.Sum shape, int index, @Nullable Object payload) {
+        return shape.form().make(index, payload);
+    }
+
+    static int caseIndex(Shape.Sum shape, Object value) {
+        return shape.form().index(value);
+    }
+
+    static Object casePayload(Shape.Sum shape, Object value, int index) {
+        return Objects.requireNonNull(shape.form().payload(value, index));
+    }
+
+    /** The result of a host's function, which must not be null. */
+    static Object result(@Nullable Object value) {
+        return Objects.requireNonNull(value, "the host's function gave null");
+    }
+
+    /** Checks where a tuple of parameters or a result lies. */
+    static void checkTuple(LiftLowerContext cx, int address, int size, int alignment) {
+        cx.check(address, size, alignment, "pointer out of bounds of memory", "Lifting and Lowering Values");
+    }
+}
