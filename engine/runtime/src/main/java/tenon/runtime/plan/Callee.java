@@ -1,0 +1,44 @@
+package tenon.runtime.plan;
+
+import java.util.Optional;
+import tenon.component.CanonicalOptions.StringEncoding;
+import tenon.types.component.FunctionType;
+import tenon.types.component.ResourceType;
+
+/** A core function of the plan. Immutable. */
+public sealed interface Callee {
+
+    /** The export {@code name} of the core instance that step {@code core} makes. */
+    record CoreExport(int core, String name) implements Callee {}
+
+    /** The function that adapter {@code index} makes. */
+    record Adapted(int index) implements Callee {}
+
+    /** A core function that the Canonical ABI makes; {@code instance} is the component instance it belongs to. */
+    sealed interface Adapter {
+        /** The component instance that calls it. */
+        int instance();
+    }
+
+    /** {@code canon lower}. */
+    record Lowering(Item.Function callee, Options options, int instance) implements Adapter {}
+
+    /** {@code canon resource.new}. */
+    record ResourceNew(ResourceType resource, int instance) implements Adapter {}
+
+    /** {@code canon resource.drop}. */
+    record ResourceDrop(ResourceType resource, int instance) implements Adapter {}
+
+    /** {@code canon resource.rep}. */
+    record ResourceRep(ResourceType resource, int instance) implements Adapter {}
+
+    /** Canonical options with their indices followed. */
+    record Options(
+            StringEncoding encoding,
+            Optional<Item.CoreExport> memory,
+            Optional<Callee> realloc,
+            Optional<Callee> postReturn) {}
+
+    /** {@code canon lift}. */
+    record Lift(Callee core, Options options, FunctionType type, int instance) {}
+}

@@ -1,0 +1,58 @@
+package tenon.runtime.plan;
+
+import java.util.Map;
+import tenon.component.Component;
+import tenon.runtime.HostInterface;
+import tenon.types.component.FunctionType;
+import tenon.wasm.Module;
+
+/** What an entry of an index space turns out to be. Immutable. */
+public sealed interface Item {
+
+    /** A component function. */
+    sealed interface Function extends Item {
+        /** Its type, resources followed to their identities. */
+        FunctionType type();
+    }
+
+    /** A function of a guest; {@code lift} is an index of the plan's lifts. */
+    record Lifted(int lift, FunctionType type) implements Function {}
+
+    /** A function of the host; {@code definition} is an index of the plan's host interfaces. */
+    record Host(int definition, HostInterface.Function function, String interfaceName, FunctionType type)
+            implements Function {}
+
+    /** A component instance, by what it exports. */
+    record Instance(Map<String, Item> exports) implements Item {
+        public Instance {
+            exports = Map.copyOf(exports);
+        }
+    }
+
+    /** A component that can be instantiated, with the scope that its outer aliases look into. */
+    record Nested(Component component, Scope scope) implements Item {}
+
+    /** A type: it counts in its index space, and is nothing at run time. */
+    enum Type implements Item {
+        TYPE
+    }
+
+    /** What stands where an import is missing, so that planning finds all that is amiss; no plan is made of it. */
+    record Missing() implements Item {}
+
+    /** A core module. */
+    record CoreModule(Module module) implements Item {}
+
+    /** A core function. */
+    record CoreFunction(Callee callee) implements Item {}
+
+    /** A table, memory, global or tag: the export {@code name} of the core instance that step {@code core} makes. */
+    record CoreExport(Module.ExternKind kind, int core, String name) implements Item {}
+
+    /** A core instance, by what it exports. */
+    record CoreInstance(Map<String, Item> exports) implements Item {
+        public CoreInstance {
+            exports = Map.copyOf(exports);
+        }
+    }
+}

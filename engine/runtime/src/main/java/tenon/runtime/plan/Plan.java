@@ -1,0 +1,52 @@
+package tenon.runtime.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tenon.runtime.HostInterface;
+import tenon.types.component.ResourceType;
+import tenon.wasm.Module;
+
+/**
+ * A flattened component. Immutable; all numbers are indices into the lists here.
+ *
+ * @param parents of each component instance, the instance that made it; -1 for the outermost, which is the first
+ * @param cores core instances to make, in order
+ * @param adapters core functions that the Canonical ABI makes
+ * @param lifts component functions of guests
+ * @param resources resource types that guests define
+ * @param hostResources what the host's resource types stand for
+ * @param exports of the outermost component
+ */
+public record Plan(
+        List<Integer> parents,
+        List<Core> cores,
+        List<Callee.Adapter> adapters,
+        List<Callee.Lift> lifts,
+        Map<ResourceType, Resource> resources,
+        Map<ResourceType, HostInterface.HostResource> hostResources,
+        Map<String, Item> exports) {
+
+    /**
+     * A core instance to make.
+     *
+     * @param imports what meets each import of the module, in the module's order
+     */
+    public record Core(Module module, int instance, List<Item> imports) {
+        public Core {
+            imports = List.copyOf(imports);
+        }
+    }
+
+    /** A resource type that the component instance {@code instance} defines. */
+    public record Resource(ResourceType type, int instance, Optional<Callee> destructor) {}
+
+    public Plan {
+        parents = List.copyOf(parents);
+        cores = List.copyOf(cores);
+        adapters = List.copyOf(adapters);
+        lifts = List.copyOf(lifts);
+        resources = Map.copyOf(resources);
+        hostResources = Map.copyOf(hostResources);
+    }
+}

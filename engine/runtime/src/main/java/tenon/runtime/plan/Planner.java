@@ -1,0 +1,308 @@
+package tenon.runtime.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tenon.component.Alias;
+import tenon.component.Canon;
+import tenon.component.CanonicalOptions;
+import tenon.component.Component;
+import tenon.component.ComponentInstance;
+import tenon.component.CoreInstance;
+import tenon.component.CoreModule;
+import tenon.component.CoreTypeDefinition;
+import tenon.component.Definition;
+import tenon.component.Export;
+import tenon.component.ExternDescription;
+import tenon.component.Import;
+import tenon.component.IndexSpaces;
+import tenon.component.NestedComponent;
+import tenon.component.Resolution;
+import tenon.component.Sort;
+import tenon.component.SortIndex;
+import tenon.component.Start;
+import tenon.component.TypeDefinition;
+import tenon.component.TypeExpression;
+import tenon.component.ValueDefinition;
+import tenon.component.World;
+import tenon.types.InvalidException;
+import tenon.types.component.FunctionType;
+import tenon.types.component.ResourceType;
+import tenon.wasm.Module;
+
+/** Goes through a component's definitions in order, nested ones where they are instantiated, and writes the plan. One use. */
+public final class Planner {
+    /** Deeper nesting of instantiated components is refused, so that hostile input cannot exhaust the stack. */
+    private static final int MAX_DEPTH = 100;
+
+    /** More instantiations than this are refused: a small binary can ask for exponentially many. */
+    private static final int MAX_INSTANCES = 10_000;
+
+    private final Imports imports;
+    private final List<Integer> parents = new ArrayList<>();
+    private final List<Plan.Core> cores = new ArrayList<>();
+    private final List<Callee.Adapter> adapters = new ArrayList<>();
+    private final List<Callee.Lift> lifts = new ArrayList<>();
+    private final Map<ResourceType, Plan.Resource> resources = new HashMap<>();
+    private int depth;
+
+    private Planner(Imports imports) {
+        this.imports = imports;
+    }
+
+    /**
+     * The plan of a component.
+     *
+     * @throws tenon.types.LinkException listing all imports that nothing meets, and all that is not supported yet
+     * @throws InvalidException where the component breaks a rule that the plan depends on
+     */
+    public static Plan plan(Component component, Imports imports) {
+        var planner = new Planner(imports);
+        IndexSpaces resolved = Resolution.of(component);
+        var arguments = new HashMap<String, Item>();
+        for (World.Extern wanted : World.of(component, resolved).imports()) {
+            arguments.put(wanted.name().text(), imports.resolve(wanted.name().text(), wanted.type()));
+        }
+        Map<String, Item> exports = planner.instantiate(component, new Scope(null, resolved, 0), -1, arguments);
+        imports.complete();
+        return new Plan(
+                planner.parents,
+                planner.cores,
+                planner.adapters,
+                planner.lifts,
+                planner.resources,
+                imports.resources(),
+                exports);
+    }
+
+    /** Fills {@code scope} with the definitions of {@code component}. */
+    private Map<String, Item> instantiate(Component component, Scope scope, int parent, Map<String, Item> arguments) {
+        if (++depth > MAX_DEPTH) {
+            throw new InvalidException(0, "components are nested more than " + MAX_DEPTH + " deep");
+        }
+        if (parents.size() >= MAX_INSTANCES) {
+            throw new InvalidException(0, "more than " + MAX_INSTANCES + " component instances");
+        }
+        parents.add(parent);
+        var exports = new LinkedHashMap<String, Item>();
+        for (Definition definition : component.definitions()) {
+            switch (definition) {
+                case CoreModule module -> scope.add(Sort.CORE_MODULE, new Item.CoreModule(module.module()));
+                case CoreInstance instance -> coreInstance(scope, instance);
+                case CoreTypeDefinition _ -> {}
+                case NestedComponent nested -> scope.add(Sort.COMPONENT, new Item.Nested(nested.component(), scope));
+                case ComponentInstance instance -> instance(scope, instance);
+                case Alias alias -> alias(scope, alias);
+                case TypeDefinition type -> type(scope, type);
+                case Canon canon -> canon(scope, canon);
+                case Start _ -> imports.unsupported("component start functions");
+                case Import imported -> imported(scope, imported, arguments);
+                case Export export -> {
+                    Item item = item(scope, export.item(), export.offset());
+                    scope.add(export.item().sort(), item);
+                    exports.put(export.name().text(), item);
+                }
+                case ValueDefinition _ -> imports.unsupported("component values");
+            }
+        }
+        depth--;
+        return exports;
+    }
+
+    private static Item item(Scope scope, SortIndex index, long at) {
+        return scope.get(index.sort(), index.index(), Item.class, at);
+    }
+
+    private static void imported(Scope scope, Import imported, Map<String, Item> arguments) {
+        Sort sort = switch (imported.type()) {
+            case ExternDescription.ModuleUse _ -> Sort.CORE_MODULE;
+            case ExternDescription.FunctionUse _ -> Sort.FUNC;
+            case ExternDescription.ComponentUse _ -> Sort.COMPONENT;
+            case ExternDescription.InstanceUse _ -> Sort.INSTANCE;
+            case ExternDescription.TypeEqual _, ExternDescription.SubResource _ -> Sort.TYPE;
+            case ExternDescription.ValueEqual _, ExternDescription.ValueOf _ -> Sort.VALUE;
+        };
+        scope.add(
+                sort,
+                require(arguments.get(imported.name().text()), imported.name().text(), imported.offset()));
+    }
+
+    private void type(Scope scope, TypeDefinition definition) {
+        if (definition.expression() instanceof TypeExpression.ResourceOf resource) {
+            ResourceType type = scope.resolved().resourceType(scope.size(Sort.TYPE));
+            Optional<Callee> destructor = resource.destructor().map(index -> callee(scope, index, definition.offset()));
+            resources.put(type, new Plan.Resource(type, scope.instance(), destructor));
+        }
+        scope.add(Sort.TYPE, Item.Type.TYPE);
+    }
+
+    private static Callee callee(Scope scope, int index, long at) {
+        return scope.get(Sort.CORE_FUNC, index, Item.CoreFunction.class, at).callee();
+    }
+
+    private void instance(Scope scope, ComponentInstance definition) {
+        switch (definition) {
+            case ComponentInstance.Instantiate instantiate -> {
+                Item.Nested nested =
+                        scope.get(Sort.COMPONENT, instantiate.component(), Item.Nested.class, instantiate.offset());
+                var arguments = new HashMap<String, Item>();
+                for (ComponentInstance.Argument argument : instantiate.arguments()) {
+                    arguments.put(argument.name(), item(scope, argument.item(), instantiate.offset()));
+                }
+                IndexSpaces resolved = scope.resolved()
+                        .instance(scope.size(Sort.INSTANCE))
+                        .inside()
+                        .orElseThrow();
+                var inner = new Scope(nested.scope(), resolved, parents.size());
+                scope.add(
+                        Sort.INSTANCE,
+                        new Item.Instance(instantiate(nested.component(), inner, scope.instance(), arguments)));
+            }
+            case ComponentInstance.FromExports bag -> {
+                var exports = new LinkedHashMap<String, Item>();
+                for (ComponentInstance.InlineExport export : bag.exports()) {
+                    exports.put(export.name().text(), item(scope, export.item(), bag.offset()));
+                }
+                scope.add(Sort.INSTANCE, new Item.Instance(exports));
+            }
+        }
+    }
+
+    private void coreInstance(Scope scope, CoreInstance definition) {
+        switch (definition) {
+            case CoreInstance.Instantiate instantiate -> {
+                Module module = scope.get(
+                                Sort.CORE_MODULE, instantiate.module(), Item.CoreModule.class, instantiate.offset())
+                        .module();
+                var arguments = new HashMap<String, Item.CoreInstance>();
+                for (CoreInstance.Argument argument : instantiate.arguments()) {
+                    arguments.put(
+                            argument.name(),
+                            scope.get(
+                                    Sort.CORE_INSTANCE,
+                                    argument.instance(),
+                                    Item.CoreInstance.class,
+                                    instantiate.offset()));
+                }
+                scope.add(Sort.CORE_INSTANCE, instantiate(scope, module, arguments, instantiate.offset()));
+            }
+            case CoreInstance.FromExports bag -> {
+                var exports = new LinkedHashMap<String, Item>();
+                for (CoreInstance.InlineExport export : bag.exports()) {
+                    exports.put(export.name(), item(scope, export.item(), bag.offset()));
+                }
+                scope.add(Sort.CORE_INSTANCE, new Item.CoreInstance(exports));
+            }
+        }
+    }
+
+    private Item.CoreInstance instantiate(
+            Scope scope, Module module, Map<String, Item.CoreInstance> arguments, long at) {
+        var met = new ArrayList<Item>();
+        for (Module.Import wanted : module.imports()) {
+            Item.CoreInstance argument = arguments.get(wanted.module());
+            Item item = argument == null ? null : argument.exports().get(wanted.name());
+            if (item == null) {
+                throw new InvalidException(
+                        at, "the core module's import `" + wanted.module() + "` `" + wanted.name() + "` is missing");
+            }
+            met.add(item);
+        }
+        int core = cores.size();
+        cores.add(new Plan.Core(module, scope.instance(), met));
+        var exports = new LinkedHashMap<String, Item>();
+        for (Module.Export export : module.exports()) {
+            exports.put(
+                    export.name(),
+                    switch (export.kind()) {
+                        case FUNCTION -> new Item.CoreFunction(new Callee.CoreExport(core, export.name()));
+                        case TABLE, MEMORY, GLOBAL, TAG -> new Item.CoreExport(export.kind(), core, export.name());
+                    });
+        }
+        return new Item.CoreInstance(exports);
+    }
+
+    private static void alias(Scope scope, Alias alias) {
+        switch (alias) {
+            case Alias.InstanceExport export -> {
+                Item item = scope.get(Sort.INSTANCE, export.instance(), Item.Instance.class, export.offset())
+                        .exports()
+                        .get(export.name());
+                scope.add(export.sort(), require(item, export.name(), export.offset()));
+            }
+            case Alias.CoreInstanceExport export -> {
+                Item item = scope.get(Sort.CORE_INSTANCE, export.instance(), Item.CoreInstance.class, export.offset())
+                        .exports()
+                        .get(export.name());
+                scope.add(export.sort(), require(item, export.name(), export.offset()));
+            }
+            case Alias.Outer outer -> {
+                if (outer.sort() != Sort.CORE_TYPE) {
+                    Scope from = scope.outer(outer.count(), outer.offset());
+                    scope.add(outer.sort(), from.get(outer.sort(), outer.index(), Item.class, outer.offset()));
+                }
+            }
+        }
+    }
+
+    private static Item require(@Nullable Item item, String name, long at) {
+        if (item == null) {
+            throw new InvalidException(at, "the instance has no export `" + name + "`");
+        }
+        return item;
+    }
+
+    private void canon(Scope scope, Canon canon) {
+        IndexSpaces types = scope.resolved();
+        long at = canon.offset();
+        switch (canon) {
+            case Canon.Lift lift -> {
+                FunctionType type = types.typeOfFunctions(lift.type());
+                if (type.async() || lift.options().async()) {
+                    imports.unsupported("async functions");
+                }
+                var item = new Item.Lifted(lifts.size(), type);
+                lifts.add(new Callee.Lift(
+                        callee(scope, lift.coreFunction(), at),
+                        options(scope, lift.options(), at),
+                        type,
+                        scope.instance()));
+                scope.add(Sort.FUNC, item);
+            }
+            case Canon.Lower lower -> {
+                if (lower.options().async()) {
+                    imports.unsupported("async lowering");
+                }
+                Item.Function function = scope.get(Sort.FUNC, lower.function(), Item.Function.class, at);
+                adapt(scope, new Callee.Lowering(function, options(scope, lower.options(), at), scope.instance()));
+            }
+            case Canon.ResourceNew of ->
+                adapt(scope, new Callee.ResourceNew(types.resourceType(of.resource()), scope.instance()));
+            case Canon.ResourceDrop of ->
+                adapt(scope, new Callee.ResourceDrop(types.resourceType(of.resource()), scope.instance()));
+            case Canon.ResourceRep of ->
+                adapt(scope, new Callee.ResourceRep(types.resourceType(of.resource()), scope.instance()));
+            default -> {
+                imports.unsupported("the built-in `" + BuiltinName.of(canon) + "`");
+                scope.add(Sort.CORE_FUNC, new Item.CoreFunction(new Callee.Adapted(-1)));
+            }
+        }
+    }
+
+    private void adapt(Scope scope, Callee.Adapter adapter) {
+        scope.add(Sort.CORE_FUNC, new Item.CoreFunction(new Callee.Adapted(adapters.size())));
+        adapters.add(adapter);
+    }
+
+    private static Callee.Options options(Scope scope, CanonicalOptions options, long at) {
+        return new Callee.Options(
+                options.encoding(),
+                options.memory().map(index -> scope.get(Sort.CORE_MEMORY, index, Item.CoreExport.class, at)),
+                options.realloc().map(index -> callee(scope, index, at)),
+                options.postReturn().map(index -> callee(scope, index, at)));
+    }
+}
