@@ -3,8 +3,12 @@ package tenon.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,9 +86,15 @@ public final class HostInterface {
      * @param name its WIT name: {@code get-random-bytes}, {@code [method]thing.read}
      * @param handle of type {@code (owner, parameters…) → result}; with {@code dynamic}, of type {@code (owner, List<Value>) →
      *     Optional<Value>}
+     * @param params the Java types of its parameters behind the owner, with type arguments where they are known
+     * @param result the Java type of its result, likewise
      * @param dynamic whether it takes any function type, its values being {@code tenon.runtime.value.Value}s
      */
-    public record Function(String name, MethodHandle handle, boolean dynamic) {}
+    public record Function(String name, MethodHandle handle, List<Type> params, Type result, boolean dynamic) {
+        public Function {
+            params = List.copyOf(params);
+        }
+    }
 
     /**
      * A resource type of the host: an identity of its own, with the class of its objects. Immutable, compared by identity.
@@ -162,7 +172,24 @@ public final class HostInterface {
                 throw new IllegalArgumentException("`" + name + "`: the handle of function `" + witName
                         + "` must take the owner " + owner.getName() + " first, but its type is " + type);
             }
-            return add(new Function(witName, handle, false));
+            return add(describe(witName, handle));
+        }
+
+        /** The function with the type arguments that its method declares, if the handle is a method's own. */
+        private Function describe(String witName, MethodHandle handle) {
+            List<Type> params = List.copyOf(
+                    handle.type().parameterList().subList(1, handle.type().parameterCount()));
+            Type result = handle.type().returnType();
+            try {
+                Method method = lookup.revealDirect(handle).reflectAs(Method.class, lookup);
+                if (method.getParameterCount() == params.size()) {
+                    params = Arrays.asList(method.getGenericParameterTypes());
+                    result = method.getGenericReturnType();
+                }
+            } catch (IllegalArgumentException | ClassCastException _) {
+                // a composed handle has no method: its erased types must do
+            }
+            return new Function(witName, handle, params, result, false);
         }
 
         /**
@@ -172,8 +199,8 @@ public final class HostInterface {
          * @throws IllegalArgumentException if the handle has another type, or the name is taken
          */
         public Builder dynamic(String witName, MethodHandle handle) {
-            MethodType type = MethodType.methodType(Optional.class, owner, java.util.List.class);
-            return add(new Function(witName, handle.asType(type), true));
+            MethodType type = MethodType.methodType(Optional.class, owner, List.class);
+            return add(new Function(witName, handle.asType(type), List.of(List.class), Optional.class, true));
         }
 
         /**

@@ -3,6 +3,9 @@ package tenon.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import tenon.component.Component;
+import tenon.runtime.plan.Plan;
+import tenon.runtime.plan.Planner;
 
 /**
  * Collects what a host offers, and binds components' imports to it. Confined to one thread; what it links is not.
@@ -25,6 +28,19 @@ public final class Linker {
     public Linker define(HostInterface host, Function<? super Store, ?> state) {
         definitions.add(new Definition(host, state));
         return this;
+    }
+
+    /**
+     * Binds all imports of a component.
+     *
+     * @throws tenon.types.LinkException listing every import that nothing meets, with the nearest name, and every function whose
+     *     host method has another shape
+     */
+    public LinkedComponent link(Runtime runtime, Component component) {
+        List<Definition> offered = List.copyOf(definitions);
+        var binder = new ImportBinder(offered);
+        Plan plan = Planner.plan(component, binder);
+        return new LinkedComponent(Code.of(runtime.engine(), plan, offered, runtime.generatesAdapters()));
     }
 
     /** An interface with the way to its state; compared by identity. */

@@ -1,9 +1,11 @@
 package tenon.runtime;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The life of one piece of work: the component instances that serve it, the host's objects for them, their limits.
  *
- * <p>Confined to one thread at a time. Whoever opens it closes it; closing gives the instances' slots back, then
+ * <p>Confined to one thread at a time, but for {@link #stop}. Whoever opens it closes it; closing gives the instances' slots back, then
  * closes the host's objects, the youngest first.
  */
 public final class Store implements AutoCloseable {
@@ -19,6 +21,12 @@ public final class Store implements AutoCloseable {
     private final Map<Linker.Definition, Object> states = new IdentityHashMap<>();
     private final Map<Class<?>, Object> shared = new HashMap<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+
+    /** Guards {@code running} and {@code stopReason}: a store may be stopped from another thread. */
+    private final Object lock = new Object();
+
+    private final List<Slot> running = new ArrayList<>();
+    private @Nullable String stopReason;
     private boolean closed;
 
     private Store(StoreLimits limits) {
@@ -60,6 +68,31 @@ public final class Store implements AutoCloseable {
         closing.push(resource);
     }
 
+    /**
+     * Ends the guests of this store with a trap at their next check, and at every further one; may be called from any thread.
+     *
+     * @param reason in words, which the trap says
+     */
+    public void stop(String reason) {
+        synchronized (lock) {
+            if (stopReason == null) {
+                stopReason = reason;
+            }
+            running.forEach(slot -> slot.interrupt().stop(reason));
+        }
+    }
+
+    /** Adds a slot whose life this store is. */
+    void begin(Slot slot) {
+        requireOpen();
+        synchronized (lock) {
+            running.add(slot);
+            if (stopReason != null) {
+                slot.interrupt().stop(stopReason);
+            }
+        }
+    }
+
     /** The object on which a definition's functions are called; made when it is first asked for. */
     Object state(Linker.Definition definition) {
         requireOpen();
@@ -91,10 +124,23 @@ public final class Store implements AutoCloseable {
             return;
         }
         closed = true;
+        List<AutoCloseable> all = new ArrayList<>();
+        synchronized (lock) {
+            running.reversed().forEach(slot -> all.add(slot::release));
+            running.clear();
+        }
+        all.addAll(closing);
+        closing.clear();
+        states.clear();
+        shared.clear();
+        closeAll(all);
+    }
+
+    private static void closeAll(List<AutoCloseable> all) {
         @Nullable RuntimeException failure = null;
-        while (!closing.isEmpty()) {
+        for (AutoCloseable each : all) {
             try {
-                closing.pop().close();
+                each.close();
             } catch (Exception e) {
                 if (failure == null) {
                     failure = new IllegalStateException("an object of the store could not be closed", e);
@@ -103,8 +149,6 @@ public final class Store implements AutoCloseable {
                 }
             }
         }
-        states.clear();
-        shared.clear();
         if (failure != null) {
             throw failure;
         }

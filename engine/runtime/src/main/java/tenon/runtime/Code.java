@@ -1,0 +1,237 @@
+package tenon.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tenon.core.CoreEngine;
+import tenon.core.CoreModule;
+import tenon.core.ImportTarget;
+import tenon.core.Linkage;
+import tenon.core.LinkedModule;
+import tenon.runtime.abi.DynamicShapes;
+import tenon.runtime.abi.JavaShapes;
+import tenon.runtime.abi.NeutralShapes;
+import tenon.runtime.abi.Shape;
+import tenon.runtime.adapt.AdapterSize;
+import tenon.runtime.adapt.ExportAdapter;
+import tenon.runtime.adapt.FusedAdapter;
+import tenon.runtime.adapt.HostAdapter;
+import tenon.runtime.canon.LiftedFunction;
+import tenon.runtime.canon.LoweredToGuest;
+import tenon.runtime.canon.LoweredToHost;
+import tenon.runtime.canon.ResourceBuiltins;
+import tenon.runtime.canon.Signature;
+import tenon.runtime.plan.Callee;
+import tenon.runtime.plan.Item;
+import tenon.runtime.plan.Plan;
+import tenon.runtime.value.Value;
+import tenon.types.LinkException;
+import tenon.types.component.FunctionType;
+import tenon.types.component.ResourceType;
+import tenon.wasm.Module;
+
+/**
+ * A plan turned into code, once for all its instances: modules linked to each other and to the adapters between them. Thread-safe.
+ */
+final class Code {
+    private final Plan plan;
+    private final boolean generate;
+    private final boolean resettable;
+    private final List<Linker.Definition> definitions;
+    private final List<@Nullable MethodHandle> adapters = new ArrayList<>();
+    private final List<LinkedModule> modules = new ArrayList<>();
+    private final Map<FunctionType, Signature> dynamic = new HashMap<>();
+
+    private Code(Plan plan, List<Linker.Definition> definitions, boolean generate, boolean resettable) {
+        this.resettable = resettable;
+        this.plan = plan;
+        this.generate = generate;
+        this.definitions = definitions;
+    }
+
+    /**
+     * Links a plan.
+     *
+     * @param generate whether adapters are generated; else they are interpreted
+     */
+    static Code of(CoreEngine engine, Plan plan, List<Linker.Definition> definitions, boolean generate) {
+        var code = new Code(plan, definitions, generate, engine.options().resettable());
+        plan.adapters().forEach(_ -> code.adapters.add(null));
+        var compiled = new IdentityHashMap<Module, CoreModule>();
+        var linkage = new Linkage();
+        for (Plan.Core core : plan.cores()) {
+            CoreModule module = compiled.computeIfAbsent(core.module(), engine::compile);
+            code.modules.add(module.link(linkage, code.targets(core)));
+        }
+        return code;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** Whether instances can come back to an earlier state. */
+    boolean resettable() {
+        return resettable;
+    }
+
+    Linker.Definition definition(int index) {
+        return definitions.get(index);
+    }
+
+    int definitions() {
+        return definitions.size();
+    }
+
+    LinkedModule module(int core) {
+        return modules.get(core);
+    }
+
+    /** A core function's code, of type {@code (parameters…, Object context) → result}. */
+    MethodHandle handle(Callee callee) {
+        return switch (callee) {
+            case Callee.CoreExport export -> {
+                MethodHandle handle = modules.get(export.core()).handle(export.name());
+                int context = handle.type().parameterCount() - 1;
+                yield handle.asType(handle.type().changeParameterType(context, Object.class));
+            }
+            case Callee.Adapted adapted -> adapterHandle(adapted.index());
+        };
+    }
+
+    /** The adapter's code; made when it is first asked for: what it calls has been linked by then. */
+    private synchronized MethodHandle adapterHandle(int index) {
+        MethodHandle present = adapters.get(index);
+        if (present == null) {
+            present = adapter(plan.adapters().get(index));
+            adapters.set(index, present);
+        }
+        return present;
+    }
+
+    /** What each function import of a core instance calls, in order. */
+    private List<ImportTarget> targets(Plan.Core core) {
+        var targets = new ArrayList<ImportTarget>();
+        for (Item item : core.imports()) {
+            if (item instanceof Item.CoreFunction function) {
+                targets.add(new ImportTarget.Static(handle(function.callee())));
+            }
+        }
+        return targets;
+    }
+
+    private MethodHandle adapter(Callee.Adapter adapter) {
+        return switch (adapter) {
+            case Callee.ResourceNew of -> ResourceBuiltins.create(of.resource());
+            case Callee.ResourceDrop of -> ResourceBuiltins.drop(of.resource());
+            case Callee.ResourceRep of -> ResourceBuiltins.rep(of.resource());
+            case Callee.Lowering lowering ->
+                switch (lowering.callee()) {
+                    case Item.Host host -> toHost(host);
+                    case Item.Lifted lifted -> toGuest(lifted);
+                };
+        };
+    }
+
+    private MethodHandle toGuest(Item.Lifted item) {
+        Signature neutral = Signature.of(item.type(), type -> NeutralShapes.of(type, this::kind));
+        if (!generated(neutral)) {
+            return LoweredToGuest.interpreted(neutral);
+        }
+        Callee.Lift lift = plan.lifts().get(item.lift());
+        return FusedAdapter.of(
+                neutral,
+                handle(lift.core()),
+                lift.options().postReturn().map(this::handle).orElse(null));
+    }
+
+    private boolean generated(Signature signature) {
+        return generate && AdapterSize.of(signature) <= AdapterSize.MOST;
+    }
+
+    private MethodHandle toHost(Item.Host item) {
+        HostInterface.Function function = item.function();
+        if (function.dynamic()) {
+            return LoweredToHost.interpreted(dynamicSignature(item.type()), dynamicTarget(function.handle()));
+        }
+        HostInterface host = definitions.get(item.definition()).host();
+        var shapes = new JavaShapes(host.lookup(), this::kind);
+        var params = new ArrayList<Shape>();
+        for (int i = 0; i < item.type().params().size(); i++) {
+            params.add(shapes.shape(
+                    item.type().params().get(i).type(), function.params().get(i)));
+        }
+        Optional<Shape> result = item.type().result().map(type -> shapes.shape(type, function.result()));
+        Signature signature = Signature.of(item.type(), List.copyOf(params), result);
+        MethodHandle target = function.handle();
+        if (generated(signature)) {
+            return HostAdapter.of(signature, target);
+        }
+        target = target.asSpreader(Object[].class, target.type().parameterCount() - 1)
+                .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
+        return LoweredToHost.interpreted(signature, target);
+    }
+
+    private static MethodHandle dynamicTarget(MethodHandle handle) {
+        try {
+            MethodHandle call = MethodHandles.lookup()
+                    .findStatic(
+                            Code.class,
+                            "callDynamic",
+                            MethodType.methodType(Object.class, MethodHandle.class, Object.class, Object[].class));
+            return call.bindTo(handle.asType(MethodType.methodType(Optional.class, Object.class, List.class)));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static @Nullable Object callDynamic(MethodHandle handle, Object state, Object[] arguments)
+            throws Throwable {
+        var values = new ArrayList<Value>(arguments.length);
+        for (Object argument : arguments) {
+            values.add((Value) argument);
+        }
+        Optional<?> result = (Optional<?>) handle.invokeExact(state, (List<?>) values);
+        return result.orElse(null);
+    }
+
+    /**
+     * A typed way to call a lifted function, of type {@code (LiftedFunction, parameters…) → result}: primitive types are themselves,
+     * all others Object.
+     */
+    MethodHandle export(int lift, Signature signature) {
+        Callee.Lift planned = plan.lifts().get(lift);
+        if (generated(signature)) {
+            return ExportAdapter.of(
+                    signature,
+                    handle(planned.core()),
+                    planned.options().postReturn().map(this::handle).orElse(null));
+        }
+        return LiftedFunction.interpreted(signature);
+    }
+
+    /** The signature of a type with dynamic values. */
+    synchronized Signature dynamicSignature(FunctionType type) {
+        return dynamic.computeIfAbsent(type, each -> Signature.of(each, value -> DynamicShapes.of(value, this::kind)));
+    }
+
+    /** Who implements a resource type. */
+    Shape.ResourceKind kind(ResourceType type) {
+        HostInterface.HostResource host = plan.hostResources().get(type);
+        if (host != null) {
+            return new Shape.ResourceKind.Host(type, host.type());
+        }
+        Plan.Resource guest = plan.resources().get(type);
+        if (guest != null) {
+            return new Shape.ResourceKind.Guest(type, guest.instance());
+        }
+        throw new LinkException("nothing implements the resource type `" + type + "`");
+    }
+}

@@ -1,0 +1,192 @@
+package tenon.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tenon.runtime.abi.JavaShapes;
+import tenon.runtime.abi.Shape;
+import tenon.runtime.canon.LiftedFunction;
+import tenon.runtime.canon.Signature;
+import tenon.runtime.plan.Item;
+import tenon.types.LinkException;
+import tenon.types.component.FunctionType;
+import tenon.types.component.NameMap;
+
+/** A component whose imports are bound and whose code is linked: instances of it are cheap. Thread-safe. */
+public final class LinkedComponent {
+    private static final int DEFAULT_POOL = 64;
+    private static final MethodHandle LIFTED;
+
+    static {
+        try {
+            LIFTED = MethodHandles.lookup()
+                    .findStatic(
+                            LinkedComponent.class,
+                            "lifted",
+                            MethodType.methodType(LiftedFunction.class, int.class, Instance.class));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private final Code code;
+    private final Pool pool = new Pool(DEFAULT_POOL);
+    private final List<Export> exports = new ArrayList<>();
+    private final NameMap<Item> byName = new NameMap<>();
+
+    LinkedComponent(Code code) {
+        this.code = code;
+        code.plan().exports().forEach((name, item) -> {
+            byName.put(name, item);
+            collect("", name, item);
+        });
+    }
+
+    /**
+     * A function that the component exports.
+     *
+     * @param interfaceName the interface it belongs to, with its version; empty if the world exports it by itself
+     */
+    public record Export(String interfaceName, String name, FunctionType type) {}
+
+    private void collect(String interfaceName, String name, Item item) {
+        switch (item) {
+            case Item.Function function -> exports.add(new Export(interfaceName, name, function.type()));
+            case Item.Instance instance ->
+                instance.exports().forEach((inner, each) -> {
+                    if (each instanceof Item.Function) {
+                        collect(name, inner, each);
+                    }
+                });
+            default -> {}
+        }
+    }
+
+    /** All functions that the component exports, in the order of the binary. */
+    public List<Export> exports() {
+        return List.copyOf(exports);
+    }
+
+    /**
+     * A new instance in a store, which ends with the store; it is in the state that instantiation leaves, whatever the instances
+     * before it did.
+     *
+     * @throws tenon.core.Trap if a start function traps, or a memory or table is bigger than the store allows
+     */
+    public Instance instantiate(Store store) {
+        Slot slot = pool.take(store.limits());
+        if (slot != null) {
+            slot.begin(store);
+        } else {
+            slot = new Slot(code, pool, store);
+            if (code.resettable()) {
+                slot.capture();
+            }
+        }
+        return new Instance(this, slot);
+    }
+
+    /** Keeps at most so many slots for further instances; each holds the memories of a whole instance. */
+    public LinkedComponent withPool(int slots) {
+        pool.most(slots);
+        return this;
+    }
+
+    /**
+     * The export {@code name} of the interface, found by name and semver track, or of the world itself if {@code interfaceName} is
+     * empty.
+     */
+    Optional<Item.Function> find(String interfaceName, String name) {
+        Optional<Item> found = interfaceName.isEmpty()
+                ? byName.find(name)
+                : byName.find(interfaceName)
+                        .map(item ->
+                                item instanceof Item.Instance instance ? instance.exports() : Map.<String, Item>of())
+                        .flatMap(items -> Optional.ofNullable(items.get(name)));
+        return found.filter(Item.Function.class::isInstance).map(Item.Function.class::cast);
+    }
+
+    /** Whether the component exports this function; names as {@link #function} takes them. */
+    public boolean exports(String interfaceName, String name) {
+        return find(interfaceName, name).isPresent();
+    }
+
+    /**
+     * A typed way to call an exported function of any instance of this component.
+     *
+     * @param interfaceName with its version, matched by semver track; empty for a function of the world itself
+     * @param params the Java types of the parameters, as the package {@code tenon.runtime.value} documents them
+     * @param result the Java type of the result; {@code void.class} if there is none
+     * @param lookup with the right to look into records and sealed interfaces among them
+     * @return a handle of type {@code (Instance, parameters…) → result}, erased
+     * @throws LinkException if there is no such function, or its type has another shape
+     */
+    public MethodHandle function(
+            String interfaceName, String name, List<? extends Type> params, Type result, MethodHandles.Lookup lookup) {
+        Item.Function function = require(interfaceName, name);
+        FunctionType type = function.type();
+        if (params.size() != type.params().size() || type.result().isEmpty() != (result == void.class)) {
+            throw new LinkException("export `" + name + "` has the type `" + type + "`, asked for were " + params
+                    + " -> " + result.getTypeName());
+        }
+        var maker = new JavaShapes(lookup, code::kind);
+        var shapes = new ArrayList<Shape>();
+        for (int i = 0; i < params.size(); i++) {
+            shapes.add(maker.shape(type.params().get(i).type(), params.get(i)));
+        }
+        Optional<Shape> resultShape = type.result().map(each -> maker.shape(each, result));
+        return typed(lift(function), Signature.of(type, List.copyOf(shapes), resultShape), params, result);
+    }
+
+    private MethodHandle typed(int lift, Signature signature, List<? extends Type> params, Type result) {
+        List<Class<?>> erased = new ArrayList<>();
+        erased.add(Instance.class);
+        params.forEach(param -> erased.add(erase(param)));
+        MethodHandle lifted = MethodHandles.insertArguments(LIFTED, 0, lift);
+        return MethodHandles.filterArguments(code.export(lift, signature), 0, lifted)
+                .asType(MethodType.methodType(erase(result), erased));
+    }
+
+    private static Class<?> erase(Type type) {
+        return switch (type) {
+            case Class<?> plain -> plain;
+            case java.lang.reflect.ParameterizedType parameterized -> (Class<?>) parameterized.getRawType();
+            default -> Object.class;
+        };
+    }
+
+    private static LiftedFunction lifted(int lift, Instance instance) {
+        return instance.slot().lifted(lift);
+    }
+
+    /** The function, or an error that says what there is. */
+    Item.Function require(String interfaceName, String name) {
+        return find(interfaceName, name)
+                .orElseThrow(() -> new LinkException("the component has no export `"
+                        + (interfaceName.isEmpty() ? name : interfaceName + "#" + name) + "`"
+                        + ImportBinder.nearest(
+                                interfaceName.isEmpty() ? name : interfaceName,
+                                interfaceName.isEmpty()
+                                        ? exports.stream().map(Export::name).toList()
+                                        : byName.names())));
+    }
+
+    /** The index of a guest's function among the plan's lifts. */
+    static int lift(Item.Function function) {
+        return switch (function) {
+            case Item.Lifted lifted -> lifted.lift();
+            case Item.Host host ->
+                throw new LinkException("export `" + host.function().name()
+                        + "` is an import passed through, which cannot be called yet");
+        };
+    }
+
+    Code code() {
+        return code;
+    }
+}

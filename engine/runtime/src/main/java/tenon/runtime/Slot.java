@@ -1,0 +1,291 @@
+package tenon.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tenon.core.CoreExtern;
+import tenon.core.CoreFunction;
+import tenon.core.CoreInstance;
+import tenon.core.CoreMemory;
+import tenon.core.ImportValue;
+import tenon.core.Imports;
+import tenon.core.InstanceImage;
+import tenon.core.Interrupt;
+import tenon.core.ResourceLimits;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.canon.LiftedFunction;
+import tenon.runtime.canon.LoweredToGuest;
+import tenon.runtime.canon.LoweredToHost;
+import tenon.runtime.canon.ResourceBuiltins;
+import tenon.runtime.plan.Callee;
+import tenon.runtime.plan.Item;
+import tenon.runtime.plan.Plan;
+import tenon.runtime.table.ResourceHandle;
+import tenon.runtime.task.ComponentInstance;
+import tenon.runtime.task.InstanceTree;
+import tenon.types.component.ResourceType;
+
+/**
+ * Room for one instantiation of a linked component: its core instances, handle tables, and the contexts of its adapters. Lives
+ * through one store after another; in each it starts from the same state. Confined to its Store.
+ */
+final class Slot implements InstanceTree {
+    private final Code code;
+    private final ComponentInstance[] instances;
+    private final CoreInstance[] cores;
+    private final @Nullable Object[] contexts;
+    private final @Nullable LiftedFunction[] lifts;
+    private final @Nullable Object[] states;
+    private final Interrupt interrupt = new Interrupt();
+    private final StoreLimits limits;
+    private final Pool pool;
+    private final List<InstanceImage> images = new ArrayList<>();
+    private @Nullable Store store;
+    private int life;
+    private boolean calledHost;
+    private boolean pooled;
+
+    /** Makes all instances, running start functions. */
+    Slot(Code code, Pool pool, Store store) {
+        this.code = code;
+        this.pool = pool;
+        this.store = store;
+        this.limits = store.limits();
+        store.begin(this);
+        Plan plan = code.plan();
+        instances = new ComponentInstance[plan.parents().size()];
+        cores = new CoreInstance[plan.cores().size()];
+        contexts = new @Nullable Object[plan.adapters().size()];
+        lifts = new @Nullable LiftedFunction[plan.lifts().size()];
+        states = new @Nullable Object[code.definitions()];
+        for (int i = 0; i < instances.length; i++) {
+            int parent = plan.parents().get(i);
+            instances[i] = new ComponentInstance(i, parent < 0 ? null : instances[parent], this, limits.handles());
+        }
+        var resources = new ResourceLimits(limits.memoryBytes(), limits.tableElements());
+        for (int i = 0; i < cores.length; i++) {
+            cores[i] = code.module(i).instantiate(imports(plan.cores().get(i)), interrupt, resources);
+        }
+    }
+
+    private Imports imports(Plan.Core core) {
+        var values = new ArrayList<ImportValue>();
+        for (Item item : core.imports()) {
+            switch (item) {
+                case Item.CoreFunction function -> values.add(new ImportValue.Context(contextOf(function.callee())));
+                case Item.CoreExport export -> values.add(extern(export.core(), export.name()));
+                default -> throw new AssertionError("a core module imports no " + item);
+            }
+        }
+        return new Imports(values);
+    }
+
+    private CoreExtern extern(int core, String name) {
+        CoreExtern found = cores[core].export(name);
+        if (found == null) {
+            throw new AssertionError("the plan knows the exports of each module");
+        }
+        return found;
+    }
+
+    private Object context(int index) {
+        Object present = contexts[index];
+        if (present == null) {
+            Callee.Adapter adapter = code.plan().adapters().get(index);
+            present = switch (adapter) {
+                case Callee.ResourceNew _, Callee.ResourceDrop _, Callee.ResourceRep _ -> instances[adapter.instance()];
+                case Callee.Lowering lowering -> {
+                    LiftLowerContext cx = cx(lowering.instance(), lowering.options());
+                    yield switch (lowering.callee()) {
+                        case Item.Host host -> new LoweredToHost(cx, host.definition());
+                        case Item.Lifted lifted -> new LoweredToGuest(cx, lifted(lifted.lift()));
+                    };
+                }
+            };
+            contexts[index] = present;
+        }
+        return present;
+    }
+
+    private LiftLowerContext cx(int instance, Callee.Options options) {
+        CoreMemory memory = options.memory()
+                .map(item -> (CoreMemory) extern(item.core(), item.name()))
+                .orElse(null);
+        MethodHandle realloc = options.realloc().map(this::bound).orElse(null);
+        return new LiftLowerContext(instances[instance], options.encoding(), memory, realloc);
+    }
+
+    private LiftedFunction.CoreFunction split(Callee callee) {
+        return new LiftedFunction.CoreFunction(code.handle(callee), contextOf(callee));
+    }
+
+    private Object contextOf(Callee callee) {
+        return switch (callee) {
+            case Callee.CoreExport export -> cores[export.core()];
+            case Callee.Adapted adapted -> context(adapted.index());
+        };
+    }
+
+    /** A core function of this slot, of its exact type. */
+    private MethodHandle bound(Callee callee) {
+        return switch (callee) {
+            case Callee.CoreExport export -> ((CoreFunction) extern(export.core(), export.name())).handle();
+            case Callee.Adapted adapted -> {
+                MethodHandle handle = code.handle(adapted);
+                yield MethodHandles.insertArguments(
+                        handle, handle.type().parameterCount() - 1, context(adapted.index()));
+            }
+        };
+    }
+
+    /** A component function of this slot. */
+    LiftedFunction lifted(int index) {
+        LiftedFunction present = lifts[index];
+        if (present == null) {
+            Callee.Lift lift = code.plan().lifts().get(index);
+            present = new LiftedFunction(
+                    cx(lift.instance(), lift.options()),
+                    split(lift.core()),
+                    lift.options().postReturn().map(this::split).orElse(null));
+            lifts[index] = present;
+        }
+        return present;
+    }
+
+    @Override
+    public int life() {
+        return life;
+    }
+
+    @Override
+    public Object hostState(int index) {
+        Object present = states[index];
+        if (present == null) {
+            calledHost = true;
+            if (store == null) {
+                throw new IllegalStateException("the instance's store is closed");
+            }
+            present = store.state(code.definition(index));
+            states[index] = present;
+        }
+        return present;
+    }
+
+    @Override
+    public void destroy(ResourceType type, int rep) {
+        Plan.Resource resource = resource(type);
+        ComponentInstance implementing = instances[resource.instance()];
+        implementing.enterFromHost();
+        destructor(resource, rep);
+        implementing.leaveToHost();
+    }
+
+    @Override
+    public void destroyFrom(ComponentInstance caller, ResourceType type, int rep) {
+        Plan.Resource resource = resource(type);
+        ComponentInstance implementing = instances[resource.instance()];
+        ComponentInstance[] entering = implementing.enteringSet(caller);
+        for (ComponentInstance instance : entering) {
+            instance.enter();
+        }
+        destructor(resource, rep);
+        for (ComponentInstance instance : entering) {
+            instance.leave();
+        }
+    }
+
+    private Plan.Resource resource(ResourceType type) {
+        Plan.Resource found = code.plan().resources().get(type);
+        if (found == null) {
+            throw new AssertionError("no component defines the resource `" + type + "`");
+        }
+        return found;
+    }
+
+    private void destructor(Plan.Resource resource, int rep) {
+        if (resource.destructor().isPresent()) {
+            try {
+                bound(resource.destructor().get()).invoke(rep);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new AssertionError("core functions throw no checked exceptions", e);
+            }
+        }
+    }
+
+    /** By what its guests are stopped. */
+    Interrupt interrupt() {
+        return interrupt;
+    }
+
+    /** The limits that its memories and tables were made with. */
+    StoreLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Captures the present state as the one to come back to. Does nothing where that state is not the component's own alone: if a
+     * host function was called, or a handle lies in a table.
+     */
+    void capture() {
+        boolean holds = Arrays.stream(instances)
+                .anyMatch(instance -> !instance.handles().isEmpty());
+        if (!calledHost && !holds) {
+            for (CoreInstance core : cores) {
+                images.add(core.image());
+            }
+            pooled = true;
+        }
+    }
+
+    /** Begins another life, in the state that was captured. */
+    void begin(Store next) {
+        store = next;
+        next.begin(this);
+    }
+
+    /**
+     * Ends this life: host objects that guests still held are closed, handles of the host to guests' resources are void, and the slot
+     * goes back to its pool. A slot that a call is in, since it trapped or another thread is still at it, is given up.
+     */
+    void release() {
+        life++;
+        store = null;
+        boolean idle = Arrays.stream(instances).allMatch(ComponentInstance::isIdle);
+        try {
+            closeHostObjects();
+        } finally {
+            Arrays.fill(states, null);
+            if (pooled && idle) {
+                for (int i = 0; i < cores.length; i++) {
+                    cores[i].reset(images.get(i));
+                }
+                for (ComponentInstance instance : instances) {
+                    instance.reset(limits.handles());
+                }
+                interrupt.reset();
+                pool.put(this);
+            } else {
+                interrupt.close();
+            }
+        }
+    }
+
+    private void closeHostObjects() {
+        var objects = new ArrayList<AutoCloseable>();
+        for (ComponentInstance instance : instances) {
+            instance.handles().forEach(entry -> {
+                if (entry instanceof ResourceHandle handle
+                        && handle.owns()
+                        && handle.object() instanceof AutoCloseable object) {
+                    objects.add(object);
+                }
+            });
+        }
+        objects.reversed().forEach(ResourceBuiltins::close);
+    }
+}
