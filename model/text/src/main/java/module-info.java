@@ -1,11 +1,11 @@
 import org.jspecify.annotations.NullMarked;
 
-/** WebAssembly text: {@code .wat} to binary, and {@code .wast} scripts as directives. */
+/** WebAssembly text: {@code .wat} to binary and back, and {@code .wast} scripts as directives. */
 @NullMarked
 module tenon.text {
     requires static transitive org.jspecify;
     requires transitive tenon.types;
-    requires tenon.wasm;
+    requires transitive tenon.wasm;
 
     exports tenon.text;
     exports tenon.text.script;

@@ -5,4 +5,5 @@ module tenon.cli {
     requires info.picocli;
     requires tenon.text;
     requires tenon.types;
+    requires tenon.wasm;
 }

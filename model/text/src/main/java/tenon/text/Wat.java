@@ -4,10 +4,12 @@ import tenon.text.core.ModuleReader;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Lexer;
 import tenon.text.lex.Source;
+import tenon.text.print.ModulePrinter;
 import tenon.types.UnsupportedException;
+import tenon.wasm.Module;
 
 /**
- * WebAssembly text to binary: WebAssembly 3.0, chapter "Text Format". Identifiers become a name section. Text may nest as deep
+ * WebAssembly text to binary, and back: WebAssembly 3.0, chapter "Text Format". Identifiers become a name section. Text may nest as deep
  * as memory allows. Thread-safe.
  */
 public final class Wat {
@@ -35,5 +37,13 @@ public final class Wat {
             throw new UnsupportedException(cursor.position(), "component text is not supported yet");
         }
         return ModuleReader.wholeText(cursor);
+    }
+
+    /**
+     * The text of a decoded module, valid or not: one instruction a line, nothing folded, names from the name section. Read
+     * again it gives the same sections, as far as these are written in the shortest way.
+     */
+    public static String print(Module module) {
+        return ModulePrinter.print(module);
     }
 }

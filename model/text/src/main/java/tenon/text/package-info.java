@@ -1,2 +1,2 @@
-/** WebAssembly text to binary: {@link tenon.text.Wat}. Scripts are next door, in {@code tenon.text.script}. */
+/** WebAssembly text to binary and back: {@link tenon.text.Wat}. Scripts are next door, in {@code tenon.text.script}. */
 package tenon.text;

@@ -28,7 +28,7 @@ final class Tenon {
 
     private Tenon(Console console) {
         this.console = console;
-        for (Command command : List.of(new Parse(console), new Completion(console))) {
+        for (Command command : List.of(new Parse(console), new Print(console), new Completion(console))) {
             commands.put(command.spec().name(), command);
         }
     }
