@@ -37,12 +37,13 @@ class WatTest {
 
     @TestFactory
     Stream<DynamicTest> binariesGiveTextsThatGiveThemBack() throws IOException {
-        return cases("wat").map(wat -> DynamicTest.dynamicTest(wat.getFileName().toString(), () -> {
-            byte[] binary = Wat.parse(wat.getFileName().toString(), Files.readAllBytes(wat));
-            String text = Wat.print(ModuleDecoder.decode(binary));
-            GoldenFile.check(sibling(wat, ".print"), text);
-            assertEquals(text, Wat.print(ModuleDecoder.decode(Wat.parse("printed", text))));
-        }));
+        return cases("wat")
+                .map(wat -> DynamicTest.dynamicTest(wat.getFileName().toString(), () -> {
+                    byte[] binary = Wat.parse(wat.getFileName().toString(), Files.readAllBytes(wat));
+                    String text = Wat.print(ModuleDecoder.decode(binary));
+                    GoldenFile.check(sibling(wat, ".print"), text);
+                    assertEquals(text, Wat.print(ModuleDecoder.decode(Wat.parse("printed", text))));
+                }));
     }
 
     @TestFactory

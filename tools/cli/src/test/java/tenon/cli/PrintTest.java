@@ -15,7 +15,9 @@ class PrintTest {
     void binaryBecomesText(@TempDir Path folder) throws IOException {
         Path text = Files.writeString(folder.resolve("a.wat"), "(module $m (func $f (export \"f\") nop))");
         Path binary = folder.resolve("a.wasm");
-        assertEquals(Tenon.DONE, Terminal.run("parse", text.toString(), "-o", binary.toString()).code());
+        assertEquals(
+                Tenon.DONE,
+                Terminal.run("parse", text.toString(), "-o", binary.toString()).code());
         Terminal run = Terminal.run("print", binary.toString());
         assertEquals("", run.err());
         assertEquals("""

@@ -41,31 +41,42 @@ class PrintedModulesTest {
 
     @TestFactory
     Stream<DynamicTest> modulesOfTheSuites() {
-        return Suite.tests(List.of("core-spec", "wasmtime-core"), script -> assertAll(script.parse().directives().stream()
-                .flatMap(directive -> definition(directive).stream())
-                .filter(definition -> !EMPTY_SECTIONS.contains(definition.position().describe()))
-                .filter(definition -> decoded(definition).isPresent())
-                .map(definition -> () -> {
-                    byte[] binary = definition.bytes();
-                    byte[] again = roundTrip(binary, definition.position().describe());
-                    if (definition.form() == Definition.Form.TEXT) {
-                        assertEquals(sections(binary), sections(again), definition.position().describe());
-                    }
-                })));
+        return Suite.tests(
+                List.of("core-spec", "wasmtime-core"),
+                script -> assertAll(script.parse().directives().stream()
+                        .flatMap(directive -> definition(directive).stream())
+                        .filter(definition ->
+                                !EMPTY_SECTIONS.contains(definition.position().describe()))
+                        .filter(definition -> decoded(definition).isPresent())
+                        .map(definition -> () -> {
+                            byte[] binary = definition.bytes();
+                            byte[] again =
+                                    roundTrip(binary, definition.position().describe());
+                            if (definition.form() == Definition.Form.TEXT) {
+                                assertEquals(
+                                        sections(binary),
+                                        sections(again),
+                                        definition.position().describe());
+                            }
+                        })));
     }
 
     @TestFactory
     Stream<DynamicTest> modulesOfRealComponents() {
-        return Stream.of("components", "wasi-programs", "bench").flatMap(path -> SharedFolder.find(path)
-                .map(folder -> binaries(folder)
-                        .map(file -> DynamicTest.dynamicTest(folder.relativize(file).toString(), () -> {
-                            var modules = new ArrayList<byte[]>();
-                            modules(Files.readAllBytes(file), modules);
-                            for (byte[] module : modules) {
-                                roundTrip(module, file.getFileName().toString());
-                            }
-                        })))
-                .orElseGet(() -> Stream.of(Skipped.test(path, SharedFolder.absent(path)))));
+        return Stream.of("components", "wasi-programs", "bench")
+                .flatMap(path -> SharedFolder.find(path)
+                        .map(folder -> binaries(folder)
+                                .map(file -> DynamicTest.dynamicTest(
+                                        folder.relativize(file).toString(), () -> {
+                                            var modules = new ArrayList<byte[]>();
+                                            modules(Files.readAllBytes(file), modules);
+                                            for (byte[] module : modules) {
+                                                roundTrip(
+                                                        module,
+                                                        file.getFileName().toString());
+                                            }
+                                        })))
+                        .orElseGet(() -> Stream.of(Skipped.test(path, SharedFolder.absent(path)))));
     }
 
     private static byte[] roundTrip(byte[] binary, String name) {

@@ -6,7 +6,20 @@ import tenon.wasm.Module;
 /** Custom sections as annotations at their places; the name section lives on in identifiers. */
 final class CustomSections {
     private static final String[] WORDS = {
-        "", "type", "import", "func", "table", "memory", "global", "export", "start", "elem", "code", "data", "datacount", "tag"
+        "",
+        "type",
+        "import",
+        "func",
+        "table",
+        "memory",
+        "global",
+        "export",
+        "start",
+        "elem",
+        "code",
+        "data",
+        "datacount",
+        "tag"
     };
     private static final int PREAMBLE = 8;
 
@@ -32,7 +45,11 @@ final class CustomSections {
     private static void custom(BinaryReader in, byte[] bytes, String placement, StringBuilder out) {
         String name = in.name();
         if (!name.equals("name")) {
-            out.append("  (@custom ").append(Quoted.name(name)).append(' ').append(placement).append(' ');
+            out.append("  (@custom ")
+                    .append(Quoted.name(name))
+                    .append(' ')
+                    .append(placement)
+                    .append(' ');
             out.append(Quoted.bytes(bytes, in.position(), in.end())).append(")\n");
         }
     }

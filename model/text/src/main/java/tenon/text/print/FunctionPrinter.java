@@ -30,7 +30,11 @@ final class FunctionPrinter {
         int index = module.importedFunctions() + defined;
         int typeIndex = module.functions().get(defined);
         var locals = new Identifiers(module.names().locals().getOrDefault(index, Map.of()));
-        out.append("  (func").append(functions.definition(index)).append(" (type ").append(typeIndex).append(')');
+        out.append("  (func")
+                .append(functions.definition(index))
+                .append(" (type ")
+                .append(typeIndex)
+                .append(')');
         Optional<FuncType> type = functionType(typeIndex);
         int parameters = 0;
         if (type.isPresent()) {
@@ -77,7 +81,13 @@ final class FunctionPrinter {
             }
             if (named) {
                 String text = types.get(i).text();
-                out.append(" (").append(word).append(' ').append(names.use(first + i)).append(' ').append(text).append(')');
+                out.append(" (")
+                        .append(word)
+                        .append(' ')
+                        .append(names.use(first + i))
+                        .append(' ')
+                        .append(text)
+                        .append(')');
             }
         }
     }
@@ -93,13 +103,12 @@ final class FunctionPrinter {
                 return;
             }
             out.append("  ".repeat(2 + Math.min(depth, DEEPEST))).append(printer.line(in, opcode));
-            boolean opens =
-                    switch (opcode.immediate()) {
-                        case BLOCK, TRY_TABLE -> true;
-                        case NONE, LABEL, LABELS, FUNC, TYPE, TYPE_TABLE, TYPES, LOCAL, GLOBAL, TABLE, TAG -> false;
-                        case MEMARG, MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA, ELEM_TABLE, ELEM, TABLE_TABLE -> false;
-                        case I32, I64, F32, F64, HEAP -> false;
-                    };
+            boolean opens = switch (opcode.immediate()) {
+                case BLOCK, TRY_TABLE -> true;
+                case NONE, LABEL, LABELS, FUNC, TYPE, TYPE_TABLE, TYPES, LOCAL, GLOBAL, TABLE, TAG -> false;
+                case MEMARG, MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA, ELEM_TABLE, ELEM, TABLE_TABLE -> false;
+                case I32, I64, F32, F64, HEAP -> false;
+            };
             depth += opens || opcode == Opcode.ELSE ? 1 : 0;
             out.append('\n');
         }

@@ -33,8 +33,10 @@ public final class ModulePrinter {
 
     private String print() {
         out.append("(module");
-        module.names().module().filter(name -> !name.isEmpty()).ifPresent(name -> out.append(' ')
-                .append(Quoted.identifier(name)));
+        module.names()
+                .module()
+                .filter(name -> !name.isEmpty())
+                .ifPresent(name -> out.append(' ').append(Quoted.identifier(name)));
         out.append('\n');
         types();
         imports();
@@ -82,12 +84,12 @@ public final class ModulePrinter {
     private String description(ExternType type, int[] next) {
         return switch (type) {
             case FuncTypeUse use ->
-                "(func" + functions.definition(next[0]++) + " (type " + Integer.toUnsignedString(use.typeIndex()) + "))";
+                "(func" + functions.definition(next[0]++) + " (type " + Integer.toUnsignedString(use.typeIndex())
+                        + "))";
             case TableType table -> "(table (;" + next[1]++ + ";) " + TypePrinter.table(table) + ")";
             case MemoryType memory -> "(memory (;" + next[2]++ + ";) " + TypePrinter.memory(memory) + ")";
             case GlobalType global -> "(global (;" + next[3]++ + ";) " + TypePrinter.global(global) + ")";
-            case TagType tag ->
-                "(tag (;" + next[4]++ + ";) (type " + Integer.toUnsignedString(tag.typeIndex()) + "))";
+            case TagType tag -> "(tag (;" + next[4]++ + ";) (type " + Integer.toUnsignedString(tag.typeIndex()) + "))";
         };
     }
 
@@ -123,14 +125,13 @@ public final class ModulePrinter {
     private void exports() {
         for (Module.Export export : module.exports()) {
             String index = Integer.toUnsignedString(export.index());
-            String what =
-                    switch (export.kind()) {
-                        case FUNCTION -> "func " + functions.use(export.index());
-                        case TABLE -> "table " + index;
-                        case MEMORY -> "memory " + index;
-                        case GLOBAL -> "global " + index;
-                        case TAG -> "tag " + index;
-                    };
+            String what = switch (export.kind()) {
+                case FUNCTION -> "func " + functions.use(export.index());
+                case TABLE -> "table " + index;
+                case MEMORY -> "memory " + index;
+                case GLOBAL -> "global " + index;
+                case TAG -> "tag " + index;
+            };
             line("(export " + Quoted.name(export.name()) + " (" + what + "))");
         }
     }
@@ -152,7 +153,8 @@ public final class ModulePrinter {
                     case Module.Element.Func func -> " " + functions.use(func.index());
                     case Module.Element.Expression expression -> " (item " + flat(expression.expression()) + ")";
                 })
-                .collect(Collectors.joining("", plain ? " func" : " " + segment.type().text(), ""));
+                .collect(Collectors.joining(
+                        "", plain ? " func" : " " + segment.type().text(), ""));
     }
 
     private void data() {

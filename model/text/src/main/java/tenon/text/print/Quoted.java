@@ -14,9 +14,7 @@ final class Quoted {
             if (value >= ' ' && value < 0x7f && value != '"' && value != '\\') {
                 out.append((char) value);
             } else {
-                out.append('\\')
-                        .append(Character.forDigit(value >> 4, 16))
-                        .append(Character.forDigit(value & 15, 16));
+                out.append('\\').append(Character.forDigit(value >> 4, 16)).append(Character.forDigit(value & 15, 16));
             }
         }
         return out.append('"').toString();

@@ -47,11 +47,10 @@ final class TypePrinter {
     }
 
     private static String field(FieldType field) {
-        String storage =
-                switch (field.storage()) {
-                    case FieldType.Storage.Value value -> value.type().text();
-                    case FieldType.Storage.Packed packed -> packed == FieldType.Storage.Packed.I8 ? "i8" : "i16";
-                };
+        String storage = switch (field.storage()) {
+            case FieldType.Storage.Value value -> value.type().text();
+            case FieldType.Storage.Packed packed -> packed == FieldType.Storage.Packed.I8 ? "i8" : "i16";
+        };
         return field.mutable() ? "(mut " + storage + ")" : storage;
     }
 
