@@ -5,17 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import tenon.component.CanonicalOptions.StringEncoding;
 import tenon.types.InvalidException;
+import tenon.types.core.NumType;
+import tenon.types.core.ValType;
 
 /** Reads canonical definitions: Binary.md, "Canonical Definitions". */
 final class CanonDecoder {
     private final BinaryReader in;
     private final TypeDecoder types;
     private final CoreTypeDecoder coreTypes;
+    private final ComponentDecoder.Features features;
 
-    CanonDecoder(BinaryReader in, TypeDecoder types, CoreTypeDecoder coreTypes) {
+    CanonDecoder(BinaryReader in, TypeDecoder types, CoreTypeDecoder coreTypes, ComponentDecoder.Features features) {
         this.in = in;
         this.types = types;
         this.coreTypes = coreTypes;
+        this.features = features;
     }
 
     Canon readCanon() {
@@ -36,8 +40,8 @@ final class CanonDecoder {
             case 0x05 -> new Canon.TaskCancel(at);
             case 0x06 -> new Canon.SubtaskCancel(readAsync(), at);
             case 0x09 -> new Canon.TaskReturn(types.readResult(), readOptions(), at);
-            case 0x0a -> new Canon.ContextGet(coreTypes.readValType(), in.readIndex(), at);
-            case 0x0b -> new Canon.ContextSet(coreTypes.readValType(), in.readIndex(), at);
+            case 0x0a -> new Canon.ContextGet(readSlotType("context.get"), in.readIndex(), at);
+            case 0x0b -> new Canon.ContextSet(readSlotType("context.set"), in.readIndex(), at);
             case 0x0d -> new Canon.SubtaskDrop(at);
             case 0x1c -> new Canon.ErrorContextNew(readOptions(), at);
             case 0x1d -> new Canon.ErrorContextDebugMessage(readOptions(), at);
@@ -90,6 +94,15 @@ final class CanonDecoder {
             case 0x42 -> new Canon.ThreadAvailableParallelism(readShared(), at);
             default -> throw BinaryReader.unexpected(at, code, "canonical definition", "");
         };
+    }
+
+    private ValType readSlotType(String builtin) {
+        int at = in.position();
+        ValType type = coreTypes.readValType();
+        if (type == NumType.I64 && !features.memory64()) {
+            throw new InvalidException(at, "64-bit `" + builtin + "` requires the component model 64-bit feature");
+        }
+        return type;
     }
 
     private boolean readAsync() {

@@ -26,10 +26,22 @@ public final class ComponentDecoder {
      * Parts of the specification that have to be switched on.
      *
      * @param values imports, exports and definitions of values, and start functions: gate 🪙 of Explainer.md
+     * @param memory64 context slots of 64 bits: gate 🐘
      */
-    public record Features(boolean values) {
+    public record Features(boolean values, boolean memory64) {
         /** What is on when nobody says anything. */
-        public static final Features DEFAULT = new Features(false);
+        public static final Features DEFAULT = new Features(false, false);
+
+        /** Everything that there is. */
+        public static final Features ALL = new Features(true, true);
+
+        public Features withValues(boolean on) {
+            return new Features(on, memory64);
+        }
+
+        public Features withMemory64(boolean on) {
+            return new Features(values, on);
+        }
 
         void requireValues(long offset) {
             if (!values) {
@@ -136,7 +148,7 @@ public final class ComponentDecoder {
         var in = new BinaryReader(section);
         var coreTypes = new CoreTypeDecoder(in);
         var types = new TypeDecoder(in, coreTypes, features);
-        var canons = new CanonDecoder(in, types, coreTypes);
+        var canons = new CanonDecoder(in, types, coreTypes, features);
         switch (id) {
             case 2 -> definitions.addAll(in.readVector(() -> readCoreInstance(in, types)));
             case 3 -> definitions.addAll(in.readVector(coreTypes::readType));

@@ -3,7 +3,6 @@ package tenon.component;
 import java.util.List;
 import java.util.OptionalLong;
 import tenon.component.CoreTypeDefinition.ModuleDeclaration;
-import tenon.types.MalformedException;
 import tenon.types.core.ArrayType;
 import tenon.types.core.CompositeType;
 import tenon.types.core.ExternType;
@@ -52,12 +51,8 @@ final class CoreTypeDecoder {
         int code = in.readByte();
         return switch (code) {
             case 0x00 -> new CoreTypeDefinition.ModuleImport(in.readName(), in.readName(), readExternType(), at);
-            case 0x01 -> {
-                if (!(readType() instanceof CoreTypeDefinition.Group group)) {
-                    throw new MalformedException(at, "module type inside a module type");
-                }
-                yield group;
-            }
+            // no module types in here, so that 0x50 is a non-final sub type
+            case 0x01 -> new CoreTypeDefinition.Group(readRecGroup(), at);
             case 0x02 -> {
                 in.expect(0x10, "sort of an alias in a module type");
                 in.expect(0x01, "alias in a module type");

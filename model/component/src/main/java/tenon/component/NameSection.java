@@ -54,7 +54,7 @@ final class NameSection {
     }
 
     private void readSortNames(BinaryReader subsection) {
-        Sort sort = new TypeDecoder(subsection, new CoreTypeDecoder(subsection), new ComponentDecoder.Features(true))
+        Sort sort = new TypeDecoder(subsection, new CoreTypeDecoder(subsection), ComponentDecoder.Features.ALL)
                 .readSort("sort of names");
         Map<Integer, String> ofSort = names.computeIfAbsent(sort, _ -> new HashMap<>());
         subsection.readVector(() -> ofSort.put(subsection.readIndex(), subsection.readName()) == null);

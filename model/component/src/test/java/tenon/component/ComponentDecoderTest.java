@@ -88,7 +88,8 @@ class ComponentDecoderTest {
     void valuesAreRefusedUntilTheyAreSwitchedOn() {
         byte[] bytes = new ComponentWriter().section(12, hex(0x7f, 1, 1)).toBytes();
         assertThrows(InvalidException.class, () -> ComponentDecoder.decode(bytes));
-        Component component = ComponentDecoder.decode(Binary.of(bytes), new ComponentDecoder.Features(true));
+        Component component =
+                ComponentDecoder.decode(Binary.of(bytes), ComponentDecoder.Features.DEFAULT.withValues(true));
         assertInstanceOf(ValueDefinition.class, component.definitions().getFirst());
     }
 
