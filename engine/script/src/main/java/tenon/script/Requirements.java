@@ -1,0 +1,66 @@
+package tenon.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tenon.wasm.Feature;
+import tenon.wasm.Features;
+
+/**
+ * What a script needs of its host, in the words of manifests.
+ *
+ * @param features what its modules may use
+ * @param lacking what it needs and Tenon does not have
+ */
+record Requirements(Features features, List<String> lacking) {
+    private static final Map<String, Feature> SWITCHES = Map.of(
+            "extended_const", Feature.EXTENDED_CONST,
+            "tail_call", Feature.TAIL_CALL,
+            "multi_memory", Feature.MULTI_MEMORY,
+            "memory64", Feature.MEMORY64,
+            "function_references", Feature.FUNCTION_REFERENCES,
+            "gc", Feature.GC,
+            "exceptions", Feature.EXCEPTIONS);
+
+    /** What is known and not there, be it in the validator or in the compiler. */
+    private static final Set<String> LACKING = Set.of(
+            "gc",
+            "gc_types",
+            "exceptions",
+            "memory64",
+            "simd",
+            "relaxed_simd",
+            "threads",
+            "shared_everything_threads",
+            "custom_page_sizes",
+            "custom_descriptors",
+            "wide_arithmetic",
+            "stack_switching");
+
+    /** What a manifest's entry asks for; a family that bears a feature's name needs it. */
+    static Requirements of(Manifest.Entry entry) {
+        var needed = new TreeSet<String>(entry.on());
+        String family = entry.family().substring(entry.family().lastIndexOf('/') + 1);
+        String word = family.replace('-', '_').toLowerCase(Locale.ROOT);
+        if (LACKING.contains(word) || SWITCHES.containsKey(word)) {
+            needed.add(word);
+        }
+        var lacking = new ArrayList<String>();
+        for (String each : needed) {
+            if (LACKING.contains(each) || each.startsWith("component_model")) {
+                lacking.add(each);
+            }
+        }
+        Features features = Features.ALL;
+        for (String each : entry.off()) {
+            Feature feature = SWITCHES.get(each);
+            if (feature != null) {
+                features = features.without(feature);
+            }
+        }
+        return new Requirements(features, List.copyOf(lacking));
+    }
+}

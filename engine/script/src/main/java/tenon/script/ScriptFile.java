@@ -1,0 +1,89 @@
+package tenon.script;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import tenon.text.script.WastScript;
+import tenon.types.MalformedException;
+import tenon.types.Place;
+
+/**
+ * A script in a file, with what the {@code manifest.json} beside it says. Immutable.
+ *
+ * @param path of the {@code .wast} file
+ */
+public record ScriptFile(Path path) {
+
+    /** The script of a file, or those in a folder and all folders below it, in the order of their paths. */
+    public static List<ScriptFile> in(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(new ScriptFile(path));
+        }
+        var found = new ArrayList<ScriptFile>();
+        try (Stream<Path> files = Files.walk(path)) {
+            files.filter(file -> file.toString().endsWith(".wast"))
+                    .sorted()
+                    .forEach(file -> found.add(new ScriptFile(file)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return found;
+    }
+
+    /** Runs it; skips it whole, with the reason, if it needs features that Tenon does not have. */
+    public ScriptResult run() throws IOException {
+        Manifest.Entry entry = entry();
+        Requirements needs = Requirements.of(entry);
+        if (entry.superseded()) {
+            return skip("superseded by another suite");
+        }
+        return needs.lacking().isEmpty()
+                ? run(needs)
+                : skip("needs what is not supported: " + String.join(", ", needs.lacking()));
+    }
+
+    /** Runs it even where it needs features that Tenon does not have. */
+    public ScriptResult attempt() throws IOException {
+        return run(Requirements.of(entry()));
+    }
+
+    /** The group that the manifest puts it in, or an empty text. */
+    public String family() throws IOException {
+        return entry().family();
+    }
+
+    private Manifest.Entry entry() throws IOException {
+        return Manifest.above(path).map(manifest -> manifest.of(path)).orElse(Manifest.Entry.NONE);
+    }
+
+    private ScriptResult run(Requirements needs) throws IOException {
+        try {
+            return ScriptRunner.run(script(), needs.features());
+        } catch (MalformedException error) {
+            var place = error.place() instanceof Place.TextPosition text
+                    ? text
+                    : new Place.TextPosition(path.toString(), 1, 1, "");
+            var failure = new ScriptResult.Failure(place, "the script does not parse: " + error.fact());
+            return new ScriptResult(path.toString(), 0, List.of(failure), 0, "");
+        }
+    }
+
+    private ScriptResult skip(String reason) throws IOException {
+        int assertions;
+        try {
+            assertions = script().directives().size();
+        } catch (MalformedException _) {
+            // it may be written in what is not supported, and counts as one
+            assertions = 1;
+        }
+        return ScriptResult.skipped(path.toString(), assertions, reason);
+    }
+
+    private WastScript script() throws IOException {
+        return WastScript.parse(path.toString(), Files.readAllBytes(path));
+    }
+}

@@ -1,0 +1,198 @@
+package tenon.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tenon.core.CoreFunction;
+import tenon.core.CoreGlobal;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
+import tenon.text.script.Action;
+import tenon.text.script.Definition;
+import tenon.text.script.Directive;
+import tenon.text.script.Value;
+import tenon.text.script.WastScript;
+import tenon.types.InvalidException;
+import tenon.types.LinkException;
+import tenon.types.MalformedException;
+import tenon.types.TenonException;
+import tenon.types.core.FuncType;
+import tenon.types.core.NumType;
+import tenon.wasm.Features;
+
+/**
+ * Runs a script, one directive after the other: the semantics of the WebAssembly reference interpreter's scripts. Stateless.
+ *
+ * <p>Traps are compared by the words that a script gives, as a prefix. Of malformed, invalid and unlinkable modules only the
+ * kind of error counts: their words are free. A directive that needs what Tenon does not have fails, and says so.
+ */
+public final class ScriptRunner {
+    private final Instances instances;
+
+    private ScriptRunner(Features features) {
+        instances = new Instances(features);
+    }
+
+    /** Runs a script; modules may use {@code features}. */
+    public static ScriptResult run(WastScript script, Features features) {
+        var runner = new ScriptRunner(features);
+        var failures = new ArrayList<ScriptResult.Failure>();
+        for (Directive directive : script.directives()) {
+            runner.judge(directive).ifPresent(why -> failures.add(new ScriptResult.Failure(directive.position(), why)));
+        }
+        int passed = script.directives().size() - failures.size();
+        return new ScriptResult(script.file(), passed, failures, 0, "");
+    }
+
+    /** Nothing if the directive holds, else why not. */
+    private Optional<String> judge(Directive directive) {
+        try {
+            return check(directive);
+        } catch (TenonException error) {
+            return Optional.of(describe(error));
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError | OutOfMemoryError error) {
+            // a fault of ours fails its directive, and must not hide what the others say
+            return Optional.of("fault: " + error + at(error));
+        }
+    }
+
+    private static String at(Throwable error) {
+        return error.getStackTrace().length == 0 ? "" : " at " + error.getStackTrace()[0];
+    }
+
+    private Optional<String> check(Directive directive) {
+        switch (directive) {
+            case Directive.Instantiate(var _, var name, var definition) -> instances.instantiate(name, definition);
+            case Directive.Define(var _, var name, var definition) -> instances.define(name, definition);
+            case Directive.InstantiateDefined(var _, var kind, var name, var definition) -> {
+                if (kind == Definition.Kind.COMPONENT) {
+                    throw new ScriptException("components in scripts are not supported yet");
+                }
+                instances.instantiateDefined(name, definition);
+            }
+            case Directive.Register(var _, String as, var instance) -> instances.register(as, instance);
+            case Directive.Perform(var _, Action action) -> perform(action);
+            case Directive.AssertReturn(var _, Action action, var results) -> {
+                return Results.compare(perform(action), results);
+            }
+            case Directive.AssertTrap(var _, Action action, String message) -> {
+                return failing("trap `" + message + "`", () -> perform(action), error -> isTrap(error, message));
+            }
+            case Directive.AssertExhaustion(var _, Action action, String message) -> {
+                return failing(
+                        "exhaustion `" + message + "`",
+                        () -> perform(action),
+                        error -> isTrap(error, message) && ((Trap) error).kind() == TrapKind.STACK_EXHAUSTED);
+            }
+            case Directive.AssertException(var _, Action action) -> {
+                return failing(
+                        "an exception",
+                        () -> perform(action),
+                        error -> error instanceof Trap trap && trap.kind() == TrapKind.UNHANDLED_EXCEPTION);
+            }
+            case Directive.AssertMalformed(var _, var definition, String message, var _) -> {
+                return failing(
+                        "malformed module: " + message,
+                        () -> instances.valid(definition),
+                        MalformedException.class::isInstance);
+            }
+            case Directive.AssertInvalid(var _, var definition, String message, var _) -> {
+                return failing(
+                        "invalid module: " + message,
+                        () -> instances.valid(definition),
+                        InvalidException.class::isInstance);
+            }
+            case Directive.AssertUnlinkable(var _, var definition, String message) -> {
+                var module = instances.valid(definition);
+                return failing(
+                        "unlinkable module: " + message,
+                        () -> instances.instantiate(module),
+                        LinkException.class::isInstance);
+            }
+            case Directive.AssertUninstantiable(var _, var definition, String message) -> {
+                var module = instances.valid(definition);
+                return failing(
+                        "trap `" + message + "`", () -> instances.instantiate(module), error -> isTrap(error, message));
+            }
+            case Directive.AssertSuspension _ -> throw new ScriptException("stack switching is not supported");
+            case Directive.Unsupported(var _, String word, var _) -> throw new ScriptException(
+                    "directive `" + word + "` is not supported");
+        }
+        return Optional.empty();
+    }
+
+    /** What is expected to fail in a certain way. */
+    private static Optional<String> failing(
+            String expected, Runnable work, java.util.function.Predicate<TenonException> right) {
+        try {
+            work.run();
+        } catch (TenonException error) {
+            return right.test(error)
+                    ? Optional.empty()
+                    : Optional.of("found " + describe(error) + ", expected " + expected);
+        }
+        return Optional.of("found success, expected " + expected);
+    }
+
+    private static boolean isTrap(TenonException error, String message) {
+        return error instanceof Trap trap && trap.fact().startsWith(message);
+    }
+
+    private static String describe(TenonException error) {
+        String kind =
+                switch (error) {
+                    case Trap _ -> "trap: ";
+                    case MalformedException _ -> "malformed: ";
+                    case InvalidException _ -> "invalid: ";
+                    case LinkException _ -> "unlinkable: ";
+                    default -> "";
+                };
+        return kind + error.getMessage();
+    }
+
+    private List<@Nullable Object> perform(Action action) {
+        return switch (action) {
+            case Action.Invoke(var instance, String export, List<Value> arguments) ->
+                switch (instances.export(instance, export)) {
+                    case CoreFunction function -> invoke(function, export, arguments);
+                    default -> throw new ScriptException("export `" + export + "` is not a function");
+                };
+            case Action.Get(var instance, String export) ->
+                switch (instances.export(instance, export)) {
+                    case CoreGlobal global -> get(global);
+                    default -> throw new ScriptException("export `" + export + "` is not a global");
+                };
+        };
+    }
+
+    private static List<@Nullable Object> get(CoreGlobal global) {
+        var value = new ArrayList<@Nullable Object>();
+        value.add(
+                global.type().value() instanceof NumType number
+                        ? Results.number(number, global.bits())
+                        : global.reference());
+        return value;
+    }
+
+    private static List<@Nullable Object> invoke(CoreFunction function, String export, List<Value> arguments) {
+        FuncType type = function.type();
+        if (arguments.size() != type.params().size()) {
+            throw new ScriptException("`" + export + "` takes " + type.params() + ", found " + arguments.size() + " arguments");
+        }
+        var values = new ArrayList<@Nullable Object>();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!Results.fits(arguments.get(i), type.params().get(i))) {
+                throw new ScriptException("`" + export + "` takes " + type + ", found argument " + arguments.get(i));
+            }
+            values.add(Results.argument(arguments.get(i)));
+        }
+        try {
+            return Results.of(type.results(), function.handle().invokeWithArguments(values));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("a checked exception left a guest", e);
+        }
+    }
+}
