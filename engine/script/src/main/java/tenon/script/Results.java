@@ -67,6 +67,7 @@ final class Results {
             case ResultPattern.CanonicalNan(NumType type) -> nan(found, type, true);
             case ResultPattern.ArithmeticNan(NumType type) -> nan(found, type, false);
             case ResultPattern.RefOf(HeapType.Abstract heap) -> isReference(found, heap);
+            case ResultPattern.RefFunc _ -> isReference(found, HeapType.Abstract.FUNC);
             case ResultPattern.Either(List<ResultPattern> patterns) ->
                 patterns.stream().anyMatch(pattern -> matches(found, pattern));
             case ResultPattern.Lanes _ -> throw new ScriptException("vectors (SIMD) are not supported");
