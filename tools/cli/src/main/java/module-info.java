@@ -3,6 +3,8 @@
 module tenon.cli {
     requires static transitive org.jspecify;
     requires info.picocli;
+    requires tenon.component;
+    requires tenon.script;
     requires tenon.text;
     requires tenon.types;
     requires tenon.wasm;

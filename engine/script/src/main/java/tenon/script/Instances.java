@@ -12,8 +12,8 @@ import tenon.core.EngineOptions;
 import tenon.core.ImportValue;
 import tenon.core.Imports;
 import tenon.text.script.Definition;
-import tenon.text.UnsupportedTextException;
 import tenon.types.LinkException;
+import tenon.types.UnsupportedException;
 import tenon.wasm.Features;
 import tenon.wasm.Module;
 import tenon.wasm.ModuleDecoder;
@@ -37,7 +37,7 @@ final class Instances {
     /** The valid module of a definition. */
     Module valid(Definition definition) {
         if (definition.kind() == Definition.Kind.COMPONENT) {
-            throw new UnsupportedTextException(definition.position(), "components in scripts are not supported yet");
+            throw new UnsupportedException(definition.position(), "components in scripts are not supported yet");
         }
         Module module = ModuleDecoder.decode(definition.bytes());
         ModuleValidator.validate(module, features);
@@ -55,7 +55,8 @@ final class Instances {
     Module defined(Optional<String> name) {
         Module module = name.isPresent() ? definitions.get(name.get()) : lastDefinition;
         if (module == null) {
-            throw new ScriptException("no module " + name.map(known -> "`$" + known + "` ").orElse("") + "is defined");
+            throw new ScriptException(
+                    "no module " + name.map(known -> "`$" + known + "` ").orElse("") + "is defined");
         }
         return module;
     }
@@ -90,7 +91,8 @@ final class Instances {
         var values = new ArrayList<ImportValue>();
         var missing = new ArrayList<String>();
         for (Module.Import wanted : module.imports()) {
-            CoreExtern found = registered.getOrDefault(wanted.module(), Map.of()).get(wanted.name());
+            CoreExtern found =
+                    registered.getOrDefault(wanted.module(), Map.of()).get(wanted.name());
             if (found == null) {
                 missing.add("`" + wanted.module() + "` `" + wanted.name() + "`");
             } else {
@@ -111,7 +113,8 @@ final class Instances {
     CoreInstance instance(Optional<String> name) {
         CoreInstance instance = name.isPresent() ? named.get(name.get()) : current;
         if (instance == null) {
-            throw new ScriptException("no instance " + name.map(known -> "`$" + known + "` ").orElse("") + "is there");
+            throw new ScriptException(
+                    "no instance " + name.map(known -> "`$" + known + "` ").orElse("") + "is there");
         }
         return instance;
     }

@@ -123,7 +123,8 @@ final class JsonReader {
 
     private Object literal() {
         int start = at;
-        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || "+-.".indexOf(text.charAt(at)) >= 0)) {
+        while (at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at)) || "+-.".indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
         String word = text.substring(start, at);
@@ -173,6 +174,7 @@ final class JsonReader {
         int line = (int) text.substring(0, end).chars().filter(c -> c == '\n').count() + 1;
         String source = text.substring(lineStart, lineEnd < 0 ? text.length() : lineEnd);
         return new MalformedException(
-                new Place.TextPosition(file, line, end - lineStart + 1, source), "malformed JSON, expected " + expected);
+                new Place.TextPosition(file, line, end - lineStart + 1, source),
+                "malformed JSON, expected " + expected);
     }
 }

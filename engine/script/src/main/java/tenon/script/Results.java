@@ -58,7 +58,9 @@ final class Results {
         for (int i = 0; same && i < found.size(); i++) {
             same = matches(found.get(i), expected.get(i));
         }
-        return same ? Optional.empty() : Optional.of("result mismatch: found " + text(found) + ", expected " + expected);
+        return same
+                ? Optional.empty()
+                : Optional.of("result mismatch: found " + text(found) + ", expected " + expected);
     }
 
     private static boolean matches(@Nullable Object found, ResultPattern expected) {
@@ -122,8 +124,8 @@ final class Results {
             case FUNC -> found instanceof CoreFunction;
             case EXTERN, ANY -> found instanceof HostReference;
             case NOFUNC, NOEXTERN, NONE, NOEXN -> false;
-            case EQ, I31, STRUCT, ARRAY, EXN -> throw new ScriptException(
-                    "references of type `" + heap.text() + "` are not supported");
+            case EQ, I31, STRUCT, ARRAY, EXN ->
+                throw new ScriptException("references of type `" + heap.text() + "` are not supported");
         };
     }
 

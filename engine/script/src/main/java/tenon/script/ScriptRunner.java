@@ -116,8 +116,8 @@ public final class ScriptRunner {
                         "trap `" + message + "`", () -> instances.instantiate(module), error -> isTrap(error, message));
             }
             case Directive.AssertSuspension _ -> throw new ScriptException("stack switching is not supported");
-            case Directive.Unsupported(var _, String word, var _) -> throw new ScriptException(
-                    "directive `" + word + "` is not supported");
+            case Directive.Unsupported(var _, String word, var _) ->
+                throw new ScriptException("directive `" + word + "` is not supported");
         }
         return Optional.empty();
     }
@@ -140,14 +140,13 @@ public final class ScriptRunner {
     }
 
     private static String describe(TenonException error) {
-        String kind =
-                switch (error) {
-                    case Trap _ -> "trap: ";
-                    case MalformedException _ -> "malformed: ";
-                    case InvalidException _ -> "invalid: ";
-                    case LinkException _ -> "unlinkable: ";
-                    default -> "";
-                };
+        String kind = switch (error) {
+            case Trap _ -> "trap: ";
+            case MalformedException _ -> "malformed: ";
+            case InvalidException _ -> "invalid: ";
+            case LinkException _ -> "unlinkable: ";
+            default -> "";
+        };
         return kind + error.getMessage();
     }
 
@@ -178,7 +177,8 @@ public final class ScriptRunner {
     private static List<@Nullable Object> invoke(CoreFunction function, String export, List<Value> arguments) {
         FuncType type = function.type();
         if (arguments.size() != type.params().size()) {
-            throw new ScriptException("`" + export + "` takes " + type.params() + ", found " + arguments.size() + " arguments");
+            throw new ScriptException(
+                    "`" + export + "` takes " + type.params() + ", found " + arguments.size() + " arguments");
         }
         var values = new ArrayList<@Nullable Object>();
         for (int i = 0; i < arguments.size(); i++) {

@@ -28,7 +28,12 @@ final class Tenon {
 
     private Tenon(Console console) {
         this.console = console;
-        for (Command command : List.of(new Parse(console), new Print(console), new Completion(console))) {
+        for (Command command : List.of(
+                new Parse(console),
+                new Print(console),
+                new Validate(console),
+                new Wast(console),
+                new Completion(console))) {
             commands.put(command.spec().name(), command);
         }
     }

@@ -1,0 +1,118 @@
+package tenon.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+import tenon.script.ScriptFile;
+import tenon.script.ScriptResult;
+import tenon.types.Place;
+
+/**
+ * {@code tenon wast [--json] FILE…}: runs scripts. Ends with the number of assertions that passed, failed and were skipped;
+ * fails if one of them failed.
+ */
+record Wast(Console console) implements Command {
+
+    @Override
+    public CommandSpec spec() {
+        var spec = Command.named("wast", "Run WebAssembly scripts and count their assertions.");
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "Each directive is one assertion: a module has to be instantiated, an action has to succeed.",
+                        "A `manifest.json` in a folder above a script says which features it needs; scripts that need what is",
+                        "not supported are skipped.");
+        spec.addOption(OptionSpec.builder("--json")
+                .type(boolean.class)
+                .description("Print one JSON object instead of text.")
+                .build());
+        return spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("FILE")
+                .arity("1..*")
+                .type(List.class)
+                .auxiliaryTypes(Path.class)
+                .required(true)
+                .description("Scripts, .wast files, or folders of them.")
+                .build());
+    }
+
+    @Override
+    public int run(ParseResult arguments) throws IOException {
+        List<Path> files = arguments.matchedPositional(0).getValue();
+        boolean json = arguments.matchedOptionValue("--json", false);
+        var scripts = new ArrayList<ScriptFile>();
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw new NoSuchFileException(file.toString());
+            }
+            scripts.addAll(ScriptFile.in(file));
+        }
+        var results = new ArrayList<ScriptResult>();
+        for (ScriptFile script : scripts) {
+            ScriptResult result = script.run();
+            results.add(result);
+            if (!json) {
+                print(result);
+            }
+        }
+        int passed = results.stream().mapToInt(ScriptResult::passed).sum();
+        int failed =
+                results.stream().mapToInt(result -> result.failures().size()).sum();
+        int skipped = results.stream().mapToInt(ScriptResult::skipped).sum();
+        console.out()
+                .println(
+                        json
+                                ? "{\"files\":["
+                                        + results.stream().map(Wast::json).collect(Collectors.joining(","))
+                                        + "],\"passed\":" + passed + ",\"failed\":" + failed + ",\"skipped\":" + skipped
+                                        + "}"
+                                : passed + " passed, " + failed + " failed, " + skipped + " skipped");
+        return failed == 0 ? Tenon.DONE : Tenon.FAILED;
+    }
+
+    private void print(ScriptResult result) {
+        for (ScriptResult.Failure failure : result.failures()) {
+            console.out().println(console.alarming("failed") + " " + failure.text());
+        }
+        if (result.skipped() > 0) {
+            console.out().println("skipped " + result.file() + ": " + result.reason());
+        }
+    }
+
+    private static String json(ScriptResult result) {
+        return "{\"file\":" + quote(result.file()) + ",\"passed\":" + result.passed() + ",\"failed\":"
+                + result.failures().size() + ",\"skipped\":" + result.skipped() + ",\"reason\":"
+                + quote(result.reason())
+                + ",\"failures\":["
+                + result.failures().stream().map(Wast::json).collect(Collectors.joining(",")) + "]}";
+    }
+
+    private static String json(ScriptResult.Failure failure) {
+        Place.TextPosition position = failure.position();
+        return "{\"line\":" + position.line() + ",\"column\":" + position.column() + ",\"why\":" + quote(failure.why())
+                + "}";
+    }
+
+    /** A JSON string: RFC 8259, section 7. */
+    private static String quote(String text) {
+        var quoted = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+            } else if (c < ' ') {
+                quoted.append("\\u%04x".formatted(c));
+            } else {
+                quoted.append((char) c);
+            }
+        });
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,56 @@
+package tenon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WastTest {
+    private static final String ADD = """
+            (module (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1))))
+            (assert_return (invoke "add" (i32.const 1) (i32.const 2)) (i32.const 3))
+            """;
+
+    @Test
+    void countsAssertions(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("add.wast"), ADD);
+        Terminal run = Terminal.run("wast", folder.toString());
+        assertEquals("2 passed, 0 failed, 0 skipped\n", run.out());
+        assertEquals(Tenon.DONE, run.code(), run.err());
+    }
+
+    @Test
+    void failuresHaveTheirPlace(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("add.wast"), ADD.replace("(i32.const 3)", "(i32.const 4)"));
+        Terminal run = Terminal.run("wast", script.toString());
+        assertTrue(run.out().startsWith("failed " + script + ":2:1: result mismatch: found [i32 3]"), run.out());
+        assertTrue(run.out().endsWith("1 passed, 1 failed, 0 skipped\n"), run.out());
+        assertEquals(Tenon.FAILED, run.code());
+    }
+
+    @Test
+    void scriptsThatDoNotParseFail(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("a.wast"), "(assert_nothing)");
+        Terminal run = Terminal.run("wast", script.toString());
+        assertTrue(run.out().contains("the script does not parse"), run.out());
+        assertTrue(run.out().endsWith("0 passed, 1 failed, 0 skipped\n"), run.out());
+        assertEquals(Tenon.FAILED, run.code());
+    }
+
+    @Test
+    void manifestSaysWhatIsNeeded(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("add.wast"), ADD);
+        Files.writeString(folder.resolve("manifest.json"), "[{\"id\": \"add\", \"config\": {\"simd\": true}}]");
+        Terminal run = Terminal.run("wast", "--json", folder.toString());
+        assertEquals(
+                "{\"files\":[{\"file\":\"" + folder.resolve("add.wast")
+                        + "\",\"passed\":0,\"failed\":0,\"skipped\":2,\"reason\":\"needs what is not supported: simd\","
+                        + "\"failures\":[]}],\"passed\":0,\"failed\":0,\"skipped\":2}\n",
+                run.out());
+        assertEquals(Tenon.DONE, run.code());
+    }
+}
