@@ -7,9 +7,11 @@ module tenon.wasi {
     requires transitive tenon.core;
     requires transitive tenon.runtime;
 
+    exports tenon.wasi;
+    exports tenon.wasi.filesystem;
     exports tenon.wasi.io;
+    exports tenon.wasi.cli;
     exports tenon.wasi.clocks;
     exports tenon.wasi.random;
-    exports tenon.wasi.cli;
     exports tenon.wasi.http;
 }

@@ -1,0 +1,74 @@
+package tenon.wasi;
+
+import tenon.runtime.Linker;
+import tenon.runtime.Store;
+import tenon.wasi.cli.Environment;
+import tenon.wasi.cli.Exit;
+import tenon.wasi.cli.StandardOutput;
+import tenon.wasi.cli.Stdin;
+import tenon.wasi.cli.Terminal;
+import tenon.wasi.clocks.MonotonicClock;
+import tenon.wasi.clocks.WallClock;
+import tenon.wasi.filesystem.FilesystemTypes;
+import tenon.wasi.filesystem.Preopens;
+import tenon.wasi.http.HttpTypes;
+import tenon.wasi.http.OutgoingHandler;
+import tenon.wasi.io.IoError;
+import tenon.wasi.io.Poll;
+import tenon.wasi.io.Readiness;
+import tenon.wasi.io.Streams;
+import tenon.wasi.random.Insecure;
+import tenon.wasi.random.InsecureSeed;
+import tenon.wasi.random.Random;
+
+/** Offers WASI 0.2.12 to a Linker. Immutable. */
+public final class Wasi {
+    private Wasi() {}
+
+    /** Offers all that a {@code wasi:cli/command} and a {@code wasi:http/proxy} import, but for {@code wasi:sockets}. */
+    public static void define(Linker linker, WasiConfig config) {
+        io(linker);
+        clocksAndRandom(linker, config);
+        cli(linker, config);
+        linker.define(FilesystemTypes.INTERFACE, _ -> new FilesystemTypes());
+        linker.define(Preopens.INTERFACE, store -> new Preopens(readiness(store), config.directories()));
+        linker.define(HttpTypes.INTERFACE, store -> new HttpTypes(readiness(store)));
+        linker.define(OutgoingHandler.INTERFACE, store -> new OutgoingHandler(readiness(store), config.http()));
+    }
+
+    /** Where the guests of a store wait. */
+    public static Readiness readiness(Store store) {
+        return store.get(Readiness.class, _ -> new Readiness());
+    }
+
+    private static void io(Linker linker) {
+        linker.define(IoError.INTERFACE, _ -> new IoError.Functions());
+        linker.define(Poll.INTERFACE, store -> new Poll(readiness(store)));
+        linker.define(Streams.INTERFACE, _ -> new Streams());
+    }
+
+    private static void clocksAndRandom(Linker linker, WasiConfig config) {
+        linker.define(MonotonicClock.INTERFACE, store -> new MonotonicClock(readiness(store)));
+        linker.define(WallClock.INTERFACE, _ -> new WallClock(config.wallClock()));
+        linker.define(Random.INTERFACE, _ -> new Random());
+        linker.define(Insecure.INTERFACE, _ -> new Insecure());
+        linker.define(InsecureSeed.INTERFACE, _ -> new InsecureSeed());
+    }
+
+    private static void cli(Linker linker, WasiConfig config) {
+        linker.define(Environment.INTERFACE, _ -> new Environment(config.variables(), config.arguments()));
+        linker.define(Exit.INTERFACE, _ -> new Exit());
+        linker.define(
+                Stdin.INTERFACE,
+                store -> new Stdin(readiness(store), config.stdin().apply(readiness(store))));
+        linker.define(
+                StandardOutput.STDOUT,
+                store -> new StandardOutput(readiness(store), config.stdout().apply(readiness(store))));
+        linker.define(
+                StandardOutput.STDERR,
+                store -> new StandardOutput(readiness(store), config.stderr().apply(readiness(store))));
+        var terminals = config.terminals();
+        var terminal = new Terminal(terminals.stdin(), terminals.stdout(), terminals.stderr());
+        Terminal.INTERFACES.forEach(each -> linker.define(each, _ -> terminal));
+    }
+}

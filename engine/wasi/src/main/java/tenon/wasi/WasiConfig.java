@@ -1,0 +1,145 @@
+package tenon.wasi;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tenon.wasi.filesystem.Preopens;
+import tenon.wasi.http.HttpBackend;
+import tenon.wasi.io.ByteSink;
+import tenon.wasi.io.ByteSource;
+import tenon.wasi.io.JavaSink;
+import tenon.wasi.io.JavaSource;
+import tenon.wasi.io.MemorySource;
+import tenon.wasi.io.Readiness;
+
+/**
+ * What guests get. Immutable; nothing is granted that is not named here.
+ *
+ * @param variables environment variables
+ * @param arguments the first is the program's name
+ * @param directories of the host
+ * @param stdin makes the standard input of a Store
+ * @param stdout makes the standard output of a Store
+ * @param stderr makes the standard error of a Store
+ * @param terminals which of the three are terminals
+ * @param http where outgoing requests go
+ * @param wallClock the time
+ */
+public record WasiConfig(
+        Map<String, String> variables,
+        List<String> arguments,
+        List<Preopens.Grant> directories,
+        Function<Readiness, ByteSource> stdin,
+        Function<Readiness, ByteSink> stdout,
+        Function<Readiness, ByteSink> stderr,
+        Terminals terminals,
+        HttpBackend http,
+        InstantSource wallClock) {
+
+    /** No variables, arguments, directories, input, or requests; output goes nowhere; the clock is the system's. */
+    public static final WasiConfig NOTHING = new WasiConfig(
+            Map.of(),
+            List.of(),
+            List.of(),
+            _ -> new MemorySource(new byte[0]),
+            _ -> new JavaSink(java.io.OutputStream.nullOutputStream()),
+            _ -> new JavaSink(java.io.OutputStream.nullOutputStream()),
+            new Terminals(false, false, false),
+            HttpBackend.DENIED,
+            InstantSource.system());
+
+    public WasiConfig {
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        arguments = List.copyOf(arguments);
+        directories = List.copyOf(directories);
+    }
+
+    /** Which of the standard streams are terminals. */
+    public record Terminals(boolean stdin, boolean stdout, boolean stderr) {}
+
+    /** The same with one variable more. */
+    public WasiConfig withEnv(String name, String value) {
+        var more = new LinkedHashMap<>(variables);
+        more.put(name, value);
+        return new WasiConfig(more, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock);
+    }
+
+    /** The same with other arguments; the first is the program's name. */
+    public WasiConfig withArgs(List<String> to) {
+        return new WasiConfig(variables, to, directories, stdin, stdout, stderr, terminals, http, wallClock);
+    }
+
+    /** The same with one directory more, which the guest may change. */
+    public WasiConfig withDir(Path host, String guest) {
+        return with(new Preopens.Grant(host, guest, false));
+    }
+
+    /** The same with one directory more, which the guest may only read. */
+    public WasiConfig withReadOnlyDir(Path host, String guest) {
+        return with(new Preopens.Grant(host, guest, true));
+    }
+
+    private WasiConfig with(Preopens.Grant grant) {
+        var more = new ArrayList<>(directories);
+        more.add(grant);
+        return new WasiConfig(variables, arguments, more, stdin, stdout, stderr, terminals, http, wallClock);
+    }
+
+    /** The same with another standard input, which stays the caller's to close. */
+    public WasiConfig withStdin(java.io.InputStream stream) {
+        return withStdin(readiness -> new JavaSource(stream, readiness));
+    }
+
+    /** The same with another standard input. */
+    public WasiConfig withStdin(Function<Readiness, ByteSource> to) {
+        return new WasiConfig(variables, arguments, directories, to, stdout, stderr, terminals, http, wallClock);
+    }
+
+    /** The same with another standard output, which stays the caller's to close. */
+    public WasiConfig withStdout(java.io.OutputStream stream) {
+        return new WasiConfig(
+                variables,
+                arguments,
+                directories,
+                stdin,
+                _ -> new JavaSink(stream),
+                stderr,
+                terminals,
+                http,
+                wallClock);
+    }
+
+    /** The same with another standard error, which stays the caller's to close. */
+    public WasiConfig withStderr(java.io.OutputStream stream) {
+        return new WasiConfig(
+                variables,
+                arguments,
+                directories,
+                stdin,
+                stdout,
+                _ -> new JavaSink(stream),
+                terminals,
+                http,
+                wallClock);
+    }
+
+    /** The same, telling the guest which standard streams are terminals. */
+    public WasiConfig withTerminals(Terminals to) {
+        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, to, http, wallClock);
+    }
+
+    /** The same with another way out for HTTP requests. */
+    public WasiConfig withHttp(HttpBackend to) {
+        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, terminals, to, wallClock);
+    }
+
+    /** The same with another wall clock. */
+    public WasiConfig withWallClock(InstantSource to) {
+        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, terminals, http, to);
+    }
+}
