@@ -42,6 +42,8 @@ public final class Wat {
     /**
      * The text of a decoded module, valid or not: one instruction a line, nothing folded, names from the name section. Read
      * again it gives the same sections, as far as these are written in the shortest way.
+     *
+     * @throws UnsupportedException if the text would not fit in memory
      */
     public static String print(Module module) {
         return ModulePrinter.print(module);

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tenon.types.UnsupportedException;
 import tenon.types.core.FuncType;
 import tenon.types.core.ValType;
 import tenon.wasm.InstructionReader;
@@ -14,6 +15,12 @@ import tenon.wasm.Opcode;
 final class FunctionPrinter {
     /** Deeper blocks are not indented any more, so that the text grows with the binary only. */
     private static final int DEEPEST = 50;
+
+    /**
+     * Characters; a longer text is refused. A few bytes declare thousands of locals, each of which is a word of the text, so
+     * that a small binary could ask for more than any memory holds.
+     */
+    private static final int LONGEST = 1 << 29;
 
     private final Module module;
     private final Identifiers functions;
@@ -28,6 +35,10 @@ final class FunctionPrinter {
     /** The function number {@code defined} of those that the module defines. */
     void print(int defined) {
         int index = module.importedFunctions() + defined;
+        if (out.length() > LONGEST) {
+            throw new UnsupportedException(
+                    module.code().get(defined).start(), "text of more than " + LONGEST + " characters");
+        }
         int typeIndex = module.functions().get(defined);
         var locals = new Identifiers(module.names().locals().getOrDefault(index, Map.of()));
         out.append("  (func")
