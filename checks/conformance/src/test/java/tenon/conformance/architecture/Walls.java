@@ -108,26 +108,28 @@ record Walls(Map<String, Set<String>> mayUse) {
                 || used.equals("module-info");
     }
 
-    /** Circles among the packages of a module; without them they can be put in a line. */
+    /** Circles among the packages of a module, with a class for each arrow; without them the packages can be put in a line. */
     static List<String> circles(BuiltModule module) {
-        var points = new TreeMap<String, Set<String>>();
+        var points = new TreeMap<String, Map<String, String>>();
         for (CompiledClass type : module.classes()) {
-            var targets = points.computeIfAbsent(type.packageName(), _ -> new TreeSet<>());
+            var targets = points.computeIfAbsent(type.packageName(), _ -> new TreeMap<>());
             for (String used : type.uses()) {
                 int dot = used.lastIndexOf('.');
                 if (dot > 0
                         && isIn(used, module.name())
                         && !used.substring(0, dot).equals(type.packageName())) {
-                    targets.add(used.substring(0, dot));
+                    targets.putIfAbsent(used.substring(0, dot), "`" + type.name() + "` uses `" + used + "`");
                 }
             }
         }
         // take away what points at nothing that is left, until only circles and what points at them are left
-        while (points.values().removeIf(targets -> targets.stream().noneMatch(points::containsKey))) {}
-        points.values().forEach(targets -> targets.retainAll(points.keySet()));
+        while (points.values().removeIf(targets -> targets.keySet().stream().noneMatch(points::containsKey))) {}
         var circles = new ArrayList<String>();
-        points.forEach(
-                (from, targets) -> circles.add("package `" + from + "` points at " + targets + ", which points back"));
+        points.forEach((from, targets) -> {
+            targets.keySet().retainAll(points.keySet());
+            circles.add("package `" + from + "` points at " + targets.keySet() + " and these point back: "
+                    + targets.values());
+        });
         return circles;
     }
 }
