@@ -21,13 +21,23 @@ public sealed interface Place {
             return file + ":" + line + ":" + column;
         }
 
-        /** The source line with a caret under the column; tabs are kept so that the caret stands where it should. */
+        /** Characters of a line that are shown on either side of the column. */
+        private static final int MARGIN = 100;
+
+        /**
+         * The source line with a caret under the column; tabs are kept so that the caret stands where it should. Of a very
+         * long line only the part around the column.
+         */
         public String caret() {
-            var pad = new StringBuilder();
-            for (int i = 0; i < column - 1 && i < source.length(); i++) {
+            int at = Math.min(column - 1, source.length());
+            int start = Math.max(0, at - MARGIN);
+            int end = Math.min(source.length(), at + MARGIN);
+            var pad = new StringBuilder(start > 0 ? " " : "");
+            for (int i = start; i < at; i++) {
                 pad.append(source.charAt(i) == '\t' ? '\t' : ' ');
             }
-            return source + System.lineSeparator() + pad + "^";
+            String shown = (start > 0 ? "…" : "") + source.substring(start, end) + (end < source.length() ? "…" : "");
+            return shown + System.lineSeparator() + pad + "^";
         }
     }
 

@@ -7,6 +7,9 @@ import tenon.types.Place;
 
 /** A place among tokens that moves forward: what every parser of the module reads from. Confined to one thread. */
 public final class Cursor {
+    /** Characters of a token that a message shows. */
+    private static final int LONGEST = 60;
+
     private final Tokens tokens;
     private int index;
 
@@ -145,7 +148,7 @@ public final class Cursor {
         boolean number = NumberGrammar.classify(text) == Token.INTEGER && Character.isDigit(text.charAt(0));
         var value = number ? IntegerLiteral.parse(text, Long.SIZE) : OptionalLong.empty();
         if (value.isEmpty()) {
-            throw malformed((number ? "i64 constant out of range: `" : "unknown operator `") + text() + "`");
+            throw malformed((number ? "i64 constant out of range: `" : "unknown operator `") + abridged() + "`");
         }
         index++;
         return value.getAsLong();
@@ -178,7 +181,7 @@ public final class Cursor {
     private long integer(int bits) {
         var value = IntegerLiteral.parse(text(), bits);
         if (value.isEmpty()) {
-            throw malformed("i" + bits + " constant out of range: `" + text() + "`");
+            throw malformed("i" + bits + " constant out of range: `" + abridged() + "`");
         }
         index++;
         return value.getAsLong();
@@ -200,7 +203,7 @@ public final class Cursor {
         }
         var value = FloatLiteral.parse(text(), format);
         if (value.isEmpty()) {
-            throw malformed(format.text() + " constant out of range: `" + text() + "`");
+            throw malformed(format.text() + " constant out of range: `" + abridged() + "`");
         }
         index++;
         return value.getAsLong();
@@ -231,9 +234,15 @@ public final class Cursor {
         return tokens.source().malformed(tokens.start(token), fact);
     }
 
+    /** The next token as a message shows it. */
+    private String abridged() {
+        String text = text();
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
     /** The error for a next token that cannot stand here, for the caller to throw. */
     public MalformedException unexpected(String expected) {
-        String text = text();
+        String text = abridged();
         return switch (kind()) {
             case END -> malformed("unexpected token: end of text, expected " + expected);
             case RESERVED -> malformed("unknown operator `" + text + "`, expected " + expected);

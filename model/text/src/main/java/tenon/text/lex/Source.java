@@ -5,11 +5,16 @@ import java.util.stream.IntStream;
 import tenon.types.MalformedException;
 import tenon.types.Place;
 
-/** A text with the name that errors give it. Offsets count UTF-16 code units, as in a string. Immutable. */
+/** A text with the name that errors give it. Offsets count UTF-16 code units, as in a string. Thread-safe. */
 public final class Source {
     private final String file;
     private final String text;
     private final int[] lineStarts;
+
+    /** The line of the last position, since the positions of one line should share its text. */
+    private Line last = new Line(-1, "");
+
+    private record Line(int number, String text) {}
 
     /** A text that errors call {@code file}. */
     public Source(String file, String text) {
@@ -42,13 +47,22 @@ public final class Source {
     public Place.TextPosition position(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);
         int line = found >= 0 ? found : -found - 2;
-        int start = lineStarts[line];
-        int end = line + 1 < lineStarts.length ? lineStarts[line + 1] : text.length();
-        while (end > start && isLineEnd(text.charAt(end - 1))) {
-            end--;
+        int column = text.codePointCount(lineStarts[line], offset) + 1;
+        return new Place.TextPosition(file, line + 1, column, line(line));
+    }
+
+    private String line(int number) {
+        Line known = last;
+        if (known.number != number) {
+            int start = lineStarts[number];
+            int end = number + 1 < lineStarts.length ? lineStarts[number + 1] : text.length();
+            while (end > start && isLineEnd(text.charAt(end - 1))) {
+                end--;
+            }
+            known = new Line(number, text.substring(start, end));
+            last = known;
         }
-        int column = text.codePointCount(start, offset) + 1;
-        return new Place.TextPosition(file, line + 1, column, text.substring(start, end));
+        return known.text;
     }
 
     /** An error at an offset, for the caller to throw. */
