@@ -90,7 +90,22 @@ public final class Substitution {
 
     /** The type with the resources in its handles replaced. */
     public ValueType value(ValueType type) {
-        return once(type, ValueType.class, () -> replace(type));
+        return once(type, ValueType.class, () -> {
+            ValueType replaced = replace(type);
+            return changed(type, replaced) ? replaced : type;
+        });
+    }
+
+    /** What nothing was replaced in stays the same object: people find its name by that. */
+    private static boolean changed(ValueType type, ValueType replaced) {
+        List<ValueType> before = type.parts();
+        List<ValueType> after = replaced.parts();
+        for (int i = 0; i < before.size(); i++) {
+            if (before.get(i) != after.get(i)) {
+                return true;
+            }
+        }
+        return before.isEmpty() && !type.equals(replaced);
     }
 
     private <T> T once(T type, Class<T> kind, Supplier<T> compute) {
