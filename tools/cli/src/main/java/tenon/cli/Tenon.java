@@ -29,6 +29,7 @@ final class Tenon {
     private Tenon(Console console) {
         this.console = console;
         for (Command command : List.of(
+                new Inspect(console),
                 new Parse(console),
                 new Print(console),
                 new Validate(console),
