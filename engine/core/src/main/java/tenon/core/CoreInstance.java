@@ -18,6 +18,7 @@ public abstract class CoreInstance {
     private @Nullable CoreFunction[] functions = {};
     CoreMemory[] memories = {};
     CoreTable[] tables = {};
+    CoreTag[] tags = {};
 
     @Nullable CoreGlobal[] globals = {};
 
@@ -36,6 +37,7 @@ public abstract class CoreInstance {
         functions = new CoreFunction[source.spaces().functions().size()];
         memories = new CoreMemory[source.spaces().memories().size()];
         tables = new CoreTable[source.spaces().tables().size()];
+        tags = new CoreTag[source.spaces().tags().size()];
         globals = new CoreGlobal[source.spaces().globals().size()];
         droppedData = new boolean[source.data().size()];
         droppedElements = new boolean[source.elements().size()];
@@ -101,7 +103,7 @@ public abstract class CoreInstance {
             case TABLE -> tables[index];
             case MEMORY -> memories[index];
             case GLOBAL -> global(index);
-            case TAG -> throw new AssertionError("tags are refused before");
+            case TAG -> tags[index];
         };
     }
 

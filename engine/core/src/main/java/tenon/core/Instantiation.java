@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import tenon.types.LinkException;
-import tenon.types.UnsupportedException;
 import tenon.types.core.FuncTypeUse;
 import tenon.types.core.GlobalType;
 import tenon.types.core.Limits;
@@ -36,6 +35,7 @@ final class Instantiation {
     void run(Interrupt interrupt) {
         instance.begin(linked, interrupt);
         takeImports();
+        makeTags();
         makeTables();
         makeMemories();
         makeGlobals();
@@ -70,6 +70,7 @@ final class Instantiation {
         int table = 0;
         int memory = 0;
         int global = 0;
+        int tag = 0;
         for (int i = 0; i < module.imports().size(); i++) {
             Module.Import wanted = module.imports().get(i);
             ImportValue value = imports.values().get(i);
@@ -78,7 +79,7 @@ final class Instantiation {
                 case TableType type -> takeTable(wanted, type, value, table++);
                 case MemoryType type -> takeMemory(wanted, type, value, memory++);
                 case GlobalType type -> takeGlobal(wanted, type, value, global++);
-                case TagType _ -> throw new UnsupportedException(wanted.offset(), "tags are not supported yet");
+                case TagType type -> takeTag(wanted, type, value, tag++);
             }
         }
         if (!mismatches.isEmpty()) {
@@ -147,6 +148,25 @@ final class Instantiation {
                     wanted,
                     "a " + (type.mutable() ? "mutable " : "") + "global of type "
                             + type.value().text());
+        }
+    }
+
+    private void takeTag(Module.Import wanted, TagType type, ImportValue value, int index) {
+        Signature expected = linked.module().signatures().get(type.typeIndex());
+        if (value instanceof CoreTag found
+                && found.signature().matches(expected)
+                && expected.matches(found.signature())) {
+            instance.tags[index] = found;
+        } else {
+            mismatch(wanted, "a tag of type " + expected.type());
+        }
+    }
+
+    private void makeTags() {
+        int imported = module.spaces().tags().size() - module.tags().size();
+        for (int i = imported; i < module.spaces().tags().size(); i++) {
+            TagType type = module.spaces().tags().get(i);
+            instance.tags[i] = new CoreTag(linked.module().signatures().get(type.typeIndex()));
         }
     }
 
