@@ -42,8 +42,7 @@ final class BodyValidator {
 
     private final int[] globalCodes;
     private final int[] tableCodes;
-    private int[] locals = new int[16];
-    private int localCount;
+    private final LocalTypes locals = new LocalTypes();
 
     /** Globals that a constant expression may use; −1 in a body. */
     private int constantGlobals = -1;
@@ -94,8 +93,8 @@ final class BodyValidator {
      */
     void constant(Module.ConstantExpression expression, int expected, int globals) {
         constantGlobals = globals;
-        localCount = 0;
-        stack.start(TypeSpace.single(expected), new boolean[0]);
+        locals.clear();
+        stack.start(TypeSpace.single(expected), TypingStack.ALL_INITIALISED);
         run(InstructionReader.of(module, expression));
         constantGlobals = -1;
     }
@@ -104,27 +103,32 @@ final class BodyValidator {
     void body(int i) {
         Module.Code code = module.code().get(i);
         int type = module.functions().get(i);
-        int[] params = types.params(type);
-        long count = params.length;
-        for (Module.Locals run : code.locals()) {
-            count += run.count();
+        boolean defaultable = true;
+        locals.clear();
+        for (int param : types.params(type)) {
+            locals.add(1, param);
         }
-        if (count > locals.length) {
-            locals = new int[(int) count];
-        }
-        localCount = (int) count;
-        boolean[] initialised = new boolean[localCount];
-        System.arraycopy(params, 0, locals, 0, params.length);
-        Arrays.fill(initialised, 0, params.length, true);
-        int next = params.length;
+        int params = locals.count();
         for (Module.Locals run : code.locals()) {
             types.checkValue(run.type(), code.start(), features);
-            Arrays.fill(locals, next, next + run.count(), types.code(run.type(), code.start()));
+            locals.add(run.count(), types.code(run.type(), code.start()));
+            defaultable &= run.type().defaultable();
+        }
+        boolean[] initialised = defaultable ? TypingStack.ALL_INITIALISED : initialised(params, code);
+        stack.start(types.results(type), initialised);
+        run(InstructionReader.of(module, code));
+    }
+
+    /** Which locals have a value at the start of a body where not all have one. */
+    private boolean[] initialised(int params, Module.Code code) {
+        boolean[] initialised = new boolean[locals.count()];
+        Arrays.fill(initialised, 0, params, true);
+        int next = params;
+        for (Module.Locals run : code.locals()) {
             Arrays.fill(initialised, next, next + run.count(), run.type().defaultable());
             next += run.count();
         }
-        stack.start(types.results(type), initialised);
-        run(InstructionReader.of(module, code));
+        return initialised;
     }
 
     private void run(InstructionReader in) {
@@ -473,20 +477,21 @@ final class BodyValidator {
 
     private void local(Opcode opcode, InstructionReader in) {
         int local = in.index();
-        if (Integer.compareUnsigned(local, localCount) >= 0) {
+        if (Integer.compareUnsigned(local, locals.count()) >= 0) {
             throw new InvalidException(in.offset(), "unknown local " + Integer.toUnsignedString(local));
         }
+        int type = locals.get(local);
         if (opcode == Opcode.LOCAL_GET) {
             if (!stack.isInitialised(local)) {
                 throw new InvalidException(in.offset(), "uninitialized local " + local);
             }
-            stack.push(locals[local]);
+            stack.push(type);
             return;
         }
-        stack.pop(locals[local]);
+        stack.pop(type);
         stack.initialise(local);
         if (opcode == Opcode.LOCAL_TEE) {
-            stack.push(locals[local]);
+            stack.push(type);
         }
     }
 

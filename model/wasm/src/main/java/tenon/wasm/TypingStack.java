@@ -12,6 +12,9 @@ final class TypingStack {
     /** More values than this on one function's stack are no program, but an attack on the validator's memory. */
     private static final int MOST_VALUES = 1_000_000;
 
+    /** For {@link #start}: every local has a value. */
+    static final boolean[] ALL_INITIALISED = {};
+
     private final TypeSpace types;
 
     private int[] values = new int[64];
@@ -30,7 +33,7 @@ final class TypingStack {
     private int height;
     private boolean unreachable;
 
-    private boolean[] initialised = new boolean[0];
+    private boolean[] initialised = ALL_INITIALISED;
     private int[] inits = new int[16];
     private int initSize;
 
@@ -226,12 +229,12 @@ final class TypingStack {
     // locals
 
     boolean isInitialised(int local) {
-        return initialised[local];
+        return initialised == ALL_INITIALISED || initialised[local];
     }
 
     /** A local has a value from here to the end of the innermost frame. */
     void initialise(int local) {
-        if (initialised[local]) {
+        if (isInitialised(local)) {
             return;
         }
         initialised[local] = true;

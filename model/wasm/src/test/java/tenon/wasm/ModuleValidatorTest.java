@@ -32,7 +32,7 @@ class ModuleValidatorTest {
         invalid("unknown label 1", ModuleBytes.function(NOTHING, "0c 01 0b"));
         invalid("unknown memory 0", ModuleBytes.function(NOTHING, "3f 00 1a 0b"));
         invalid("undeclared function reference 0", ModuleBytes.function(NOTHING, "d2 00 1a 0b"));
-        invalid("uninitialized local 0", withLocal("01 64 70", "20 00 1a 0b"));
+        invalid("uninitialized local 0", withLocal("01 01 64 70", "20 00 1a 0b"));
     }
 
     @Test
@@ -51,8 +51,18 @@ class ModuleValidatorTest {
 
     @Test
     void localsAreInitialisedUntilTheirBlockEnds() {
-        valid(withLocal("01 64 70", "00 21 00 20 00 1a 0b"));
-        invalid("uninitialized local 0", withLocal("01 64 70", "02 40 00 21 00 0b 20 00 1a 0b"));
+        valid(withLocal("01 01 64 70", "00 21 00 20 00 1a 0b"));
+        invalid("uninitialized local 0", withLocal("01 01 64 70", "02 40 00 21 00 0b 20 00 1a 0b"));
+    }
+
+    @Test
+    void localsInRunsKeepTheirTypes() {
+        // 100 of i32, 1 of i64, 100 of f32: the last i32 is 99, the i64 is 100, the last f32 is 200
+        String runs = "03 64 7f 01 7e 64 7d";
+        valid(withLocal(runs, "20 63 45 1a 20 64 50 1a 20 c8 01 8b 1a 0b"));
+        invalid("type mismatch: expected i32, found i64", withLocal(runs, "20 64 45 1a 0b"));
+        invalid("type mismatch: expected i64, found f32", withLocal(runs, "20 65 50 1a 0b"));
+        invalid("unknown local 201", withLocal(runs, "20 c9 01 1a 0b"));
     }
 
     @Test
@@ -127,11 +137,11 @@ class ModuleValidatorTest {
     }
 
     private static byte[] withLocal(String locals, String body) {
-        int size = ModuleBytes.hex("01" + locals + body).length;
+        int size = ModuleBytes.hex(locals + body).length;
         return new ModuleBytes()
                 .section(1, "01 60 00 00")
                 .section(3, "01 00")
-                .section(10, "01 %02x 01".formatted(size) + locals + body)
+                .section(10, "01 %02x".formatted(size) + locals + body)
                 .bytes();
     }
 
