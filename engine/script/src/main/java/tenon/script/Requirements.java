@@ -31,6 +31,7 @@ record Requirements(Features features, List<String> lacking) {
             "gc_types",
             "exceptions",
             "memory64",
+            "tail_call",
             "simd",
             "relaxed_simd",
             "threads",
