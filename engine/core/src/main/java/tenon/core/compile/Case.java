@@ -50,8 +50,8 @@ record Case(int entry, int from, int to, int size, Targets targets, List<Region>
         return entries.isEmpty() ? targets : targets.outside(entries.getLast());
     }
 
-    /** The same once it has become the call of a method. */
+    /** The same once it has become the call of a method; what comes around it has to be entered at the same places. */
     Case called(Region region, int callSize) {
-        return new Case(entry, from, to, callSize, exits(), List.of(region), List.of());
+        return new Case(entry, from, to, callSize, exits(), List.of(region), entries);
     }
 }

@@ -99,7 +99,7 @@ final class ControlEmitter {
         if (block.isIf() && block.otherwise() < 0) {
             code.labelBinding(context.otherwise(block.opening()));
         }
-        if (!block.isLoop() && (block.branches() > 0 || block.thenFalls())) {
+        if (!block.isLoop() && (block.branches() > 0 || block.thenFalls() || context.isEntry(block.opening()))) {
             code.labelBinding(context.label(block.opening()));
         }
     }

@@ -26,6 +26,7 @@ final class Exits {
     private @Nullable Label shared;
 
     private int sharedSlot = -1;
+    private int entrySlot = -1;
     private final TreeSet<Integer> sharedTargets = new TreeSet<>();
 
     Exits(MethodContext context, boolean root) {
@@ -112,6 +113,9 @@ final class Exits {
         for (int local : border.inputs()) {
             params.add(body.local(local).descriptor());
         }
+        if (!border.region().entries().isEmpty()) {
+            params.add(ConstantDescs.CD_int);
+        }
         params.add(layout.instance());
         Scratch scratch = Scratch.of(body, border);
         ClassDesc result = ConstantDescs.CD_void;
@@ -127,14 +131,18 @@ final class Exits {
 
     /** The name of a region's method. */
     static String name(ModuleLayout layout, FunctionBody body, Region region) {
-        return layout.method(body.functionIndex()) + "@" + body.position(region.from());
+        return layout.method(body.functionIndex()) + "@" + region.from() + "-" + region.to();
     }
 
     /** Calls the method of an inner region; {@code reload} brings cached arrays up to date behind the call. */
     void call(RegionBorder inner, ControlEmitter control, Runnable reload) {
         Scratch scratch = Scratch.of(body, inner);
+        int entrySlot = enter(inner.region());
         for (int local : inner.inputs()) {
             context.load(body.local(local), context.slot(local));
+        }
+        if (entrySlot >= 0) {
+            code.iload(entrySlot);
         }
         context.loadInstance();
         code.invokestatic(
@@ -172,6 +180,23 @@ final class Exits {
         context.release(mark);
     }
 
+    /** Where several ways lead into a region, notes which one was taken; the slot of that number, −1 if there is one way. */
+    private int enter(Region inner) {
+        if (inner.entries().isEmpty()) {
+            return -1;
+        }
+        Label call = code.newLabel();
+        code.iconst_0().istore(entrySlot);
+        for (int k = 0; k < inner.entries().size(); k++) {
+            code.goto_(call);
+            code.labelBinding(context.label(inner.entries().get(k)));
+            context.constant(k + 1);
+            code.istore(entrySlot);
+        }
+        code.labelBinding(call);
+        return entrySlot;
+    }
+
     /** One slot for all, taken before the first instruction. */
     private int sharedSlot() {
         assert sharedSlot >= 0;
@@ -181,6 +206,7 @@ final class Exits {
     /** Makes ready for calls of regions. */
     void prepare() {
         sharedSlot = context.newSlot(Kind.I32);
+        entrySlot = context.newSlot(Kind.I32);
         shared = code.newLabel();
     }
 

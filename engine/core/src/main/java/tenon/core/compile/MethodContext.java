@@ -5,7 +5,8 @@ import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What the emitters of one JVM method share: the builder, slots of locals, labels, and how the operand stack of
@@ -30,8 +31,8 @@ final class MethodContext {
     private final int[] dirtySlots;
     private final BitSet memories = new BitSet();
     private final BitSet stored = new BitSet();
-    private final @Nullable Label[] labels;
-    private final @Nullable Label[] elses;
+    private final Map<Integer, Label> labels = new HashMap<>();
+    private final Map<Integer, Label> elses = new HashMap<>();
     private int nextSlot;
     /** Slots of values below {@link #low}, by their height. */
     private int[] spilled = new int[4];
@@ -58,37 +59,27 @@ final class MethodContext {
         this.dirtySlots = new int[memories];
         Arrays.fill(memorySlots, -1);
         Arrays.fill(dirtySlots, -1);
-        int length = border.region().to() - border.region().from();
-        this.labels = new Label[length];
-        this.elses = new Label[length];
         this.low = body.before(border.region().from()).height() - border.consumed().length;
     }
 
-    /** Whether a block is opened outside of this method. */
+    /** Whether a branch to a block leaves this method. */
     boolean isOutside(int opening) {
-        return opening < border.region().from();
+        return opening < border.region().from() && !border.region().enters(opening);
+    }
+
+    /** Whether control may come in behind the end of a block. */
+    boolean isEntry(int opening) {
+        return border.region().enters(opening);
     }
 
     /** The label of a block: where branches to it go. */
     Label label(int opening) {
-        int at = opening - border.region().from();
-        Label found = labels[at];
-        if (found == null) {
-            found = code.newLabel();
-            labels[at] = found;
-        }
-        return found;
+        return labels.computeIfAbsent(opening, _ -> code.newLabel());
     }
 
     /** Where an {@code if} goes when its condition is false. */
     Label otherwise(int opening) {
-        int at = opening - border.region().from();
-        Label found = elses[at];
-        if (found == null) {
-            found = code.newLabel();
-            elses[at] = found;
-        }
-        return found;
+        return elses.computeIfAbsent(opening, _ -> code.newLabel());
     }
 
     /** The slot of a local; it is given one when first asked for. */

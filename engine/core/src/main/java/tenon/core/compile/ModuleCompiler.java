@@ -64,7 +64,22 @@ public final class ModuleCompiler {
     private void function(ClassBuilder builder, int function) {
         FunctionBody body = FunctionBody.decode(layout.module(), function);
         Liveness liveness = Liveness.of(body);
-        emit(builder, body, liveness, Region.whole(body));
+        Region plan = layout.splits() ? Splitter.plan(body, liveness) : Region.whole(body);
+        emit(builder, body, liveness, new Region(plan.from(), plan.to(), possible(body, liveness, plan.inner())));
+    }
+
+    /** Regions that give back more than an instance has fields for stay where they are, and what is in them goes up. */
+    private static List<Region> possible(FunctionBody body, Liveness liveness, List<Region> regions) {
+        var possible = new ArrayList<Region>();
+        for (Region region : regions) {
+            List<Region> inner = possible(body, liveness, region.inner());
+            if (Scratch.suffices(body, RegionBorder.of(body, liveness, region))) {
+                possible.add(new Region(region.from(), region.to(), inner, region.entries()));
+            } else {
+                possible.addAll(inner);
+            }
+        }
+        return possible;
     }
 
     private void emit(ClassBuilder builder, FunctionBody body, Liveness liveness, Region region) {

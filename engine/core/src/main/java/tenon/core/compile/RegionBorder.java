@@ -40,6 +40,7 @@ public record RegionBorder(
         touched.or(set);
         boolean falls = falls(body, region);
         var inputs = liveness.locals(from);
+        region.entries().forEach(entry -> inputs.or(liveness.atLabel(entry)));
         inputs.and(touched);
         var outputs = falls ? liveness.locals(to) : new BitSet();
         exits.forEach(target -> outputs.or(liveness.atLabel(target)));

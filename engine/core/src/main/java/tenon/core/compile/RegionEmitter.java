@@ -1,6 +1,9 @@
 package tenon.core.compile;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -17,6 +20,7 @@ final class RegionEmitter {
     private final Region region;
     private final List<RegionBorder> inner;
     private final boolean root;
+    private final int entrySlot;
     private final Exits exits;
     private final ControlEmitter control;
     private final ComparisonEmitter comparisons;
@@ -44,6 +48,7 @@ final class RegionEmitter {
         var localSlots = new int[body.locals()];
         Arrays.fill(localSlots, -1);
         int next = 0;
+        int entrySlot = -1;
         if (root) {
             for (int p = 0; p < body.params(); p++) {
                 localSlots[p] = next;
@@ -57,7 +62,11 @@ final class RegionEmitter {
                 localSlots[local] = next;
                 next += body.local(local).slots();
             }
+            if (!region.entries().isEmpty()) {
+                entrySlot = next++;
+            }
         }
+        this.entrySlot = entrySlot;
         this.context = new MethodContext(layout, body, liveness, border, code, localSlots, next, next + 1);
         this.exits = new Exits(context, root);
         this.control = new ControlEmitter(context, exits);
@@ -103,8 +112,47 @@ final class RegionEmitter {
 
     /** Gives every local its slot, and those that may be read before they are set the value 0. */
     private void enter() {
+        BitSet touched = touched();
+        touched.stream().forEach(context::slot);
+        context.takeMemorySlots();
+        BitSet zeros = zeros();
+        zeros.and(touched);
+        zeros.stream().forEach(this::zero);
+        if (!inner.isEmpty()) {
+            exits.prepare();
+        }
+        if (region.entries().isEmpty()) {
+            memory.reload(region.from());
+        } else {
+            memory.reloadAll();
+        }
+        if (root) {
+            calls.enter();
+            return;
+        }
+        int slot = 0;
+        for (Kind kind : context.border.consumed()) {
+            context.load(kind, slot);
+            slot += kind.slots();
+        }
+        if (!region.entries().isEmpty()) {
+            chooseEntry();
+        }
+    }
+
+    /** The locals that this method itself reads, sets, or hands to the methods of inner regions. */
+    private BitSet touched() {
         var touched = new BitSet();
+        Iterator<RegionBorder> borders = inner.iterator();
+        RegionBorder next = borders.hasNext() ? borders.next() : null;
         for (int i = region.from(); i < region.to(); i++) {
+            if (next != null && next.region().from() == i) {
+                Arrays.stream(next.inputs()).forEach(touched::set);
+                Arrays.stream(next.outputs()).forEach(touched::set);
+                i = next.region().to() - 1;
+                next = borders.hasNext() ? borders.next() : null;
+                continue;
+            }
             switch (body.opcode(i)) {
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> touched.set(body.index(i));
                 default -> {
@@ -116,28 +164,43 @@ final class RegionEmitter {
                 }
             }
         }
-        touched.stream().forEach(context::slot);
-        context.takeMemorySlots();
-        if (root) {
-            BitSet live = context.liveness.locals(0);
-            live.and(touched);
-            live.clear(0, body.params());
-            live.stream().forEach(this::zero);
+        for (int output : context.border.outputs()) {
+            touched.set(output);
         }
-        if (!inner.isEmpty()) {
-            exits.prepare();
-        }
-        memory.reload(region.from());
-        if (root) {
-            calls.enter();
-        }
-        int slot = 0;
-        if (!root) {
-            for (Kind kind : context.border.consumed()) {
-                context.load(kind, slot);
-                slot += kind.slots();
+        return touched;
+    }
+
+    /**
+     * The locals to set to 0 first: in a whole body those that may be read before they are set; what goes into a region with
+     * several entries, since it may be set on the way to some of them only; and what is live where regions exit to, since the
+     * ways out of several regions meet in one switch.
+     */
+    private BitSet zeros() {
+        BitSet zeros = root ? context.liveness.locals(0) : new BitSet();
+        for (RegionBorder each : inner) {
+            if (!each.region().entries().isEmpty()) {
+                Arrays.stream(each.inputs()).forEach(zeros::set);
+            }
+            for (int exit : each.exits()) {
+                zeros.or(context.liveness.atLabel(exit));
             }
         }
+        if (root) {
+            zeros.clear(0, body.params());
+        } else {
+            Arrays.stream(context.border.inputs()).forEach(zeros::clear);
+        }
+        return zeros;
+    }
+
+    /** Goes to the entry that the caller asks for. */
+    private void chooseEntry() {
+        Label first = code.newLabel();
+        var cases = new ArrayList<SwitchCase>();
+        for (int k = 0; k < region.entries().size(); k++) {
+            cases.add(SwitchCase.of(k + 1, context.label(region.entries().get(k))));
+        }
+        code.iload(entrySlot).tableswitch(1, cases.size(), first, cases).labelBinding(first);
     }
 
     private void zero(int local) {

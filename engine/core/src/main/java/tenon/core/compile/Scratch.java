@@ -20,7 +20,7 @@ record Scratch(boolean exitCode, boolean direct, int[] outputs, int[] produced) 
             new EnumMap<>(Map.of(Kind.I32, 64, Kind.I64, 48, Kind.F32, 24, Kind.F64, 48, Kind.REF, 16));
 
     /** Modules all of whose functions are shorter, in bytes of WebAssembly, have none. */
-    static final int SHORTEST_SPLIT_FUNCTION = 1000;
+    static final int SHORTEST_SPLIT_FUNCTION = 700;
 
     static Scratch of(FunctionBody body, RegionBorder border) {
         boolean exitCode = border.exits().length > 0;
