@@ -121,10 +121,12 @@ final class RegionEmitter {
         if (!inner.isEmpty()) {
             exits.prepare();
         }
-        if (region.entries().isEmpty()) {
-            memory.reload(region.from());
-        } else {
+        // where several ways meet, the array has to be there on all of them
+        boolean meet = !region.entries().isEmpty() || inner.stream().anyMatch(each -> each.exits().length > 0);
+        if (meet) {
             memory.reloadAll();
+        } else {
+            memory.reload(region.from());
         }
         if (root) {
             calls.enter();
