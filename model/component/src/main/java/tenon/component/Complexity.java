@@ -32,7 +32,10 @@ final class Complexity {
     static final int MAX_TYPE_DEPTH = 100;
 
     /** What all definitions of all places of instantiation may cost together; each unit may keep some hundred bytes alive. */
-    private static final long MAX_WORK = 2_000_000;
+    private static final long MAX_WORK = 5_000_000;
+
+    /** The deepest nesting of components that instantiate each other. */
+    private static final int MAX_PLACE_NESTING = 100;
 
     /** What a place of instantiation costs: its index spaces, even if nothing is in them. */
     static final long PLACE = 200;
@@ -47,6 +50,19 @@ final class Complexity {
 
     private final IdentityHashMap<Object, Measure> known = new IdentityHashMap<>();
     private long work;
+    private int nesting;
+
+    /** Enters a place of instantiation inside of another; each can be left for the one before it only. */
+    void enter(long offset) {
+        if (++nesting > MAX_PLACE_NESTING) {
+            throw new InvalidException(
+                    offset, "instantiation is nested too deep, expected at most " + MAX_PLACE_NESTING + " levels");
+        }
+    }
+
+    void leave() {
+        nesting--;
+    }
 
     /** Counts work; {@code offset} is where the component is too complex, if it is. */
     void spend(long units, long offset) {

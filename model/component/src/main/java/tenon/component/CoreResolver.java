@@ -22,9 +22,11 @@ import tenon.wasm.Module;
 /** Resolves core modules, instances and types: Binary.md, "Instance Definitions" and {@code core:type}. */
 final class CoreResolver {
     private final IndexSpaces scope;
+    private final Complexity complexity;
 
-    CoreResolver(IndexSpaces scope) {
+    CoreResolver(IndexSpaces scope, Complexity complexity) {
         this.scope = scope;
+        this.complexity = complexity;
     }
 
     void defineType(CoreTypeDefinition definition) {
@@ -36,6 +38,7 @@ final class CoreResolver {
     }
 
     private CoreModuleType moduleType(CoreTypeDefinition.ModuleType definition) {
+        complexity.spend(definition.declarations().size(), definition.offset());
         var types = new ArrayList<SubType>();
         var imports = new ArrayList<CoreModuleType.Import>();
         var exports = new LinkedHashMap<String, ExternType>();
@@ -136,6 +139,7 @@ final class CoreResolver {
                     Item.DefinedComponent _,
                     Item.ImportedComponent _ -> throw new AssertionError("not a module");
         };
+        complexity.spend(type.imports().size() + type.exports().size(), at);
         var arguments = new LinkedHashMap<String, CoreItem.Exports>();
         for (CoreInstance.Argument argument : instantiate.arguments()) {
             CoreItem.Exports instance =
@@ -204,6 +208,7 @@ final class CoreResolver {
     }
 
     void fromExports(CoreInstance.FromExports instance) {
+        complexity.spend(instance.exports().size(), instance.offset());
         Set<String> names = new HashSet<>();
         var exports = new LinkedHashMap<String, CoreItem>();
         for (CoreInstance.InlineExport export : instance.exports()) {

@@ -18,10 +18,12 @@ final class ExternItems {
     private ExternItems() {}
 
     /** The item that an import or declared export of this type makes. */
-    static Item item(ExternType type) {
+    static Item item(ExternType type, Complexity complexity, long offset) {
+        complexity.spend(1, offset);
         return switch (type) {
             case FunctionType function -> new Item.Func(function);
-            case InstanceType instance -> new Item.Instance(items(instance.exports()), Optional.empty());
+            case InstanceType instance ->
+                new Item.Instance(items(instance.exports(), complexity, offset), Optional.empty());
             case ComponentType component -> new Item.ImportedComponent(component);
             case CoreModuleType module -> new Item.ImportedModule(module);
             case TypeExtern defined -> new Item.Type(defined.type());
@@ -29,9 +31,10 @@ final class ExternItems {
         };
     }
 
-    static SequencedMap<String, Item> items(SequencedMap<String, ExternType> externs) {
+    static SequencedMap<String, Item> items(
+            SequencedMap<String, ExternType> externs, Complexity complexity, long offset) {
         var items = new LinkedHashMap<String, Item>();
-        externs.forEach((name, type) -> items.put(name, item(type)));
+        externs.forEach((name, type) -> items.put(name, item(type, complexity, offset)));
         return items;
     }
 

@@ -60,9 +60,11 @@ public final class Resolution {
     /** The type of a component whose definition is there. */
     ComponentType typeOf(Item.DefinedComponent item, long offset) {
         var spaces = new IndexSpaces(Optional.of(item.component()), Optional.of(item.outer()));
-        var place = new Place(spaces, false);
+        var place = new Place(spaces, Optional.empty(), false, offset);
         place.resolve(item.component());
+        complexity.enter(offset);
         SequencedMap<String, ExternType> exports = ExternItems.types(spaces.exports, this, offset);
+        complexity.leave();
         var own = new ArrayList<ResourceType>();
         for (ExternType export : exports.values()) {
             collectResources(export, place.imported, own);
@@ -108,16 +110,18 @@ public final class Resolution {
             this.checkNested = checkNested;
             this.at = at;
             this.types = new TypeResolver(spaces, complexity);
-            this.core = new CoreResolver(spaces);
+            this.core = new CoreResolver(spaces, complexity);
             this.canons = new CanonResolver(spaces, types);
         }
 
         void resolve(Component component) {
             complexity.spend(Complexity.PLACE, at);
+            complexity.enter(at);
             for (Definition definition : component.definitions()) {
                 complexity.spend(1, definition.offset());
                 resolve(definition);
             }
+            complexity.leave();
         }
 
         private void resolve(Definition definition) {
@@ -180,6 +184,7 @@ public final class Resolution {
 
         private void instantiate(ComponentInstance.Instantiate instantiate) {
             long at = instantiate.offset();
+            complexity.spend(instantiate.arguments().size(), at);
             var given = new LinkedHashMap<String, Item>();
             for (ComponentInstance.Argument argument : instantiate.arguments()) {
                 if (given.put(argument.name(), spaces.item(argument.item(), at)) != null) {
@@ -211,7 +216,8 @@ public final class Resolution {
                 matching.narrow(new Substitution(resources).extern(each.getValue()), List.of(), item);
             }
             return new Item.Instance(
-                    ExternItems.items(new Substitution(resources).externs(type.exports())), Optional.empty());
+                    ExternItems.items(new Substitution(resources).externs(type.exports()), complexity, at),
+                    Optional.empty());
         }
 
         private static Item argument(String name, Map<String, Item> given, long at) {
@@ -223,6 +229,7 @@ public final class Resolution {
         }
 
         private void fromExports(ComponentInstance.FromExports instance) {
+            complexity.spend(instance.exports().size(), instance.offset());
             var names = new UniqueNames("export");
             var exports = new LinkedHashMap<String, Item>();
             for (ComponentInstance.InlineExport export : instance.exports()) {
@@ -240,7 +247,7 @@ public final class Resolution {
             imported.addAll(own);
             importTypes.put(name, type);
             Item item = arguments.isEmpty()
-                    ? ExternItems.item(type)
+                    ? ExternItems.item(type, complexity, each.offset())
                     : new Matching(Resolution.this, "import `" + name + "`", at)
                             .narrow(type, own, argument(name, arguments.get(), at));
             spaces.imports.put(name, item);

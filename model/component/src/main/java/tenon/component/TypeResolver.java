@@ -46,7 +46,34 @@ final class TypeResolver {
     }
 
     DefinedType define(TypeDefinition definition) {
+        complexity.spend(parts(definition.expression()), definition.offset());
         return complexity.check(define(definition.expression(), definition.offset()), definition.offset());
+    }
+
+    /** How many parts are written, for counting the work. */
+    private static int parts(TypeExpression expression) {
+        return switch (expression) {
+            case TypeExpression.RecordOf record -> record.fields().size();
+            case TypeExpression.VariantOf variant -> variant.cases().size();
+            case TypeExpression.TupleOf tuple -> tuple.types().size();
+            case TypeExpression.EnumOf labels -> labels.labels().size();
+            case TypeExpression.FunctionOf function -> function.params().size();
+            case TypeExpression.ComponentOf component ->
+                component.declarations().size();
+            case TypeExpression.InstanceOf instance -> instance.declarations().size();
+            case TypeExpression.Primitive _,
+                    TypeExpression.ListOf _,
+                    TypeExpression.FixedLengthListOf _,
+                    TypeExpression.FlagsOf _,
+                    TypeExpression.OptionOf _,
+                    TypeExpression.ResultOf _,
+                    TypeExpression.OwnOf _,
+                    TypeExpression.BorrowOf _,
+                    TypeExpression.StreamOf _,
+                    TypeExpression.FutureOf _,
+                    TypeExpression.MapOf _,
+                    TypeExpression.ResourceOf _ -> 1;
+        };
     }
 
     private DefinedType define(TypeExpression expression, long at) {
@@ -79,8 +106,8 @@ final class TypeResolver {
             case TypeExpression.FunctionOf function -> function(function, at);
             case TypeExpression.ResourceOf _ ->
                 throw new InvalidException(at, "resources can only be defined within a concrete component");
-            case TypeExpression.ComponentOf component -> componentType(component.declarations(), at);
-            case TypeExpression.InstanceOf instance -> instanceType(instance.declarations(), at);
+            case TypeExpression.ComponentOf component -> componentType(component.declarations());
+            case TypeExpression.InstanceOf instance -> instanceType(instance.declarations());
         };
     }
 
@@ -153,23 +180,21 @@ final class TypeResolver {
         return new FunctionType(params, result, function.async());
     }
 
-    private InstanceType instanceType(List<Declaration> declarations, long at) {
+    private InstanceType instanceType(List<Declaration> declarations) {
         var inner = new TypeResolver(new IndexSpaces(Optional.empty(), Optional.of(scope)), complexity);
         var exports = new LinkedHashMap<String, ExternType>();
         var resources = new ArrayList<ResourceType>();
         inner.declare(declarations, new LinkedHashMap<>(), new ArrayList<>(), exports, resources);
-        complexity.spend(declarations.size(), at);
         return new InstanceType(resources, exports);
     }
 
-    private ComponentType componentType(List<Declaration> declarations, long at) {
+    private ComponentType componentType(List<Declaration> declarations) {
         var inner = new TypeResolver(new IndexSpaces(Optional.empty(), Optional.of(scope)), complexity);
         var imports = new LinkedHashMap<String, ExternType>();
         var exports = new LinkedHashMap<String, ExternType>();
         var imported = new ArrayList<ResourceType>();
         var exported = new ArrayList<ResourceType>();
         inner.declare(declarations, imports, imported, exports, exported);
-        complexity.spend(declarations.size(), at);
         return new ComponentType(imported, exported, imports, exports);
     }
 
@@ -185,19 +210,19 @@ final class TypeResolver {
         for (Declaration declaration : declarations) {
             switch (declaration) {
                 case TypeDefinition type -> scope.types.add(new Item.Type(define(type)));
-                case CoreTypeDefinition type -> new CoreResolver(scope).defineType(type);
+                case CoreTypeDefinition type -> new CoreResolver(scope, complexity).defineType(type);
                 case Alias alias -> alias(alias);
                 case Import each -> {
                     importNames.add(each.name(), each.offset());
                     ExternType type = extern(each.type(), each.name().text(), each.offset(), imported);
                     imports.put(each.name().text(), type);
-                    scope.add(ExternItems.item(type));
+                    scope.add(ExternItems.item(type, complexity, each.offset()));
                 }
                 case ExportDeclaration each -> {
                     exportNames.add(each.name(), each.offset());
                     ExternType type = extern(each.type(), each.name().text(), each.offset(), exported);
                     exports.put(each.name().text(), type);
-                    scope.add(ExternItems.item(type));
+                    scope.add(ExternItems.item(type, complexity, each.offset()));
                 }
             }
         }

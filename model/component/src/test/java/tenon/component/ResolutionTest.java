@@ -238,6 +238,52 @@ class ResolutionTest {
     }
 
     @Test
+    void chainsOfInstantiationsAreBounded() {
+        // each component instantiates the one in front of it, which it reaches from outside
+        var writer = new ComponentWriter().raw(4, new ComponentWriter().toBytes());
+        for (int i = 0; i < 5_000; i++) {
+            writer.raw(
+                    4,
+                    new ComponentWriter()
+                            .section(6, bytes(hex(4, 2, 1), i))
+                            .section(5, hex(0, 0, 0))
+                            .toBytes());
+        }
+        assertInvalid("instantiation is nested too deep, expected at most 100 levels", writer);
+    }
+
+    @Test
+    void chainsOfComponentsExportedByComponentsAreBounded() {
+        var writer = new ComponentWriter().raw(4, new ComponentWriter().toBytes());
+        for (int i = 0; i < 5_000; i++) {
+            writer.raw(
+                    4,
+                    new ComponentWriter()
+                            .section(6, bytes(hex(4, 2, 1), i))
+                            .section(11, bytes(name("c"), hex(4, 0, 0)))
+                            .toBytes());
+        }
+        writer.section(11, bytes(name("c"), hex(4), 5_000, hex(0)));
+        Component component = ComponentDecoder.decode(writer.toBytes());
+        var error = assertThrows(InvalidException.class, () -> World.of(component));
+        assertEquals("instantiation is nested too deep, expected at most 100 levels", error.fact());
+    }
+
+    @Test
+    void chainsOfInstancesInInstancesAreBounded() {
+        byte[][] instances = new byte[5_000][];
+        instances[0] = hex(1, 0);
+        for (int i = 1; i < instances.length; i++) {
+            instances[i] = bytes(hex(1, 1), name("i"), hex(5), i - 1);
+        }
+        Component component = ComponentDecoder.decode(new ComponentWriter()
+                .section(5, instances)
+                .section(11, bytes(name("i"), hex(5), instances.length - 1, hex(0)))
+                .toBytes());
+        assertThrows(InvalidException.class, () -> World.of(component));
+    }
+
+    @Test
     void worldHasImportsAndExportsInOrder() {
         byte[] type = bytes(hex(0x42, 1, 4), name("r"), SUB_RESOURCE);
         World world = World.of(ComponentDecoder.decode(new ComponentWriter()
