@@ -145,7 +145,8 @@ publish() {
 train() {
   say "tenon: preparing a quick start for the next time"
   class_path
-  "$JDK/bin/java" -XX:AOTCacheOutput="$APP/$CACHE.new" -cp "$CLASSES" tenon.cli.Main --help >"$root/.tenon/train.log" 2>&1 \
+  "$JDK/bin/java" -XX:AOTCacheOutput="$APP/$CACHE.new" -cp "$CLASSES" tenon.cli.Training \
+    "$root/examples/hello/hello.wasm" >"$root/.tenon/train.log" 2>&1 \
     && mv "$APP/$CACHE.new" "$APP/$CACHE" || : >"$APP/$CACHE.failed"
   rm -f "$APP/$CACHE.new.config"
   said_all
