@@ -53,7 +53,12 @@ public final class CoreMemory implements CoreExtern {
         if (!resources.takeMemory(min << MemoryType.PAGE_SIZE_LOG2)) {
             throw new Trap(TrapKind.HOST, "a memory of " + min + " pages is beyond the limit of memory");
         }
-        return new CoreMemory(type, resources, tracked);
+        try {
+            return new CoreMemory(type, resources, tracked);
+        } catch (OutOfMemoryError _) {
+            resources.giveBackMemory(min << MemoryType.PAGE_SIZE_LOG2);
+            throw new Trap(TrapKind.HOST, "the host has no room for a memory of " + min + " pages");
+        }
     }
 
     /** A memory of the host's, without limits of a store. */

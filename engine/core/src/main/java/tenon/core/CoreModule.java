@@ -3,6 +3,7 @@ package tenon.core;
 import java.util.Collections;
 import java.util.List;
 import tenon.types.UnsupportedException;
+import tenon.types.core.FuncType;
 import tenon.types.core.Limits;
 import tenon.types.core.MemoryType;
 import tenon.types.core.TableType;
@@ -10,6 +11,12 @@ import tenon.wasm.Module;
 
 /** A module that can be linked into any number of linkages. Immutable, thread-safe. */
 public final class CoreModule {
+    /** The JVM's 255 less the instance and the handle that a call goes through. */
+    private static final int MOST_PARAMETER_SLOTS = 250;
+
+    /** What one class can hold as fields, and choose among in one method. */
+    private static final int MOST_FIELDS = 3000;
+
     private final CoreEngine engine;
     private final Module module;
     private final List<Signature> signatures;
@@ -27,7 +34,27 @@ public final class CoreModule {
         for (TableType table : module.spaces().tables()) {
             refuse(table.limits(), "tables");
         }
+        for (int i = 0; i < module.spaces().types().size(); i++) {
+            if (module.compositeType(i) instanceof FuncType type && JvmTypes.slots(type) > MOST_PARAMETER_SLOTS) {
+                throw new UnsupportedException(
+                        module.binary().start(),
+                        "function type " + i + " has too many parameters: a method of the JVM takes "
+                                + MOST_PARAMETER_SLOTS + ", where i64 and f64 count twice");
+            }
+        }
+        refuse(module.spaces().globals().size(), "globals");
+        refuse(module.importedFunctions(), "imported functions");
+        refuse(module.spaces().tables().size(), "tables");
+        refuse(module.spaces().memories().size(), "memories");
         this.signatures = Signature.of(module);
+    }
+
+    private void refuse(int count, String what) {
+        if (count > MOST_FIELDS) {
+            throw new UnsupportedException(
+                    module.binary().start(),
+                    "the module has " + count + " " + what + ", at most " + MOST_FIELDS + " are supported");
+        }
     }
 
     private void refuse(Limits limits, String what) {

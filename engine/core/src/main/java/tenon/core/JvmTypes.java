@@ -16,6 +16,15 @@ final class JvmTypes {
                 result(type.results()), type.params().stream().map(JvmTypes::of).toList());
     }
 
+    /** How many slots of the JVM the parameters take. */
+    static int slots(FuncType type) {
+        int slots = 0;
+        for (ValType param : type.params()) {
+            slots += param == NumType.I64 || param == NumType.F64 ? 2 : 1;
+        }
+        return slots;
+    }
+
     private static Class<?> result(List<ValType> results) {
         return switch (results.size()) {
             case 0 -> void.class;

@@ -16,6 +16,9 @@ public final class Liveness {
     /** After so many passes over a body with deeply nested loops everything counts as live at their heads. */
     private static final int MOST_PASSES = 12;
 
+    /** Longs for kept sets; a body that would need more is taken as one whose locals are live everywhere. */
+    private static final long MOST_WORDS = 8_000_000;
+
     private final FunctionBody body;
     private final int memories;
     private final int words;
@@ -24,6 +27,8 @@ public final class Liveness {
     private final long[] @Nullable [] labels;
     private final long[] @Nullable [] elses;
     private final int[] counts;
+    /** The one set that stands for all, in a body too big to be analysed; else null. */
+    private long @Nullable [] all;
 
     private Liveness(FunctionBody body) {
         this.body = body;
@@ -39,6 +44,10 @@ public final class Liveness {
     /** Analyses a body. */
     public static Liveness of(FunctionBody body) {
         var liveness = new Liveness(body);
+        if ((long) liveness.checkpoints.length * liveness.words > MOST_WORDS) {
+            liveness.assumeAllLive();
+            return liveness;
+        }
         int passes = 1;
         while (liveness.pass()) {
             if (++passes > MOST_PASSES) {
@@ -52,6 +61,9 @@ public final class Liveness {
 
     /** The locals live before an instruction. A fresh set. */
     public BitSet before(int i) {
+        if (all != null) {
+            return BitSet.valueOf(all);
+        }
         int checkpoint = i / STRIDE + 1;
         int from = checkpoint * STRIDE;
         long[] live;
@@ -76,7 +88,7 @@ public final class Liveness {
 
     /** How many locals are live before an instruction. */
     public int count(int i) {
-        return counts[i];
+        return all != null ? body.locals() : counts[i];
     }
 
     /** The locals live before an instruction, without memories. A fresh set. */
@@ -97,6 +109,9 @@ public final class Liveness {
     }
 
     private long[] label(int opening) {
+        if (all != null) {
+            return all;
+        }
         long[] found = labels[opening];
         return found != null ? found : new long[words];
     }
@@ -138,10 +153,18 @@ public final class Liveness {
         return changed;
     }
 
+    private long[] allLocals() {
+        var set = new BitSet();
+        set.set(0, body.locals() + memories);
+        return Arrays.copyOf(set.toLongArray(), words);
+    }
+
+    private void assumeAllLive() {
+        all = allLocals();
+    }
+
     private void assumeAllLiveAtLoops() {
-        var all = new BitSet();
-        all.set(0, body.locals() + memories);
-        long[] set = Arrays.copyOf(all.toLongArray(), words);
+        long[] set = allLocals();
         for (int i = 0; i < body.size(); i++) {
             if (body.opcode(i) == Opcode.LOOP) {
                 labels[i] = set;

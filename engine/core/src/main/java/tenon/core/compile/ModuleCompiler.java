@@ -26,14 +26,23 @@ public final class ModuleCompiler {
 
     /** The class file of a class of the module's package, by its name without package; null if there is no such class. */
     public byte @Nullable [] classFile(String simpleName) {
-        return switch (simpleName) {
-            case "Instance" -> ClassFiles.write(layout.instance(), Runtime.INSTANCE, new InstanceClass(layout)::write);
-            case "Calls" -> ClassFiles.write(layout.calls(), CD_Object, new CallsClass(layout)::write);
-            default -> {
-                int group = simpleName.startsWith("F") ? Integer.parseInt(simpleName.substring(1)) : -1;
-                yield group >= 0 && group < layout.groups() ? functions(group) : null;
-            }
-        };
+        try {
+            return switch (simpleName) {
+                case "Instance" ->
+                    ClassFiles.write(layout.instance(), Runtime.INSTANCE, new InstanceClass(layout)::write);
+                case "Calls" -> ClassFiles.write(layout.calls(), CD_Object, new CallsClass(layout)::write);
+                default -> functions(simpleName);
+            };
+        } catch (IllegalArgumentException e) {
+            // the class-file library's word for a method or a constant pool that the format cannot hold
+            throw new UnsupportedException(
+                    layout.module().binary().start(),
+                    "class " + simpleName + " of the module does not fit a class file: " + firstLine(e));
+        }
+    }
+
+    private static String firstLine(IllegalArgumentException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     /** The offset in the binary that a line number of a function's method stands for. */
@@ -42,23 +51,18 @@ public final class ModuleCompiler {
         return code.start() + (line - 1) * RegionEmitter.lineScale(code);
     }
 
-    private byte[] functions(int group) {
-        try {
-            return ClassFiles.write(layout.group(group), CD_Object, builder -> {
-                for (int i = layout.groupStart(group); i < layout.groupStart(group + 1); i++) {
-                    function(builder, i);
-                }
-            });
-        } catch (IllegalArgumentException e) {
-            // the class-file library's word for a method or a constant pool that the format cannot hold
-            throw new UnsupportedException(
-                    layout.module()
-                            .code()
-                            .get(layout.groupStart(group) - layout.module().importedFunctions())
-                            .start(),
-                    "functions " + layout.groupStart(group) + " to " + (layout.groupStart(group + 1) - 1)
-                            + " do not fit a class file: " + e.getMessage());
+    private byte @Nullable [] functions(String simpleName) {
+        if (!simpleName.matches("F[0-9]{1,9}")) {
+            return null;
         }
+        int group = Integer.parseInt(simpleName.substring(1));
+        return group >= layout.groups()
+                ? null
+                : ClassFiles.write(layout.group(group), CD_Object, builder -> {
+                    for (int i = layout.groupStart(group); i < layout.groupStart(group + 1); i++) {
+                        function(builder, i);
+                    }
+                });
     }
 
     private void function(ClassBuilder builder, int function) {
