@@ -3,7 +3,10 @@
 module tenon.cli {
     requires static transitive org.jspecify;
     requires info.picocli;
+    requires java.logging;
     requires tenon.component;
+    requires tenon.host;
+    requires tenon.runtime;
     requires tenon.script;
     requires tenon.text;
     requires tenon.types;

@@ -19,7 +19,6 @@ import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.canon.LiftedFunction;
 import tenon.runtime.canon.LoweredToGuest;
 import tenon.runtime.canon.LoweredToHost;
-import tenon.runtime.canon.ResourceBuiltins;
 import tenon.runtime.plan.Callee;
 import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Plan;
@@ -286,6 +285,6 @@ final class Slot implements InstanceTree {
                 }
             });
         }
-        objects.reversed().forEach(ResourceBuiltins::close);
+        Store.closeAll(objects.reversed());
     }
 }

@@ -111,6 +111,11 @@ public final class Store implements AutoCloseable {
         return made;
     }
 
+    /** Whether it is closed, or being closed: destructors of host objects may ask. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the store is closed");
@@ -136,7 +141,8 @@ public final class Store implements AutoCloseable {
         closeAll(all);
     }
 
-    private static void closeAll(List<AutoCloseable> all) {
+    /** Closes all of them, whatever fails. */
+    static void closeAll(List<AutoCloseable> all) {
         @Nullable RuntimeException failure = null;
         for (AutoCloseable each : all) {
             try {

@@ -38,7 +38,17 @@ public final class Wasi {
 
     /** Where the guests of a store wait. */
     public static Readiness readiness(Store store) {
-        return store.get(Readiness.class, _ -> new Readiness());
+        return store.get(Readiness.class, _ -> adopted(store, new Readiness()));
+    }
+
+    /** Has the guests of a store that is new wait at {@code readiness}. */
+    public static void waitAt(Store store, Readiness readiness) {
+        store.get(Readiness.class, _ -> adopted(store, readiness));
+    }
+
+    private static Readiness adopted(Store store, Readiness readiness) {
+        readiness.endWhen(store::isClosed);
+        return readiness;
     }
 
     private static void io(Linker linker) {

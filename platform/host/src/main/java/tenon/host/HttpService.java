@@ -118,12 +118,12 @@ public final class HttpService implements AutoCloseable {
         try {
             var incoming =
                     new IncomingRequest(readiness, exchange.head(), exchange.body(readiness, options.bodyBytes()));
-            var response = new ResponseOutparam(exchange);
+            var response = new ResponseOutparam(readiness, exchange);
             handler.handle(new RequestHandler.Work(exchange.id(), readiness, incoming, response, request::onStop));
             if (!response.used()) {
                 LOG.log(Level.WARNING, "request unanswered id={0} path={1}", exchange.id(), exchange.path());
+                exchange.refuse(500);
             }
-            response.close();
         } catch (Throwable failure) { // whatever it was, it ends this request and no other
             LOG.log(
                     Level.WARNING,

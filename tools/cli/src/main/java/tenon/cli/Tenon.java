@@ -29,6 +29,8 @@ final class Tenon {
     private Tenon(Console console) {
         this.console = console;
         for (Command command : List.of(
+                new Serve(console),
+                new Run(console),
                 new Inspect(console),
                 new Parse(console),
                 new Print(console),

@@ -13,13 +13,14 @@ import tenon.wasi.io.Readiness;
 /** {@code wasi:http/types.future-incoming-response}. Confined to the Store, but for the listener's methods. */
 public final class FutureIncomingResponse implements AutoCloseable, HttpBackend.Listener {
     private final Readiness readiness;
-    private final Children children = new Children("future-incoming-response");
+    private final Children children;
     private final AtomicReference<@Nullable Result<IncomingResponse, ErrorCode>> outcome = new AtomicReference<>();
     private HttpBackend.@Nullable Exchange exchange;
     private boolean taken;
 
     FutureIncomingResponse(Readiness readiness) {
         this.readiness = readiness;
+        this.children = new Children("future-incoming-response", readiness);
     }
 
     void follows(HttpBackend.Exchange begun) {

@@ -20,12 +20,13 @@ public final class FutureTrailers implements AutoCloseable {
 
     private final Readiness readiness;
     private final BodySource source;
-    private final Children children = new Children("future-trailers");
+    private final Children children;
     private @Nullable Result<Unit, ErrorCode> outcome;
     private boolean taken;
 
     FutureTrailers(Readiness readiness, BodySource source) {
         this.readiness = readiness;
+        this.children = new Children("future-trailers", readiness);
         this.source = source;
     }
 

@@ -10,12 +10,13 @@ import tenon.wasi.io.Readiness;
 public final class IncomingBody implements AutoCloseable {
     private final Readiness readiness;
     private final BodySource source;
-    private final Children streams = new Children("incoming-body");
+    private final Children streams;
     private boolean streamTaken;
     private boolean finished;
 
     IncomingBody(Readiness readiness, BodySource source) {
         this.readiness = readiness;
+        this.streams = new Children("incoming-body", readiness);
         this.source = source;
     }
 

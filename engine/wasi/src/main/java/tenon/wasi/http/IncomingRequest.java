@@ -12,12 +12,13 @@ public final class IncomingRequest implements AutoCloseable {
     private final Readiness readiness;
     private final Head head;
     private final BodySource body;
-    private final Children children = new Children("incoming-request");
+    private final Children children;
     private boolean consumed;
 
     /** A request; headers that are forbidden to guests must have been left out of {@code head}. */
     public IncomingRequest(Readiness readiness, Head head, BodySource body) {
         this.readiness = readiness;
+        this.children = new Children("incoming-request", readiness);
         this.head = head;
         this.body = body;
     }

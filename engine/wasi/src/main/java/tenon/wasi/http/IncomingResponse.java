@@ -12,11 +12,12 @@ public final class IncomingResponse implements AutoCloseable {
     private final int status;
     private final List<Field> headers;
     private final BodySource body;
-    private final Children children = new Children("incoming-response");
+    private final Children children;
     private boolean consumed;
 
     IncomingResponse(Readiness readiness, int status, List<Field> headers, BodySource body) {
         this.readiness = readiness;
+        this.children = new Children("incoming-response", readiness);
         this.status = status;
         this.headers = headers;
         this.body = body;

@@ -19,12 +19,13 @@ public final class OutgoingBody implements AutoCloseable {
 
     private final Readiness readiness;
     private final OutgoingPieces pieces;
-    private final Children streams = new Children("outgoing-body");
+    private final Children streams;
     private boolean streamTaken;
     private boolean finished;
 
     OutgoingBody(Readiness readiness, Message message, OptionalLong contentLength) {
         this.readiness = readiness;
+        this.streams = new Children("outgoing-body", readiness);
         this.pieces = new OutgoingPieces(readiness, message, contentLength);
     }
 

@@ -12,7 +12,7 @@ import tenon.wasi.io.Readiness;
 public final class OutgoingRequest implements AutoCloseable {
     private final Readiness readiness;
     private final List<Field> headers;
-    private final Children children = new Children("outgoing-request");
+    private final Children children;
     private Method method = new Method.Get();
     private Optional<String> pathWithQuery = Optional.empty();
     private Optional<Scheme> scheme = Optional.empty();
@@ -22,6 +22,7 @@ public final class OutgoingRequest implements AutoCloseable {
     /** {@code [constructor]outgoing-request}: GET, all else unset; takes what {@code headers} holds. */
     public OutgoingRequest(Readiness readiness, Fields headers) {
         this.readiness = readiness;
+        this.children = new Children("outgoing-request", readiness);
         this.headers = headers.entries();
         headers.close();
     }

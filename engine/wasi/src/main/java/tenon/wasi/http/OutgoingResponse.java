@@ -13,13 +13,14 @@ import tenon.wasi.io.Readiness;
 public final class OutgoingResponse implements AutoCloseable {
     private final Readiness readiness;
     private final List<Field> headers;
-    private final Children children = new Children("outgoing-response");
+    private final Children children;
     private int status = 200;
     private @Nullable OutgoingBody body;
 
     /** {@code [constructor]outgoing-response}: 200; takes what {@code headers} holds. */
     public OutgoingResponse(Readiness readiness, Fields headers) {
         this.readiness = readiness;
+        this.children = new Children("outgoing-response", readiness);
         this.headers = headers.entries();
         headers.close();
     }

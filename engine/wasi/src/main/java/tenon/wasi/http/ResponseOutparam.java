@@ -2,14 +2,17 @@ package tenon.wasi.http;
 
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
+import tenon.wasi.io.Readiness;
 
 /** {@code wasi:http/types.response-outparam}: the right to answer, once. Confined to the Store. */
 public final class ResponseOutparam implements AutoCloseable {
+    private final Readiness readiness;
     private final ResponseSender sender;
     private boolean used;
 
     /** The right to answer through {@code sender}. */
-    public ResponseOutparam(ResponseSender sender) {
+    public ResponseOutparam(Readiness readiness, ResponseSender sender) {
+        this.readiness = readiness;
         this.sender = sender;
     }
 
@@ -38,10 +41,10 @@ public final class ResponseOutparam implements AutoCloseable {
         return used;
     }
 
-    /** The destructor: a guest that drops it has not answered. */
+    /** The destructor: a guest that drops it has not answered. At the end of the Store, whoever asked knows better why. */
     @Override
     public void close() {
-        if (!used) {
+        if (!used && !readiness.isOver()) {
             used = true;
             sender.fail(ErrorCode.internal("the guest dropped `response-outparam` without answering"));
         }

@@ -12,7 +12,7 @@ public final class InputStream implements AutoCloseable {
     private final Readiness readiness;
     private final ByteSource source;
     private final Children parent;
-    private final Children pollables = new Children("input-stream");
+    private final Children pollables;
     private boolean closed;
 
     /** A stream that is nobody's child. */
@@ -23,6 +23,7 @@ public final class InputStream implements AutoCloseable {
     /** A stream that its parent must outlive. */
     public InputStream(Readiness readiness, ByteSource source, Children parent) {
         this.readiness = readiness;
+        this.pollables = new Children("input-stream", readiness);
         this.source = source;
         this.parent = parent;
         parent.born();

@@ -19,7 +19,7 @@ public final class OutputStream implements AutoCloseable {
     private final Readiness readiness;
     private final ByteSink sink;
     private final Children parent;
-    private final Children pollables = new Children("output-stream");
+    private final Children pollables;
     private boolean closed;
     private int permit;
 
@@ -31,6 +31,7 @@ public final class OutputStream implements AutoCloseable {
     /** A stream that its parent must outlive. */
     public OutputStream(Readiness readiness, ByteSink sink, Children parent) {
         this.readiness = readiness;
+        this.pollables = new Children("output-stream", readiness);
         this.sink = sink;
         this.parent = parent;
         parent.born();

@@ -27,6 +27,7 @@ public final class Readiness {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Runnable> beforeWaiting = new ArrayList<>();
+    private BooleanSupplier over = () -> false;
     private long changes; // guarded by lock
     private @Nullable String stopped; // guarded by lock
 
@@ -64,6 +65,16 @@ public final class Readiness {
     /** Has {@code action} run on the Store's thread whenever a guest is about to wait: to send what was held back. */
     public void beforeWaiting(Runnable action) {
         beforeWaiting.add(action);
+    }
+
+    /** Says how to know that the Store is over. */
+    public void endWhen(BooleanSupplier storeIsOver) {
+        over = storeIsOver;
+    }
+
+    /** Whether the Store is over: what guests still hold is being closed. */
+    public boolean isOver() {
+        return over.getAsBoolean();
     }
 
     /** Waits until {@code ready} holds. */

@@ -145,7 +145,7 @@ class HttpTest {
         var response = response(Field.of("content-length", "5"));
         ok(response.setStatusCode((short) 201));
         var body = ok(response.body());
-        new ResponseOutparam(sender).set(Result.ok(response));
+        new ResponseOutparam(readiness, sender).set(Result.ok(response));
         var stream = ok(body.write());
         ok(stream.blockingWriteAndFlush(bytes("hello")));
         stream.close();
@@ -161,7 +161,7 @@ class HttpTest {
         var body = ok(response.body());
         var stream = ok(body.write());
         ok(stream.blockingWriteAndFlush(bytes("early,")));
-        new ResponseOutparam(sender).set(Result.ok(response));
+        new ResponseOutparam(readiness, sender).set(Result.ok(response));
         ok(stream.blockingWriteAndFlush(bytes("one")));
         ok(stream.blockingWriteAndFlush(bytes("two")));
         stream.close();
@@ -174,7 +174,7 @@ class HttpTest {
         var sender = new MemorySender(readiness);
         var response = response();
         var body = ok(response.body());
-        new ResponseOutparam(sender).set(Result.ok(response));
+        new ResponseOutparam(readiness, sender).set(Result.ok(response));
         assertEquals(List.of(), sender.pieces());
         Pollable.at(readiness, Readiness.now() + 50_000_000).block();
         assertEquals(List.of(""), sender.pieces());
@@ -192,7 +192,7 @@ class HttpTest {
         sender.holdCompletions();
         var response = response();
         var body = ok(response.body());
-        new ResponseOutparam(sender).set(Result.ok(response));
+        new ResponseOutparam(readiness, sender).set(Result.ok(response));
         var stream = ok(body.write());
         ok(stream.checkWrite());
         ok(stream.write(new byte[OutputStream.PERMIT]));
@@ -211,7 +211,7 @@ class HttpTest {
         var sender = new MemorySender(readiness);
         var response = response(Field.of("content-length", "5"));
         var body = ok(response.body());
-        new ResponseOutparam(sender).set(Result.ok(response));
+        new ResponseOutparam(readiness, sender).set(Result.ok(response));
         var stream = ok(body.write());
         ok(stream.blockingWriteAndFlush(bytes("hi")));
         stream.close();
@@ -225,7 +225,7 @@ class HttpTest {
         var sender = new MemorySender(readiness);
         var response = response(Field.of("content-length", "3"));
         var body = ok(response.body());
-        new ResponseOutparam(sender).set(Result.ok(response));
+        new ResponseOutparam(readiness, sender).set(Result.ok(response));
         var stream = ok(body.write());
         ok(stream.checkWrite());
         var failed = assertInstanceOf(StreamError.LastOperationFailed.class, err(stream.write(bytes("hello"))));
@@ -239,7 +239,7 @@ class HttpTest {
         var sender = new MemorySender(readiness);
         var response = response();
         var body = ok(response.body());
-        new ResponseOutparam(sender).set(Result.ok(response));
+        new ResponseOutparam(readiness, sender).set(Result.ok(response));
         body.close();
         assertInstanceOf(
                 ErrorCode.HttpResponseIncomplete.class, sender.aborted().orElseThrow());
@@ -248,7 +248,7 @@ class HttpTest {
     @Test
     void anAnswerNeverGivenIsAnError() {
         var sender = new MemorySender(readiness);
-        new ResponseOutparam(sender).close();
+        new ResponseOutparam(readiness, sender).close();
         assertInstanceOf(ErrorCode.InternalError.class, sender.failed().orElseThrow());
     }
 

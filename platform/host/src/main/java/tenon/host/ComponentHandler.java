@@ -1,0 +1,87 @@
+package tenon.host;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import tenon.component.Component;
+import tenon.runtime.Instance;
+import tenon.runtime.LinkedComponent;
+import tenon.runtime.Linker;
+import tenon.runtime.Runtime;
+import tenon.runtime.Store;
+import tenon.runtime.StoreLimits;
+import tenon.types.LinkException;
+import tenon.wasi.Wasi;
+import tenon.wasi.WasiConfig;
+import tenon.wasi.http.IncomingRequest;
+import tenon.wasi.http.ResponseOutparam;
+
+/**
+ * Answers requests with a component that exports {@code wasi:http/incoming-handler@0.2}. Thread-safe.
+ *
+ * <p>Policy: a fresh instance for each request, from the component's pool of slots; nothing of one request is seen by another.
+ */
+public final class ComponentHandler implements RequestHandler {
+    private static final String INCOMING_HANDLER = "wasi:http/incoming-handler@0.2.12";
+
+    private final LinkedComponent component;
+    private final MethodHandle handle;
+    private final StoreLimits limits;
+
+    private ComponentHandler(LinkedComponent component, StoreLimits limits) {
+        this.component = component;
+        this.handle = component.function(
+                INCOMING_HANDLER,
+                "handle",
+                List.of(IncomingRequest.class, ResponseOutparam.class),
+                void.class,
+                MethodHandles.lookup());
+        this.limits = limits;
+    }
+
+    /**
+     * Links a component to WASI.
+     *
+     * @param config what its guests get
+     * @param limits of the guests of one request
+     * @throws LinkException if it needs more than is offered, or answers no HTTP requests
+     */
+    public static ComponentHandler of(Runtime runtime, Component component, WasiConfig config, StoreLimits limits) {
+        var linker = new Linker();
+        Wasi.define(linker, config);
+        LinkedComponent linked = linker.link(runtime, component);
+        if (!linked.exports(INCOMING_HANDLER, "handle")) {
+            throw new LinkException("the component answers no HTTP requests: it does not export"
+                    + " `wasi:http/incoming-handler@0.2`, but " + offered(linked));
+        }
+        return new ComponentHandler(linked, limits);
+    }
+
+    private static String offered(LinkedComponent component) {
+        List<String> names = component.exports().stream()
+                .map(export -> "`" + (export.interfaceName().isEmpty() ? export.name() : export.interfaceName()) + "`")
+                .distinct()
+                .toList();
+        return names.isEmpty() ? "nothing" : String.join(", ", names);
+    }
+
+    @Override
+    public void handle(Work work) throws Exception {
+        try (Store store = Store.open(limits)) {
+            Wasi.waitAt(store, work.readiness());
+            work.onStop().accept(store::stop);
+            Instance instance = component.instantiate(store);
+            call(instance, work);
+        }
+    }
+
+    private void call(Instance instance, Work work) throws Exception {
+        try {
+            handle.invokeExact(instance, work.request(), work.response());
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("a call throws nothing else", e);
+        }
+    }
+}

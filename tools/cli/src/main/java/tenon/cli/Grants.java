@@ -1,0 +1,170 @@
+package tenon.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import tenon.component.Component;
+import tenon.component.ComponentDecoder;
+import tenon.host.Outside;
+import tenon.wasi.WasiConfig;
+import tenon.wasi.filesystem.Preopens;
+
+/** The options by which commands that run guests are told what the guests get, and how their values are read. */
+final class Grants {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(|k|m|g)");
+
+    private Grants() {}
+
+    /** Adds the options. */
+    static void describe(CommandSpec spec) {
+        spec.addOption(list("--env", "NAME=VALUE", "Give the guest an environment variable; may be repeated."));
+        spec.addOption(
+                list(
+                        "--dir",
+                        "HOST::GUEST",
+                        "Give the guest a directory of the host under a name of its own; `HOST::GUEST::ro` to be read only; may be repeated."));
+        spec.addOption(list(
+                "--allow-host",
+                "HOST[:PORT]",
+                "Let the guest send HTTP requests to a host, to `*.DOMAIN`, or to `*`; may be repeated."));
+        spec.addOption(OptionSpec.builder("--max-memory")
+                .paramLabel("BYTES")
+                .type(String.class)
+                .description(
+                        "What a guest's linear memories may grow to; k, m and g multiply by 1024; 512m if not given.")
+                .build());
+    }
+
+    private static OptionSpec list(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .build();
+    }
+
+    /** What the guest gets, but for its arguments and streams; {@code outside} is where its requests go. */
+    static WasiConfig of(ParseResult arguments, Outside outside) throws IOException {
+        WasiConfig config = WasiConfig.NOTHING.withHttp(outside);
+        for (String variable : values(arguments, "--env")) {
+            int equals = variable.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("`--env " + variable + "` sets nothing, expected `NAME=VALUE`");
+            }
+            config = config.withEnv(variable.substring(0, equals), variable.substring(equals + 1));
+        }
+        for (String directory : values(arguments, "--dir")) {
+            Preopens.Grant grant = directory(directory);
+            grant.check();
+            config = grant.readOnly()
+                    ? config.withReadOnlyDir(grant.host(), grant.guest())
+                    : config.withDir(grant.host(), grant.guest());
+        }
+        return config;
+    }
+
+    /** The way out to the hosts that are allowed; to be closed. */
+    static Outside outside(ParseResult arguments) {
+        try {
+            return Outside.to(values(arguments, "--allow-host"));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("`--allow-host`: " + e.getMessage());
+        }
+    }
+
+    private static Preopens.Grant directory(String text) {
+        String[] parts = text.split("::", -1);
+        boolean readOnly = parts.length == 3 && parts[2].equals("ro");
+        if (parts.length < 2
+                || (parts.length == 3 && !readOnly)
+                || parts.length > 3
+                || parts[0].isEmpty()
+                || parts[1].isEmpty()) {
+            throw new UsageException(
+                    "`--dir " + text + "` grants nothing, expected `HOST::GUEST` or `HOST::GUEST::ro`");
+        }
+        Path host = Path.of(parts[0]);
+        if (!Files.isDirectory(host)) {
+            throw new UsageException("`--dir " + text + "`: there is no directory `" + host + "`");
+        }
+        return new Preopens.Grant(host, parts[1], readOnly);
+    }
+
+    static List<String> values(ParseResult arguments, String option) {
+        return arguments.matchedOptionValue(option, new ArrayList<String>());
+    }
+
+    /** The limit of linear memory in bytes. */
+    static long memory(ParseResult arguments) {
+        String text = arguments.matchedOptionValue("--max-memory", "512m");
+        Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
+        if (!size.matches()) {
+            throw new UsageException("`--max-memory " + text + "` is no size, expected one like `64m`");
+        }
+        long number = Long.parseLong(size.group(1));
+        return switch (size.group(2)) {
+            case "k" -> number << 10;
+            case "m" -> number << 20;
+            case "g" -> number << 30;
+            default -> number;
+        };
+    }
+
+    /** A time like {@code 30s}. */
+    static Duration duration(String option, String text) {
+        Matcher duration = DURATION.matcher(text);
+        if (!duration.matches() || Long.parseLong(duration.group(1)) == 0) {
+            throw new UsageException(
+                    "`" + option + " " + text + "` is no time, expected one like `500ms`, `30s`, `5m`");
+        }
+        long number = Long.parseLong(duration.group(1));
+        return switch (duration.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    /** {@code HOST:PORT}; brackets around an IPv6 address. */
+    static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "" : text.substring(0, colon);
+        String port = text.substring(colon + 1);
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        if (host.isEmpty()
+                || (host.contains(":") && !bracketed)
+                || !port.matches("[0-9]{1,5}")
+                || Integer.parseInt(port) > 65_535) {
+            throw new UsageException("`--addr " + text + "` is no address, expected `HOST:PORT`");
+        }
+        return new InetSocketAddress(bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(port));
+    }
+
+    /** The component in a file. */
+    static Component component(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (ComponentDecoder.isComponent(bytes)) {
+            return ComponentDecoder.decode(bytes);
+        }
+        boolean core = bytes.length >= 8 && bytes[0] == 0 && bytes[1] == 'a' && bytes[2] == 's' && bytes[3] == 'm';
+        throw new UsageException("file `" + file + "` is "
+                + (core
+                        ? "a core module, expected a component; `wasm-tools component new` makes one of it, with `--adapt` if it"
+                                + " was built for wasip1"
+                        : "no WebAssembly, expected a component"));
+    }
+}
