@@ -1,8 +1,11 @@
 package tenon.cli;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,29 +13,71 @@ import java.util.List;
 /**
  * What the JVM watches when the launcher lets it write its AOT cache: the commands that people wait for, run for real.
  *
- * <p>{@code java -XX:AOTCacheOutput=FILE tenon.cli.Training COMPONENT}, where the component answers HTTP requests.
+ * <p>{@code java -XX:AOTCacheOutput=FILE tenon.cli.Training COMPONENT}, where the component answers {@code GET /} with 200.
  */
 final class Training {
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final String REQUEST = "GET / HTTP/1.1\r\nhost: training\r\nconnection: close\r\n\r\n";
 
     private Training() {}
 
-    public static void main(String[] arguments) {
-        System.exit(run(Path.of(arguments[0])));
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        run(Path.of(arguments[0]));
+        System.exit(Tenon.DONE);
     }
 
-    /** Runs all commands; returns the first exit code that is not {@link Tenon#DONE}, or that. */
-    static int run(Path component) {
+    /**
+     * Runs all commands.
+     *
+     * @throws IllegalStateException if one of them fails
+     */
+    static void run(Path component) throws IOException, InterruptedException {
         for (List<String> words : List.of(List.of("--help"), List.of("validate", component.toString()))) {
-            int code = Tenon.run(quiet(), words.toArray(String[]::new));
-            if (code != Tenon.DONE) {
-                return code;
+            var output = new ByteArrayOutputStream();
+            if (Tenon.run(console(output), words.toArray(String[]::new)) != Tenon.DONE) {
+                throw new IllegalStateException(words + " failed: " + output.toString(StandardCharsets.UTF_8));
             }
         }
-        return Tenon.DONE;
+        serve(component);
     }
 
-    private static Console quiet() {
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new Console(InputStream.nullInputStream(), nowhere, nowhere, false, false);
+    private static void serve(Path component) throws IOException, InterruptedException {
+        var output = new ByteArrayOutputStream();
+        Thread server = Thread.ofPlatform()
+                .name("tenon-training")
+                .start(() -> Tenon.run(console(output), "serve", component.toString(), "--addr", "127.0.0.1:0"));
+        String answer = answer(address(output, server));
+        server.interrupt();
+        server.join(PATIENCE_MILLIS);
+        if (!answer.startsWith("HTTP/1.1 200 ")) {
+            throw new IllegalStateException(component + " answered " + answer);
+        }
+    }
+
+    /** What the server says when it listens. */
+    private static URI address(ByteArrayOutputStream output, Thread server) throws InterruptedException {
+        for (int waited = 0; waited < PATIENCE_MILLIS && server.isAlive(); waited += 10) {
+            String said = output.toString(StandardCharsets.UTF_8);
+            int from = said.indexOf("http://");
+            int to = said.indexOf('\n', from);
+            if (from >= 0 && to > from) {
+                return URI.create(said.substring(from, to).strip());
+            }
+            Thread.sleep(10);
+        }
+        throw new IllegalStateException("serve did not listen: " + output.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String answer(URI address) throws IOException {
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Console console(ByteArrayOutputStream output) {
+        var stream = new PrintStream(output, true, StandardCharsets.UTF_8);
+        return new Console(InputStream.nullInputStream(), stream, stream, false, false);
     }
 }
