@@ -29,7 +29,7 @@ import tenon.types.core.NumType;
  * match imports. Nested components are checked even if nothing instantiates them.
  *
  * <p>Differences from the specification: types are those that are there at run time, so an ascription hides nothing from the component
- * itself; the rules on the external visibility of types, on annotated names and on the consumption of values are not checked.
+ * itself; the rules on the external visibility of types and on the consumption of values are not checked.
  */
 public final class Resolution {
     private final Complexity complexity = new Complexity();
@@ -95,6 +95,8 @@ public final class Resolution {
         private final CanonResolver canons;
         private final UniqueNames importNames = new UniqueNames("import");
         private final UniqueNames exportNames = new UniqueNames("export");
+        private final AnnotatedNames importedMembers = new AnnotatedNames();
+        private final AnnotatedNames exportedMembers = new AnnotatedNames();
         private final SequencedMap<String, ExternType> importTypes = new LinkedHashMap<>();
         private final List<ResourceType> imported = new ArrayList<>();
 
@@ -231,10 +233,13 @@ public final class Resolution {
         private void fromExports(ComponentInstance.FromExports instance) {
             complexity.spend(instance.exports().size(), instance.offset());
             var names = new UniqueNames("export");
+            var members = new AnnotatedNames();
             var exports = new LinkedHashMap<String, Item>();
             for (ComponentInstance.InlineExport export : instance.exports()) {
                 names.add(export.name(), instance.offset());
-                exports.put(export.name().text(), spaces.item(export.item(), instance.offset()));
+                Item item = spaces.item(export.item(), instance.offset());
+                members.add(export.name(), item, instance.offset());
+                exports.put(export.name().text(), item);
             }
             spaces.add(new Item.Instance(exports, Optional.empty()));
         }
@@ -250,6 +255,7 @@ public final class Resolution {
                     ? ExternItems.item(type, complexity, each.offset())
                     : new Matching(Resolution.this, "import `" + name + "`", at)
                             .narrow(type, own, argument(name, arguments.get(), at));
+            importedMembers.add(each.name(), item, each.offset());
             spaces.imports.put(name, item);
             spaces.add(item);
         }
@@ -263,6 +269,7 @@ public final class Resolution {
                 ExternType type = types.extern(each.ascription().get(), name, each.offset(), own);
                 item = new Matching(Resolution.this, "export `" + name + "`", each.offset()).narrow(type, own, item);
             }
+            exportedMembers.add(each.name(), item, each.offset());
             spaces.exports.put(name, item);
             spaces.add(item);
         }

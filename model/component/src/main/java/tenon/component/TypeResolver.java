@@ -160,11 +160,16 @@ final class TypeResolver {
     /** Explainer.md, {@code keytype}: integers, bool, char and string. */
     private ValueType key(ValueReference reference, long at) {
         ValueType type = value(reference, at);
+        if (!(type instanceof PrimitiveType primitive) || !isKey(primitive)) {
+            throw new InvalidException(at, "invalid map key type `" + type + "`");
+        }
+        return primitive;
+    }
+
+    private static boolean isKey(PrimitiveType type) {
         return switch (type) {
-            case PrimitiveType.F32, PrimitiveType.F64, PrimitiveType.ERROR_CONTEXT ->
-                throw new InvalidException(at, "invalid map key type `" + type + "`");
-            case PrimitiveType _ -> type;
-            default -> throw new InvalidException(at, "invalid map key type `" + type + "`");
+            case BOOL, S8, U8, S16, U16, S32, U32, S64, U64, CHAR, STRING -> true;
+            case F32, F64, ERROR_CONTEXT -> false;
         };
     }
 
@@ -207,6 +212,8 @@ final class TypeResolver {
             List<ResourceType> exported) {
         var importNames = new UniqueNames("import");
         var exportNames = new UniqueNames("export");
+        var importedMembers = new AnnotatedNames();
+        var exportedMembers = new AnnotatedNames();
         for (Declaration declaration : declarations) {
             switch (declaration) {
                 case TypeDefinition type -> scope.types.add(new Item.Type(define(type)));
@@ -216,13 +223,17 @@ final class TypeResolver {
                     importNames.add(each.name(), each.offset());
                     ExternType type = extern(each.type(), each.name().text(), each.offset(), imported);
                     imports.put(each.name().text(), type);
-                    scope.add(ExternItems.item(type, complexity, each.offset()));
+                    Item item = ExternItems.item(type, complexity, each.offset());
+                    importedMembers.add(each.name(), item, each.offset());
+                    scope.add(item);
                 }
                 case ExportDeclaration each -> {
                     exportNames.add(each.name(), each.offset());
                     ExternType type = extern(each.type(), each.name().text(), each.offset(), exported);
                     exports.put(each.name().text(), type);
-                    scope.add(ExternItems.item(type, complexity, each.offset()));
+                    Item item = ExternItems.item(type, complexity, each.offset());
+                    exportedMembers.add(each.name(), item, each.offset());
+                    scope.add(item);
                 }
             }
         }

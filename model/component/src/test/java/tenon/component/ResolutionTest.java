@@ -197,6 +197,26 @@ class ResolutionTest {
     }
 
     @Test
+    void membersBelongToAResourceInFrontOfThem() {
+        byte[] function = hex(0x40, 0, 1, 0);
+        assertInvalid(
+                "function `[static]r.f` does not match a resource name in scope, expected `r`",
+                new ComponentWriter().section(7, function).section(10, bytes(name("[static]r.f"), hex(1, 0))));
+        ComponentWriter method = new ComponentWriter().section(7, function).section(10, bytes(name("r"), SUB_RESOURCE));
+        assertInvalid(
+                "function `[method]r.f` does not fit its name, expected a first parameter `self: borrow<r>`",
+                method.section(10, bytes(name("[method]r.f"), hex(1, 0))));
+        ComponentWriter constructor =
+                new ComponentWriter().section(7, function).section(10, bytes(name("r"), SUB_RESOURCE));
+        assertInvalid(
+                "function `[constructor]r` does not fit its name, expected the result `own<r>`, or a result with that on its ok side",
+                constructor.section(10, bytes(name("[constructor]r"), hex(1, 0))));
+        assertInvalid(
+                "item named `[static]r.f` is not a function, found type",
+                new ComponentWriter().section(10, bytes(name("[static]r.f"), SUB_RESOURCE)));
+    }
+
+    @Test
     void lowerNeedsAMemoryForStrings() {
         assertInvalid(
                 "canonical option `memory` is required",

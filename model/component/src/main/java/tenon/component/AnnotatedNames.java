@@ -1,0 +1,71 @@
+package tenon.component;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tenon.types.InvalidException;
+import tenon.types.component.BorrowType;
+import tenon.types.component.FunctionType;
+import tenon.types.component.OwnType;
+import tenon.types.component.PlainName;
+import tenon.types.component.ResourceType;
+import tenon.types.component.ResultType;
+import tenon.types.component.ValueType;
+
+/**
+ * Checks that constructors, methods and static functions of one scope belong to a resource type that stands in front of them: Binary.md,
+ * "Import and Export Definitions".
+ */
+final class AnnotatedNames {
+    private final Map<String, ResourceType> resources = new HashMap<>();
+
+    void add(ExternalName name, Item item, long offset) {
+        if (!(name.name() instanceof PlainName plain)) {
+            return;
+        }
+        if (plain.kind() == PlainName.Kind.LABEL) {
+            if (item instanceof Item.Type type && type.type() instanceof ResourceType resource) {
+                resources.put(plain.label(), resource);
+            }
+        } else {
+            check(plain, item, offset);
+        }
+    }
+
+    private void check(PlainName name, Item item, long offset) {
+        if (!(item instanceof Item.Func function)) {
+            throw new InvalidException(offset, "item named `" + name + "` is not a function, found " + item.sort());
+        }
+        ResourceType resource = resources.get(name.resource());
+        if (resource == null) {
+            throw new InvalidException(
+                    offset,
+                    "function `" + name + "` does not match a resource name in scope, expected `" + name.resource()
+                            + "`");
+        }
+        boolean fits = switch (name.kind()) {
+            case CONSTRUCTOR -> constructs(function.type(), resource);
+            case METHOD -> takesSelf(function.type(), resource);
+            case STATIC, LABEL -> true;
+        };
+        if (!fits) {
+            String expected = name.kind() == PlainName.Kind.METHOD
+                    ? "a first parameter `self: borrow<" + name.resource() + ">`"
+                    : "the result `own<" + name.resource() + ">`, or a result with that on its ok side";
+            throw new InvalidException(offset, "function `" + name + "` does not fit its name, expected " + expected);
+        }
+    }
+
+    private static boolean constructs(FunctionType type, ResourceType resource) {
+        Optional<ValueType> made = type.result()
+                .flatMap(result -> result instanceof ResultType either ? either.ok() : Optional.of(result));
+        return made.equals(Optional.of(new OwnType(resource)));
+    }
+
+    private static boolean takesSelf(FunctionType type, ResourceType resource) {
+        List<FunctionType.Parameter> params = type.params();
+        return !params.isEmpty()
+                && params.getFirst().equals(new FunctionType.Parameter("self", new BorrowType(resource)));
+    }
+}
