@@ -141,14 +141,22 @@ publish() {
   done
 }
 
-# train: real commands under the JDK's eye, to write what they loaded and linked to the AOT cache; Tenon runs without it, too
+# train: real commands under the JDK's eye, to write what they loaded and linked to the AOT cache; Tenon runs without it, too.
+# In two steps, since the short form hands the class path to its second one in a variable, where a blank in a path breaks it.
 train() {
+  local seen=$root/.tenon/training.aotconf log=$root/.tenon/train.log
   say "tenon: preparing a quick start for the next time"
   class_path
-  "$JDK/bin/java" -XX:AOTCacheOutput="$APP/$CACHE.new" -cp "$CLASSES" tenon.cli.Training \
-    "$root/examples/hello/hello.wasm" >"$root/.tenon/train.log" 2>&1 \
-    && mv "$APP/$CACHE.new" "$APP/$CACHE" || : >"$APP/$CACHE.failed"
-  rm -f "$APP/$CACHE.new.config"
+  if "$JDK/bin/java" -XX:AOTMode=record -XX:AOTConfiguration="$seen" -cp "$CLASSES" tenon.cli.Training \
+    "$root/examples/hello/hello.wasm" >"$log" 2>&1 \
+    && "$JDK/bin/java" -XX:AOTMode=create -XX:AOTConfiguration="$seen" -XX:AOTCache="$APP/$CACHE.new" -cp "$CLASSES" \
+      >>"$log" 2>&1; then
+    mv "$APP/$CACHE.new" "$APP/$CACHE"
+  else
+    # not tried again for these sources; the log says why
+    : >"$APP/$CACHE.failed"
+  fi
+  rm -f "$seen" "$APP/$CACHE.new"
   said_all
 }
 
