@@ -184,26 +184,20 @@ final class ControlEmitter {
             for (int k = kinds.length - 1; k >= 0; k--) {
                 context.store(kinds[k], loop.params[k]);
             }
-            drop(stack.pop(kinds.length), context.low);
+            context.drop(stack.pop(kinds.length), context.low);
             return;
         }
         int mark = context.mark();
         int[] values = store(kinds);
         int low = low(block);
         if (low == context.low) {
-            drop(stack.pop(kinds.length), block.base().height());
+            context.drop(stack.pop(kinds.length), block.base().height());
         } else {
-            drop(stack.pop(kinds.length), context.low);
+            context.drop(stack.pop(kinds.length), context.low);
             loadSpilled(block.base(), low);
         }
         load(kinds, values);
         context.release(mark);
-    }
-
-    private void drop(Stack stack, int height) {
-        for (Stack rest = stack; rest.height() > height; rest = rest.pop()) {
-            context.pop(rest.top());
-        }
     }
 
     /** A branch taken when the condition holds; {@code stack} is that behind the condition's operands. */

@@ -7,6 +7,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -22,6 +23,10 @@ final class Exits {
     private final FunctionBody body;
     private final CodeBuilder code;
     private final @Nullable Scratch own;
+    /** Whether all ways out write all outputs in one place, since there are several of both. */
+    private final boolean sharesEpilogue;
+
+    private final Label epilogue;
     /** The switch for all regions that are called with an empty stack, at the end of the method. */
     private @Nullable Label shared;
 
@@ -34,6 +39,8 @@ final class Exits {
         this.body = context.body;
         this.code = context.code;
         this.own = root ? null : Scratch.of(context.body, context.border);
+        this.sharesEpilogue = own != null && own.exitCode() && context.border.outputs().length > 1;
+        this.epilogue = code.newLabel();
     }
 
     private Scratch own() {
@@ -47,6 +54,12 @@ final class Exits {
         int[] numbers = Scratch.arguments(kinds);
         for (int k = kinds.length - 1; k >= 0; k--) {
             put(kinds[k], numbers[k]);
+        }
+        if (sharesEpilogue) {
+            context.drop(stack.pop(kinds.length), context.low);
+            context.constant(target + 1);
+            code.istore(sharedSlot()).goto_(epilogue);
+            return;
         }
         putOutputs(context.liveness.atLabel(target));
         context.constant(target + 1);
@@ -69,6 +82,10 @@ final class Exits {
         for (int k = produced.length - 1; k >= 0; k--) {
             put(produced[k], own().produced()[k]);
         }
+        if (sharesEpilogue) {
+            code.iconst_0().istore(sharedSlot()).goto_(epilogue);
+            return;
+        }
         putOutputs(context.liveness.before(context.border.region().to()));
         if (own().exitCode()) {
             code.iconst_0().ireturn();
@@ -77,7 +94,7 @@ final class Exits {
         }
     }
 
-    private void putOutputs(java.util.BitSet live) {
+    private void putOutputs(BitSet live) {
         int[] outputs = context.border.outputs();
         for (int k = 0; k < outputs.length; k++) {
             if (live.get(outputs[k])) {
@@ -203,7 +220,7 @@ final class Exits {
         return sharedSlot;
     }
 
-    /** Makes ready for calls of regions. */
+    /** Takes the slots that ways in and out share; before the first instruction. */
     void prepare() {
         sharedSlot = context.newSlot(Kind.I32);
         entrySlot = context.newSlot(Kind.I32);
@@ -242,8 +259,24 @@ final class Exits {
         }
     }
 
-    /** Writes the shared switch, behind everything else. */
+    /** Output locals that every way out writes, and that have to have a value on all of them. */
+    int[] outputsOfAllWays() {
+        return sharesEpilogue ? context.border.outputs() : new int[0];
+    }
+
+    /** Writes the shared switch and the shared epilogue, behind everything else. */
     void finish(ControlEmitter control) {
+        finishSwitch(control);
+        if (sharesEpilogue) {
+            code.labelBinding(epilogue);
+            var all = new BitSet();
+            all.set(0, body.locals());
+            putOutputs(all);
+            code.iload(sharedSlot()).ireturn();
+        }
+    }
+
+    private void finishSwitch(ControlEmitter control) {
         if (sharedTargets.isEmpty()) {
             return;
         }

@@ -184,6 +184,13 @@ final class MethodContext {
         }
     }
 
+    /** Pops values until {@code height} are left. */
+    void drop(Stack stack, int height) {
+        for (Stack rest = stack; rest.height() > height; rest = rest.pop()) {
+            pop(rest.top());
+        }
+    }
+
     void constant(int value) {
         code.loadConstant(value);
     }

@@ -118,7 +118,7 @@ final class RegionEmitter {
         BitSet zeros = zeros();
         zeros.and(touched);
         zeros.stream().forEach(this::zero);
-        if (!inner.isEmpty()) {
+        if (!inner.isEmpty() || !root) {
             exits.prepare();
         }
         // where several ways meet, the array has to be there on all of them
@@ -187,6 +187,7 @@ final class RegionEmitter {
                 zeros.or(context.liveness.atLabel(exit));
             }
         }
+        Arrays.stream(exits.outputsOfAllWays()).forEach(zeros::set);
         if (root) {
             zeros.clear(0, body.params());
         } else {
