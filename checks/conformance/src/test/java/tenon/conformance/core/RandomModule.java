@@ -67,10 +67,13 @@ final class RandomModule {
         }
         out.append("(module\n");
         for (int i = 0; i < count; i++) {
-            out.append("(type $t").append(i).append(" (func").append(signature(functions.get(i))).append("))\n");
+            out.append("(type $t")
+                    .append(i)
+                    .append(" (func")
+                    .append(signature(functions.get(i)))
+                    .append("))\n");
         }
-        out.append(
-                """
+        out.append("""
                 (memory (export "memory") 1 3)
                 (global $fuel (mut i32) (i32.const 0))
                 (global $g0 (export "g0") (mut i32) (i32.const 1))
@@ -86,8 +89,7 @@ final class RandomModule {
                   (select (local.get 0) (f32.const nan) (f32.eq (local.get 0) (local.get 0))))
                 (func $canon_f64 (param f64) (result f64)
                   (select (local.get 0) (f64.const nan) (f64.eq (local.get 0) (local.get 0))))
-                """
-                        .formatted(FUEL));
+                """.formatted(FUEL));
         out.append("(table $table ").append(count + 2).append(" funcref)\n(elem (table $table) (i32.const 1) func");
         for (int i = 0; i < count; i++) {
             out.append(" $f").append(i);
@@ -126,7 +128,12 @@ final class RandomModule {
         locals.clear();
         labels.clear();
         current.params().forEach(type -> locals.add((NumType) type));
-        out.append("(func $f").append(index).append(" (export \"f").append(index).append("\") (type $t").append(index);
+        out.append("(func $f")
+                .append(index)
+                .append(" (export \"f")
+                .append(index)
+                .append("\") (type $t")
+                .append(index);
         out.append(")");
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
             NumType type = type();
@@ -263,7 +270,9 @@ final class RandomModule {
             current.results().forEach(type -> expression((NumType) type, depth - 2));
             out.append(")");
         } else {
-            out.append("(br_if ").append(labels.get(random.nextInt(labels.size()))).append(" (call $burn))");
+            out.append("(br_if ")
+                    .append(labels.get(random.nextInt(labels.size())))
+                    .append(" (call $burn))");
         }
         out.append("))");
     }
@@ -284,7 +293,9 @@ final class RandomModule {
 
     private void call(int callee, int depth) {
         boolean direct = random.nextBoolean();
-        out.append(direct ? "(call $f" : "(call_indirect $table (type $t").append(callee).append(direct ? "" : ")");
+        out.append(direct ? "(call $f" : "(call_indirect $table (type $t")
+                .append(callee)
+                .append(direct ? "" : ")");
         functions.get(callee).params().forEach(type -> expression((NumType) type, depth - 2));
         if (!direct) {
             if (random.nextInt(100) == 0) {
@@ -368,13 +379,12 @@ final class RandomModule {
 
     private void constant(NumType type) {
         out.append("(").append(type.text()).append(".const ");
-        long bits =
-                switch (random.nextInt(4)) {
-                    case 0 -> random.nextInt(20) - 5;
-                    case 1 -> 1L << random.nextInt(64);
-                    case 2 -> (1L << random.nextInt(64)) - 1;
-                    default -> random.nextLong();
-                };
+        long bits = switch (random.nextInt(4)) {
+            case 0 -> random.nextInt(20) - 5;
+            case 1 -> 1L << random.nextInt(64);
+            case 2 -> (1L << random.nextInt(64)) - 1;
+            default -> random.nextLong();
+        };
         switch (type) {
             case I32 -> out.append((int) bits);
             case I64 -> out.append(bits);
@@ -404,7 +414,11 @@ final class RandomModule {
     /** A block that is left early by its value, or not. */
     private void block(NumType type, int depth) {
         String name = "$v" + label++;
-        out.append("(block ").append(name).append(" (result ").append(type.text()).append(") ");
+        out.append("(block ")
+                .append(name)
+                .append(" (result ")
+                .append(type.text())
+                .append(") ");
         statements(depth - 1);
         out.append("(br_if ").append(name);
         expression(type, depth - 1);
@@ -436,7 +450,11 @@ final class RandomModule {
         out.append("(block (result ").append(type.text()).append(") ");
         expression(other, depth - 1);
         out.append(" (block (param ").append(other.text());
-        out.append(") (result ").append(other.text()).append(" ").append(type.text()).append(") ");
+        out.append(") (result ")
+                .append(other.text())
+                .append(" ")
+                .append(type.text())
+                .append(") ");
         statements(depth - 2);
         int taken = local(other);
         out.append(taken >= 0 ? "(local.set " + taken + ")" : "(drop)");
@@ -471,7 +489,11 @@ final class RandomModule {
             if (name.contains("reinterpret") || name.contains("copysign")) {
                 canonical(operand, depth - 1);
             } else if (divides && i == 1 && random.nextInt(100) > 0) {
-                out.append(" (").append(operand.text()).append(".or (").append(operand.text()).append(".const 1)");
+                out.append(" (")
+                        .append(operand.text())
+                        .append(".or (")
+                        .append(operand.text())
+                        .append(".const 1)");
                 expression(operand, depth - 1);
                 out.append(")");
             } else {
