@@ -31,6 +31,8 @@ import tenon.runtime.canon.Signature;
 import tenon.runtime.plan.Callee;
 import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Plan;
+import tenon.runtime.value.HostFunction;
+import tenon.runtime.value.HostResource;
 import tenon.runtime.value.Value;
 import tenon.types.LinkException;
 import tenon.types.component.FunctionType;
@@ -157,7 +159,7 @@ final class Code {
     }
 
     private MethodHandle toHost(Item.Host item) {
-        HostInterface.Function function = item.function();
+        HostFunction function = item.function();
         if (function.dynamic()) {
             return LoweredToHost.interpreted(dynamicSignature(item.type()), dynamicTarget(function.handle()));
         }
@@ -224,7 +226,7 @@ final class Code {
 
     /** Who implements a resource type. */
     Shape.ResourceKind kind(ResourceType type) {
-        HostInterface.HostResource host = plan.hostResources().get(type);
+        HostResource host = plan.hostResources().get(type);
         if (host != null) {
             return new Shape.ResourceKind.Host(type, host.type());
         }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tenon.runtime.value.HostFunction;
+import tenon.runtime.value.HostResource;
 
 /**
  * What a host offers under one interface name: functions as typed Java methods and resource types as Java classes.
@@ -28,7 +30,7 @@ public final class HostInterface {
     private final String name;
     private final Class<?> owner;
     private final MethodHandles.Lookup lookup;
-    private final Map<String, Function> functions;
+    private final Map<String, HostFunction> functions;
     private final Map<String, HostResource> resources;
 
     private HostInterface(Builder builder) {
@@ -66,7 +68,7 @@ public final class HostInterface {
     }
 
     /** Functions by WIT name, in the order they were added. */
-    public Map<String, Function> functions() {
+    public Map<String, HostFunction> functions() {
         return functions;
     }
 
@@ -80,59 +82,12 @@ public final class HostInterface {
         return name.isEmpty() ? "functions of the world" : name;
     }
 
-    /**
-     * One function; immutable.
-     *
-     * @param name its WIT name: {@code get-random-bytes}, {@code [method]thing.read}
-     * @param handle of type {@code (owner, parameters…) → result}; with {@code dynamic}, of type {@code (owner, List<Value>) →
-     *     Optional<Value>}
-     * @param params the Java types of its parameters behind the owner, with type arguments where they are known
-     * @param result the Java type of its result, likewise
-     * @param dynamic whether it takes any function type, its values being {@code tenon.runtime.value.Value}s
-     */
-    public record Function(String name, MethodHandle handle, List<Type> params, Type result, boolean dynamic) {
-        public Function {
-            params = List.copyOf(params);
-        }
-    }
-
-    /**
-     * A resource type of the host: an identity of its own, with the class of its objects. Immutable, compared by identity.
-     *
-     * <p>If the class is {@link AutoCloseable}, {@code close()} is the destructor: it is called when a guest drops its handle,
-     * and for all handles that are left when the store closes.
-     */
-    public static final class HostResource {
-        private final String name;
-        private final Class<?> type;
-
-        HostResource(String name, Class<?> type) {
-            this.name = name;
-            this.type = type;
-        }
-
-        /** The resource's WIT name. */
-        public String name() {
-            return name;
-        }
-
-        /** The class of its objects. */
-        public Class<?> type() {
-            return type;
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     /** Collects functions and resources; confined to one thread. */
     public static final class Builder {
         private final String name;
         private final Class<?> owner;
         private final MethodHandles.Lookup lookup;
-        private final Map<String, Function> functions = new LinkedHashMap<>();
+        private final Map<String, HostFunction> functions = new LinkedHashMap<>();
         private final Map<String, HostResource> resources = new LinkedHashMap<>();
 
         private Builder(String name, Class<?> owner, MethodHandles.Lookup lookup) {
@@ -176,7 +131,7 @@ public final class HostInterface {
         }
 
         /** The function with the type arguments that its method declares, if the handle is a method's own. */
-        private Function describe(String witName, MethodHandle handle) {
+        private HostFunction describe(String witName, MethodHandle handle) {
             List<Type> params = List.copyOf(
                     handle.type().parameterList().subList(1, handle.type().parameterCount()));
             Type result = handle.type().returnType();
@@ -189,7 +144,7 @@ public final class HostInterface {
             } catch (IllegalArgumentException | ClassCastException _) {
                 // a composed handle has no method: its erased types must do
             }
-            return new Function(witName, handle, params, result, false);
+            return new HostFunction(witName, handle, params, result, false);
         }
 
         /**
@@ -200,7 +155,7 @@ public final class HostInterface {
          */
         public Builder dynamic(String witName, MethodHandle handle) {
             MethodType type = MethodType.methodType(Optional.class, owner, List.class);
-            return add(new Function(witName, handle.asType(type), List.of(List.class), Optional.class, true));
+            return add(new HostFunction(witName, handle.asType(type), List.of(List.class), Optional.class, true));
         }
 
         /**
@@ -233,8 +188,8 @@ public final class HostInterface {
             return this;
         }
 
-        private Builder add(Function function) {
-            @Nullable Function taken = functions.putIfAbsent(function.name(), function);
+        private Builder add(HostFunction function) {
+            @Nullable HostFunction taken = functions.putIfAbsent(function.name(), function);
             if (taken != null) {
                 throw new IllegalArgumentException(
                         "`" + name + "`: function `" + function.name() + "` is defined twice");

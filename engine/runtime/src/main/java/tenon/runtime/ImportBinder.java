@@ -12,6 +12,8 @@ import tenon.runtime.abi.Shape;
 import tenon.runtime.plan.Imports;
 import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Placeholder;
+import tenon.runtime.value.HostFunction;
+import tenon.runtime.value.HostResource;
 import tenon.types.LinkException;
 import tenon.types.component.ComponentType;
 import tenon.types.component.CoreModuleType;
@@ -30,7 +32,7 @@ import tenon.types.component.ValueExtern;
 final class ImportBinder implements Imports {
     private final NameMap<Integer> byName = new NameMap<>();
     private final List<Linker.Definition> definitions;
-    private final Map<ResourceType, HostInterface.HostResource> resources = new HashMap<>();
+    private final Map<ResourceType, HostResource> resources = new HashMap<>();
     private final List<String> amiss = new ArrayList<>();
 
     ImportBinder(List<Linker.Definition> definitions) {
@@ -42,7 +44,7 @@ final class ImportBinder implements Imports {
     }
 
     @Override
-    public Map<ResourceType, HostInterface.HostResource> resources() {
+    public Map<ResourceType, HostResource> resources() {
         return resources;
     }
 
@@ -95,7 +97,7 @@ final class ImportBinder implements Imports {
     }
 
     private void bind(String where, String name, ResourceType resource, HostInterface host) {
-        HostInterface.HostResource offered = host.resources().get(name);
+        HostResource offered = host.resources().get(name);
         if (offered == null) {
             amiss.add("`" + where + "`: resource `" + name + "` is missing"
                     + nearest(name, host.resources().keySet()));
@@ -149,7 +151,7 @@ final class ImportBinder implements Imports {
 
     private Optional<Item> function(int index, String name, FunctionType type) {
         HostInterface host = definitions.get(index).host();
-        HostInterface.Function function = host.functions().get(name);
+        HostFunction function = host.functions().get(name);
         if (function == null) {
             amiss.add("`" + host + "`: function `" + name + "` is missing"
                     + nearest(name, host.functions().keySet()) + "; its type is `" + type + "`");
@@ -164,7 +166,7 @@ final class ImportBinder implements Imports {
     }
 
     /** Compares the host's method with the type, part by part. */
-    private boolean fits(HostInterface host, HostInterface.Function function, FunctionType type) {
+    private boolean fits(HostInterface host, HostFunction function, FunctionType type) {
         String where = "`" + host + "`: function `" + function.name() + "`: ";
         int before = amiss.size();
         if (function.params().size() != type.params().size()) {
@@ -196,7 +198,7 @@ final class ImportBinder implements Imports {
     }
 
     private Shape.ResourceKind kind(ResourceType type) {
-        HostInterface.HostResource resource = resources.get(type);
+        HostResource resource = resources.get(type);
         if (resource == null) {
             throw new LinkException("the resource `" + type + "` is none of the host's");
         }

@@ -1,7 +1,7 @@
 package tenon.runtime.plan;
 
 import java.util.Map;
-import tenon.runtime.HostInterface;
+import tenon.runtime.value.HostResource;
 import tenon.types.component.ExternType;
 import tenon.types.component.ResourceType;
 
@@ -15,7 +15,7 @@ public interface Imports {
     void unsupported(String what);
 
     /** What the resource types of imports stand for. */
-    Map<ResourceType, HostInterface.HostResource> resources();
+    Map<ResourceType, HostResource> resources();
 
     /** Throws if anything was noted. */
     void complete();

@@ -2,7 +2,7 @@ package tenon.runtime.plan;
 
 import java.util.Map;
 import tenon.component.Component;
-import tenon.runtime.HostInterface;
+import tenon.runtime.value.HostFunction;
 import tenon.types.component.FunctionType;
 import tenon.wasm.Module;
 
@@ -19,8 +19,7 @@ public sealed interface Item {
     record Lifted(int lift, FunctionType type) implements Function {}
 
     /** A function of the host; {@code definition} is an index of the plan's host interfaces. */
-    record Host(int definition, HostInterface.Function function, String interfaceName, FunctionType type)
-            implements Function {}
+    record Host(int definition, HostFunction function, String interfaceName, FunctionType type) implements Function {}
 
     /** A component instance, by what it exports. */
     record Instance(Map<String, Item> exports) implements Item {

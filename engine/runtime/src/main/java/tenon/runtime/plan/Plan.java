@@ -3,7 +3,7 @@ package tenon.runtime.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tenon.runtime.HostInterface;
+import tenon.runtime.value.HostResource;
 import tenon.types.component.ResourceType;
 import tenon.wasm.Module;
 
@@ -24,7 +24,7 @@ public record Plan(
         List<Callee.Adapter> adapters,
         List<Callee.Lift> lifts,
         Map<ResourceType, Resource> resources,
-        Map<ResourceType, HostInterface.HostResource> hostResources,
+        Map<ResourceType, HostResource> hostResources,
         Map<String, Item> exports) {
 
     /**
