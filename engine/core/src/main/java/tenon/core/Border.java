@@ -47,7 +47,7 @@ final class Border {
     }
 
     /** What the host sees of what ended the guest. */
-    private static Throwable ended(Frames frames, Throwable thrown) {
+    static Throwable ended(Frames frames, Throwable thrown) {
         return switch (thrown) {
             case HostFailure failure -> failure.failure();
             case Trap trap -> frames.rewrite(trap);

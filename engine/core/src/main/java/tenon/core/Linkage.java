@@ -1,5 +1,6 @@
 package tenon.core;
 
+import java.lang.invoke.MethodHandle;
 import tenon.core.link.GuestLoader;
 
 /**
@@ -12,6 +13,20 @@ public final class Linkage {
 
     public Linkage() {
         Linkage.class.getModule().addExports("tenon.core.guest", loader.getUnnamedModule());
+    }
+
+    /** A handle that leads from the host into guests of this linkage, so that whatever ends them arrives as a {@link Trap}. */
+    public MethodHandle entering(MethodHandle guest) {
+        return Border.enter(guest, frames);
+    }
+
+    /** What the host sees of what ended a guest of this linkage: a {@link Trap}, or what a host function threw. */
+    public RuntimeException ended(Throwable thrown) {
+        return switch (Border.ended(frames, thrown)) {
+            case RuntimeException seen -> seen;
+            case Error error -> throw error;
+            case Throwable checked -> new IllegalStateException("a guest ended with " + checked, checked);
+        };
     }
 
     GuestLoader loader() {

@@ -49,6 +49,7 @@ final class Code {
     private final List<Linker.Definition> definitions;
     private final List<@Nullable MethodHandle> adapters = new ArrayList<>();
     private final List<LinkedModule> modules = new ArrayList<>();
+    private final Linkage linkage = new Linkage();
     private final Map<FunctionType, Signature> dynamic = new HashMap<>();
 
     private Code(Plan plan, List<Linker.Definition> definitions, boolean generate, boolean resettable) {
@@ -67,16 +68,20 @@ final class Code {
         var code = new Code(plan, definitions, generate, engine.options().resettable());
         plan.adapters().forEach(_ -> code.adapters.add(null));
         var compiled = new IdentityHashMap<Module, CoreModule>();
-        var linkage = new Linkage();
         for (Plan.Core core : plan.cores()) {
             CoreModule module = compiled.computeIfAbsent(core.module(), engine::compile);
-            code.modules.add(module.link(linkage, code.targets(core)));
+            code.modules.add(module.link(code.linkage, code.targets(core)));
         }
         return code;
     }
 
     Plan plan() {
         return plan;
+    }
+
+    /** What all modules of the component are linked in. */
+    Linkage linkage() {
+        return linkage;
     }
 
     /** Whether instances can come back to an earlier state. */

@@ -38,7 +38,11 @@ public final class Func {
             throw new IllegalArgumentException("expected " + signature.params().size() + " arguments for `"
                     + signature.type() + "`, found " + arguments.size());
         }
-        Object result = instance.slot().lifted(lift).callFromHost(signature, arguments.toArray());
-        return Optional.ofNullable((Value) result);
+        try {
+            Object result = instance.slot().lifted(lift).callFromHost(signature, arguments.toArray());
+            return Optional.ofNullable((Value) result);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw instance.component().code().linkage().ended(e);
+        }
     }
 }

@@ -148,8 +148,8 @@ public final class LinkedComponent {
         erased.add(Instance.class);
         params.forEach(param -> erased.add(erase(param)));
         MethodHandle lifted = MethodHandles.insertArguments(LIFTED, 0, lift);
-        return MethodHandles.filterArguments(code.export(lift, signature), 0, lifted)
-                .asType(MethodType.methodType(erase(result), erased));
+        MethodHandle called = MethodHandles.filterArguments(code.export(lift, signature), 0, lifted);
+        return code.linkage().entering(called).asType(MethodType.methodType(erase(result), erased));
     }
 
     private static Class<?> erase(Type type) {

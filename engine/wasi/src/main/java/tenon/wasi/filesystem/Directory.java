@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An open directory of the host. Confined to the Store; shared by counting, since open files keep the directory they were found in.
@@ -25,6 +28,7 @@ final class Directory {
     private final SecureDirectoryStream<Path> stream;
     private final Path path;
     private final Object key;
+    private final Set<OpenFile> openFiles = Collections.newSetFromMap(new IdentityHashMap<>());
     private int users = 1;
 
     private Directory(SecureDirectoryStream<Path> stream, Path path) throws IOException {
@@ -67,6 +71,11 @@ final class Directory {
                 System.getLogger("tenon.wasi.filesystem").log(System.Logger.Level.DEBUG, "directory not closed", e);
             }
         }
+    }
+
+    /** Of a granted directory: the files below it that guests have open, so that they can be found after they were renamed. */
+    Set<OpenFile> openFiles() {
+        return openFiles;
     }
 
     SecureDirectoryStream<Path> stream() {

@@ -7,23 +7,40 @@ import java.nio.file.attribute.BasicFileAttributes;
 /**
  * An open file. Confined to the Store; shared by counting, since streams outlive the descriptor they came from.
  *
- * <p>The JDK tells nothing of an open file but its size: the rest is asked for at the name where it was found, and counts if the
- * same file is still there; else it is as it was when the file was opened.
+ * <p>The JDK tells nothing of an open file but its size: the rest is asked for at the name where it was found, or where guests have
+ * renamed it to, and counts if the same file is still there; else it is as it was when the file was opened.
  */
 final class OpenFile {
     private final FileChannel channel;
-    private final Directory directory;
-    private final String name;
+    private final Directory root;
+    private Directory directory;
+    private String name;
     private final BasicFileAttributes opened;
     private final Object key;
     private int users = 1;
 
-    OpenFile(FileChannel channel, Directory directory, String name, BasicFileAttributes opened, Object key) {
+    OpenFile(
+            FileChannel channel,
+            Directory root,
+            Directory directory,
+            String name,
+            BasicFileAttributes opened,
+            Object key) {
+        this.root = root.retain();
+        root.openFiles().add(this);
         this.channel = channel;
         this.directory = directory.retain();
         this.name = name;
         this.opened = opened;
         this.key = key;
+    }
+
+    /** The file is found elsewhere from now on. */
+    void moved(Directory to, String newName) {
+        to.retain();
+        directory.release();
+        directory = to;
+        name = newName;
     }
 
     FileChannel channel() {
@@ -69,6 +86,8 @@ final class OpenFile {
                 System.getLogger("tenon.wasi.filesystem").log(System.Logger.Level.WARNING, "file not closed", e);
             }
             directory.release();
+            root.openFiles().remove(this);
+            root.release();
         }
     }
 }

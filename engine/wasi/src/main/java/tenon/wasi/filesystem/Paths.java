@@ -158,11 +158,16 @@ final class Paths {
                 var to = PathResolution.resolve(newBase.mutableDirectory(), newPath, false)) {
             String name = from.name().orElseThrow(() -> new RefusedException(ErrorCode.BUSY));
             String newName = to.name().orElseThrow(() -> new RefusedException(ErrorCode.BUSY));
-            boolean directory = from.directory().attributes(name).isDirectory();
-            if (to.mustBeDirectory() && !directory) {
+            BasicFileAttributes moved = from.directory().attributes(name);
+            if (to.mustBeDirectory() && !moved.isDirectory()) {
                 throw new RefusedException(ErrorCode.NOT_DIRECTORY);
             }
             from.directory().stream().move(Directory.single(name), to.directory().stream(), Directory.single(newName));
+            for (OpenFile file : base.root().openFiles()) {
+                if (file.key().equals(moved.fileKey())) {
+                    file.moved(to.directory(), newName);
+                }
+            }
         } catch (IOException e) {
             throw new RefusedException(e);
         }
@@ -180,12 +185,13 @@ final class Paths {
         }
         boolean follow = pathFlags.symlinkFollow() && !(open.create() && open.exclusive());
         try (var place = PathResolution.resolve(from, path, follow)) {
-            Descriptor.Node node = open(place, open, flags);
+            Descriptor.Node node = open(base.root(), place, open, flags);
             return new Descriptor(base.readiness(), node, base.root(), flags);
         }
     }
 
-    private static Descriptor.Node open(Place place, OpenFlags open, DescriptorFlags flags) throws RefusedException {
+    private static Descriptor.Node open(Directory root, Place place, OpenFlags open, DescriptorFlags flags)
+            throws RefusedException {
         if (place.name().isEmpty()) {
             requireDirectoryFlags(open, flags);
             return new Descriptor.Node.Open(place.directory().retain());
@@ -212,7 +218,7 @@ final class Paths {
             // opening a pipe or a device can block, and can do things
             throw new RefusedException(ErrorCode.NOT_PERMITTED);
         }
-        return new Descriptor.Node.OfFile(openFile(place.directory(), name, open, flags));
+        return new Descriptor.Node.OfFile(openFile(root, place.directory(), name, open, flags));
     }
 
     private static void requireDirectoryFlags(OpenFlags open, DescriptorFlags flags) throws RefusedException {
@@ -224,7 +230,8 @@ final class Paths {
         }
     }
 
-    private static OpenFile openFile(Directory directory, String name, OpenFlags open, DescriptorFlags flags)
+    private static OpenFile openFile(
+            Directory root, Directory directory, String name, OpenFlags open, DescriptorFlags flags)
             throws RefusedException {
         SeekableByteChannel channel = channel(directory, name, options(open, flags));
         try {
@@ -232,7 +239,7 @@ final class Paths {
             BasicFileAttributes attributes = directory.attributes(name);
             Object key = attributes.fileKey();
             if (channel instanceof FileChannel file && attributes.isRegularFile() && key != null) {
-                return new OpenFile(file, directory, name, attributes, key);
+                return new OpenFile(file, root, directory, name, attributes, key);
             }
             throw new RefusedException(ErrorCode.BUSY);
         } catch (RefusedException e) {
