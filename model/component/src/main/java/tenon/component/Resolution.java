@@ -19,6 +19,7 @@ import tenon.types.component.TypeExtern;
 import tenon.types.component.ValueType;
 import tenon.types.core.FuncType;
 import tenon.types.core.NumType;
+import tenon.wasm.ModuleValidator;
 
 /**
  * Turns the indices of a component into what they stand for, once for each place where a component is instantiated. Which components
@@ -26,7 +27,7 @@ import tenon.types.core.NumType;
  * definition, or to the import of the outermost component, that they come from.
  *
  * <p>Definitions are checked as they are met: index ranges, sorts, names, the types of canonical definitions, and whether arguments
- * match imports. Nested components are checked even if nothing instantiates them.
+ * match imports. Core modules are validated; nested components are checked even if nothing instantiates them.
  *
  * <p>Differences from the specification: types are those that are there at run time, so an ascription hides nothing from the component
  * itself; the rules on the external visibility of types and on the consumption of values are not checked.
@@ -88,7 +89,7 @@ public final class Resolution {
     private final class Place {
         private final IndexSpaces spaces;
         private final Optional<Map<String, Item>> arguments;
-        private final boolean checkNested;
+        private final boolean checksInside;
         private final long at;
         private final TypeResolver types;
         private final CoreResolver core;
@@ -101,15 +102,15 @@ public final class Resolution {
         private final List<ResourceType> imported = new ArrayList<>();
 
         /** A place that nothing is known about: imports stand for themselves. */
-        Place(IndexSpaces spaces, boolean checkNested) {
-            this(spaces, Optional.empty(), checkNested, 0);
+        Place(IndexSpaces spaces, boolean checksInside) {
+            this(spaces, Optional.empty(), checksInside, 0);
         }
 
         /** A place of instantiation; {@code at} is where it is instantiated, for errors about arguments. */
-        Place(IndexSpaces spaces, Optional<Map<String, Item>> arguments, boolean checkNested, long at) {
+        Place(IndexSpaces spaces, Optional<Map<String, Item>> arguments, boolean checksInside, long at) {
             this.spaces = spaces;
             this.arguments = arguments;
-            this.checkNested = checkNested;
+            this.checksInside = checksInside;
             this.at = at;
             this.types = new TypeResolver(spaces, complexity);
             this.core = new CoreResolver(spaces, complexity);
@@ -128,7 +129,7 @@ public final class Resolution {
 
         private void resolve(Definition definition) {
             switch (definition) {
-                case CoreModule module -> spaces.add(new Item.DefinedModule(module));
+                case CoreModule module -> module(module);
                 case CoreInstance.Instantiate instantiate -> core.instantiate(instantiate);
                 case CoreInstance.FromExports instance -> core.fromExports(instance);
                 case CoreTypeDefinition type -> core.defineType(type);
@@ -148,9 +149,16 @@ public final class Resolution {
             }
         }
 
+        private void module(CoreModule module) {
+            if (checksInside) {
+                ModuleValidator.validate(module.module());
+            }
+            spaces.add(new Item.DefinedModule(module));
+        }
+
         private void nested(NestedComponent nested) {
             spaces.add(new Item.DefinedComponent(nested.component(), spaces));
-            if (checkNested) {
+            if (checksInside) {
                 var inner = new IndexSpaces(Optional.of(nested.component()), Optional.of(spaces));
                 new Place(inner, true).resolve(nested.component());
             }
