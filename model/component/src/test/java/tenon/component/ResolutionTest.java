@@ -234,10 +234,11 @@ class ResolutionTest {
     @Test
     void coreModulesAreValidated() {
         // one function of the type () -> (), whose body leaves an i32
-        byte[] module = hex(
-                0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, 6, 1, 4, 0, 0x41, 0, 0x0b);
+        byte[] module =
+                hex(0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, 6, 1, 4, 0, 0x41, 0, 0x0b);
         byte[] inner = new ComponentWriter().raw(1, module).toBytes();
-        Component component = ComponentDecoder.decode(new ComponentWriter().raw(4, inner).toBytes());
+        Component component =
+                ComponentDecoder.decode(new ComponentWriter().raw(4, inner).toBytes());
         assertThrows(InvalidException.class, () -> Resolution.of(component));
     }
 
