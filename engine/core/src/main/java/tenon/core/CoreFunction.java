@@ -21,6 +21,7 @@ public final class CoreFunction implements CoreExtern {
     private final @Nullable LinkedModule source;
     private final int index;
     private final @Nullable Object context;
+    private ImportTarget.@Nullable Static target;
     private @Nullable MethodHandle code;
     private @Nullable MethodHandle handle;
 
@@ -50,8 +51,10 @@ public final class CoreFunction implements CoreExtern {
     }
 
     /** An import that was linked statically, seen as a function. */
-    static CoreFunction of(Signature signature, MethodHandle target, Object context) {
-        return new CoreFunction(signature, null, -1, context, target, null);
+    static CoreFunction of(Signature signature, ImportTarget.Static target, Object context) {
+        var function = new CoreFunction(signature, null, -1, context, null, null);
+        function.target = target;
+        return function;
     }
 
     /**
@@ -107,7 +110,9 @@ public final class CoreFunction implements CoreExtern {
     }
 
     private MethodHandle resolve() {
-        MethodHandle found = Objects.requireNonNull(source).code(index);
+        MethodHandle found = target != null
+                ? target.target()
+                : Objects.requireNonNull(source).code(index);
         code = found;
         return found;
     }

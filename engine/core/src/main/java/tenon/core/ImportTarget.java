@@ -1,6 +1,7 @@
 package tenon.core;
 
 import java.lang.invoke.MethodHandle;
+import java.util.function.Supplier;
 
 /** What a function import of a linked module goes to; decided once for the place in a linkage. */
 public sealed interface ImportTarget {
@@ -11,8 +12,19 @@ public sealed interface ImportTarget {
     /**
      * One method for all instances, which the JIT can inline: {@code (params…, Object context)result}. The context is given
      * to each instance as {@link ImportValue.Context}. What it throws goes to the caller of the guest as it is.
+     *
+     * @param source gives the method; asked when the first call is linked, perhaps several times, always with the same answer
      */
-    record Static(MethodHandle target) implements ImportTarget {}
+    record Static(Supplier<MethodHandle> source) implements ImportTarget {
+        /** A method that is there already. */
+        public Static(MethodHandle target) {
+            this(() -> target);
+        }
+
+        MethodHandle target() {
+            return source.get();
+        }
+    }
 
     ImportTarget DYNAMIC = new Dynamic();
 }

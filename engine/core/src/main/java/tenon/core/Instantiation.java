@@ -105,7 +105,7 @@ final class Instantiation {
             case ImportTarget.Static target -> {
                 if (value instanceof ImportValue.Context(Object context)) {
                     instance.setFunction(index, context);
-                    instance.importFunction(index, CoreFunction.of(expected, target.target(), context));
+                    instance.importFunction(index, CoreFunction.of(expected, target, context));
                 } else {
                     mismatch(wanted, "a context");
                 }

@@ -82,6 +82,11 @@ public final class LinkedModule {
         throw new LinkException("function `" + export + "` is not exported");
     }
 
+    /** The static method of an exported function for calls from the host: whatever ends the guest arrives as a {@link Trap}. */
+    public MethodHandle entry(String export) {
+        return Border.enter(handle(export), linkage.frames());
+    }
+
     /** The type of a function with the identities of its types. */
     public FuncType type(int function) {
         return module.signature(function).type();
@@ -213,7 +218,7 @@ public final class LinkedModule {
             }
             MethodType plain = type.changeParameterType(last, Object.class);
             MethodHandle target = switch (targets.get(function)) {
-                case ImportTarget.Static(MethodHandle handle) -> handle.asType(plain);
+                case ImportTarget.Static source -> source.target().asType(plain);
                 case ImportTarget.Dynamic _ ->
                     find(
                             compiler.layout().calls().descriptorString(),

@@ -16,7 +16,6 @@ import tenon.core.ImportTarget;
 import tenon.core.Linkage;
 import tenon.core.LinkedModule;
 import tenon.runtime.abi.DynamicShapes;
-import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.NeutralShapes;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.adapt.AdapterSize;
@@ -31,8 +30,6 @@ import tenon.runtime.canon.Signature;
 import tenon.runtime.plan.Callee;
 import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Plan;
-import tenon.runtime.value.HostFunction;
-import tenon.runtime.value.HostResource;
 import tenon.runtime.value.Value;
 import tenon.types.LinkException;
 import tenon.types.component.FunctionType;
@@ -104,13 +101,23 @@ final class Code {
     /** A core function's code, of type {@code (parameters…, Object context) → result}. */
     MethodHandle handle(Callee callee) {
         return switch (callee) {
-            case Callee.CoreExport export -> {
-                MethodHandle handle = modules.get(export.core()).handle(export.name());
-                int context = handle.type().parameterCount() - 1;
-                yield handle.asType(handle.type().changeParameterType(context, Object.class));
-            }
+            case Callee.CoreExport export ->
+                withContext(modules.get(export.core()).handle(export.name()));
             case Callee.Adapted adapted -> adapterHandle(adapted.index());
         };
+    }
+
+    /** The same for calls from the host: whatever ends the guest arrives as a trap. */
+    MethodHandle entry(Callee callee) {
+        return switch (callee) {
+            case Callee.CoreExport export ->
+                withContext(modules.get(export.core()).entry(export.name()));
+            case Callee.Adapted adapted -> adapterHandle(adapted.index());
+        };
+    }
+
+    private static MethodHandle withContext(MethodHandle handle) {
+        return handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, Object.class));
     }
 
     /** The adapter's code; made when it is first asked for: what it calls has been linked by then. */
@@ -128,7 +135,7 @@ final class Code {
         var targets = new ArrayList<ImportTarget>();
         for (Item item : core.imports()) {
             if (item instanceof Item.CoreFunction function) {
-                targets.add(new ImportTarget.Static(handle(function.callee())));
+                targets.add(new ImportTarget.Static(() -> handle(function.callee())));
             }
         }
         return targets;
@@ -164,26 +171,16 @@ final class Code {
     }
 
     private MethodHandle toHost(Item.Host item) {
-        HostFunction function = item.function();
-        if (function.dynamic()) {
-            return LoweredToHost.interpreted(dynamicSignature(item.type()), dynamicTarget(function.handle()));
+        MethodHandle target = item.handle();
+        if (item.dynamic()) {
+            return LoweredToHost.interpreted(item.signature(), dynamicTarget(target));
         }
-        HostInterface host = definitions.get(item.definition()).host();
-        var shapes = new JavaShapes(host.lookup(), this::kind);
-        var params = new ArrayList<Shape>();
-        for (int i = 0; i < item.type().params().size(); i++) {
-            params.add(shapes.shape(
-                    item.type().params().get(i).type(), function.params().get(i)));
-        }
-        Optional<Shape> result = item.type().result().map(type -> shapes.shape(type, function.result()));
-        Signature signature = Signature.of(item.type(), List.copyOf(params), result);
-        MethodHandle target = function.handle();
-        if (generated(signature)) {
-            return HostAdapter.of(signature, target);
+        if (generated(item.signature())) {
+            return HostAdapter.of(item.signature(), target);
         }
         target = target.asSpreader(Object[].class, target.type().parameterCount() - 1)
                 .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
-        return LoweredToHost.interpreted(signature, target);
+        return LoweredToHost.interpreted(item.signature(), target);
     }
 
     private static MethodHandle dynamicTarget(MethodHandle handle) {
@@ -218,8 +215,8 @@ final class Code {
         if (generated(signature)) {
             return ExportAdapter.of(
                     signature,
-                    handle(planned.core()),
-                    planned.options().postReturn().map(this::handle).orElse(null));
+                    entry(planned.core()),
+                    planned.options().postReturn().map(this::entry).orElse(null));
         }
         return LiftedFunction.interpreted(signature);
     }
@@ -231,9 +228,9 @@ final class Code {
 
     /** Who implements a resource type. */
     Shape.ResourceKind kind(ResourceType type) {
-        HostResource host = plan.hostResources().get(type);
+        Class<?> host = plan.hostResources().get(type);
         if (host != null) {
-            return new Shape.ResourceKind.Host(type, host.type());
+            return new Shape.ResourceKind.Host(type, host);
         }
         Plan.Resource guest = plan.resources().get(type);
         if (guest != null) {

@@ -3,24 +3,31 @@ package tenon.runtime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tenon.runtime.abi.DynamicShapes;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.Shape;
+import tenon.runtime.canon.Signature;
 import tenon.runtime.plan.Imports;
 import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Placeholder;
 import tenon.runtime.value.HostFunction;
 import tenon.runtime.value.HostResource;
 import tenon.types.LinkException;
+import tenon.types.component.BorrowType;
 import tenon.types.component.ComponentType;
 import tenon.types.component.CoreModuleType;
 import tenon.types.component.ExternType;
 import tenon.types.component.FunctionType;
 import tenon.types.component.InstanceType;
 import tenon.types.component.NameMap;
+import tenon.types.component.OwnType;
 import tenon.types.component.ResourceType;
 import tenon.types.component.TypeExtern;
 import tenon.types.component.ValueExtern;
@@ -32,7 +39,10 @@ import tenon.types.component.ValueExtern;
 final class ImportBinder implements Imports {
     private final NameMap<Integer> byName = new NameMap<>();
     private final List<Linker.Definition> definitions;
-    private final Map<ResourceType, HostResource> resources = new HashMap<>();
+    private final Map<ResourceType, Class<?>> resources = new HashMap<>();
+    /** Resource types of what is missing: that they are not there is told once. */
+    private final Set<ResourceType> missing = new HashSet<>();
+
     private final List<String> amiss = new ArrayList<>();
 
     ImportBinder(List<Linker.Definition> definitions) {
@@ -44,7 +54,7 @@ final class ImportBinder implements Imports {
     }
 
     @Override
-    public Map<ResourceType, HostResource> resources() {
+    public Map<ResourceType, Class<?>> resources() {
         return resources;
     }
 
@@ -98,11 +108,11 @@ final class ImportBinder implements Imports {
 
     private void bind(String where, String name, ResourceType resource, HostInterface host) {
         HostResource offered = host.resources().get(name);
-        if (offered == null) {
+        if (offered != null) {
+            resources.put(resource, offered.type());
+        } else if (missing.add(resource)) {
             amiss.add("`" + where + "`: resource `" + name + "` is missing"
                     + nearest(name, host.resources().keySet()));
-        } else {
-            resources.put(resource, offered);
         }
     }
 
@@ -161,48 +171,72 @@ final class ImportBinder implements Imports {
             amiss.add("`" + host + "`: function `" + name + "`: async functions are not supported yet");
             return Optional.empty();
         }
-        boolean fits = function.dynamic() || fits(host, function, type);
-        return fits ? Optional.of(new Item.Host(index, function, host.name(), type)) : Optional.empty();
+        if (isAmiss(type)) {
+            return Optional.empty();
+        }
+        Optional<Signature> signature = function.dynamic()
+                ? Optional.of(Signature.of(type, each -> DynamicShapes.of(each, this::kind)))
+                : fit(host, function, type);
+        return signature.map(shapes -> new Item.Host(index, name, function.handle(), function.dynamic(), shapes));
     }
 
-    /** Compares the host's method with the type, part by part. */
-    private boolean fits(HostInterface host, HostFunction function, FunctionType type) {
-        String where = "`" + host + "`: function `" + function.name() + "`: ";
-        int before = amiss.size();
+    /** Whether a resource in the type is missing, which has been told. */
+    private boolean isAmiss(FunctionType type) {
+        return Stream.concat(type.paramTypes().stream(), type.result().stream())
+                .anyMatch(value -> value.contains(part -> switch (part) {
+                    case OwnType own -> missing.contains(own.resource());
+                    case BorrowType borrow -> missing.contains(borrow.resource());
+                    default -> false;
+                }));
+    }
+
+    /** Compares the host's method with the type, part by part; empty if something differs. */
+    private Optional<Signature> fit(HostInterface host, HostFunction function, FunctionType type) {
         if (function.params().size() != type.params().size()) {
-            amiss.add(where + "the component passes " + type.params().size() + " arguments, the host's method takes "
-                    + function.params().size() + "; its type is `" + type + "`");
-            return false;
+            differs(
+                    host,
+                    function,
+                    "the component passes " + type.params().size() + " arguments, the host's method takes "
+                            + function.params().size() + "; its type is `" + type + "`");
+            return Optional.empty();
         }
-        var shapes = new JavaShapes(host.lookup(), this::kind);
+        int before = amiss.size();
+        var maker = new JavaShapes(host.lookup(), this::kind);
+        var params = new ArrayList<Shape>();
         for (int i = 0; i < type.params().size(); i++) {
-            FunctionType.Parameter param = type.params().get(i);
-            java.lang.reflect.Type java = function.params().get(i);
-            note(where + "parameter `" + param.label() + "`: ", () -> shapes.shape(param.type(), java));
+            try {
+                params.add(maker.shape(
+                        type.params().get(i).type(), function.params().get(i)));
+            } catch (LinkException e) {
+                differs(host, function, "parameter `" + type.params().get(i).label() + "`: " + e.fact());
+            }
         }
-        if (type.result().isPresent()) {
-            note(where + "result: ", () -> shapes.shape(type.result().get(), function.result()));
-        } else if (function.result() != void.class) {
-            amiss.add(where + "the component expects no result, the host's method gives `"
-                    + function.result().getTypeName() + "`");
+        Optional<Shape> result = Optional.empty();
+        try {
+            result = type.result().map(each -> maker.shape(each, function.result()));
+        } catch (LinkException e) {
+            differs(host, function, "result: " + e.fact());
         }
-        return amiss.size() == before;
+        if (type.result().isEmpty() && function.result() != void.class) {
+            differs(
+                    host,
+                    function,
+                    "the component expects no result, the host's method gives `"
+                            + function.result().getTypeName() + "`");
+        }
+        return amiss.size() == before ? Optional.of(Signature.of(type, params, result)) : Optional.empty();
     }
 
-    private void note(String where, Runnable check) {
-        try {
-            check.run();
-        } catch (LinkException e) {
-            amiss.add(where + e.fact());
-        }
+    private void differs(HostInterface host, HostFunction function, String how) {
+        amiss.add("`" + host + "`: function `" + function.name() + "`: " + how);
     }
 
     private Shape.ResourceKind kind(ResourceType type) {
-        HostResource resource = resources.get(type);
+        Class<?> resource = resources.get(type);
         if (resource == null) {
             throw new LinkException("the resource `" + type + "` is none of the host's");
         }
-        return new Shape.ResourceKind.Host(type, resource.type());
+        return new Shape.ResourceKind.Host(type, resource);
     }
 
     /** The nearest of what there is, for messages; empty if nothing is near. */

@@ -181,8 +181,8 @@ public final class LinkedComponent {
         return switch (function) {
             case Item.Lifted lifted -> lifted.lift();
             case Item.Host host ->
-                throw new LinkException("export `" + host.function().name()
-                        + "` is an import passed through, which cannot be called yet");
+                throw new LinkException(
+                        "export `" + host.name() + "` is an import passed through, which cannot be called yet");
         };
     }
 

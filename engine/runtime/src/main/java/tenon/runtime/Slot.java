@@ -118,7 +118,7 @@ final class Slot implements InstanceTree {
     }
 
     private LiftedFunction.CoreFunction split(Callee callee) {
-        return new LiftedFunction.CoreFunction(code.handle(callee), contextOf(callee));
+        return new LiftedFunction.CoreFunction(code.entry(callee), contextOf(callee));
     }
 
     private Object contextOf(Callee callee) {

@@ -2,7 +2,6 @@ package tenon.runtime.abi;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -131,14 +130,11 @@ public final class JavaForms {
     /** A Java record for a record or tuple. */
     public static final class OfRecord implements Shape.ProductForm {
         private final Members members;
-        private final MethodHandle constructor;
-        private final List<MethodHandle> accessors;
+        private @Nullable MethodHandle constructor;
+        private @Nullable List<MethodHandle> accessors;
 
         OfRecord(Members members) {
             this.members = members;
-            this.constructor = spread(members.constructor());
-            this.accessors =
-                    members.accessors().stream().map(JavaForms::general).toList();
         }
 
         /** What it is made of. */
@@ -148,14 +144,24 @@ public final class JavaForms {
 
         @Override
         public Object make(Object[] fields) {
-            return construct(constructor, fields);
+            MethodHandle known = constructor;
+            if (known == null) {
+                known = spread(members.constructor());
+                constructor = known;
+            }
+            return construct(known, fields);
         }
 
         @Override
         public Object[] take(Object value) {
-            Object[] fields = new Object[accessors.size()];
+            List<MethodHandle> known = accessors;
+            if (known == null) {
+                known = members.accessors().stream().map(JavaForms::general).toList();
+                accessors = known;
+            }
+            Object[] fields = new Object[known.size()];
             for (int i = 0; i < fields.length; i++) {
-                fields[i] = invoke(accessors.get(i), value);
+                fields[i] = invoke(known.get(i), value);
             }
             return fields;
         }
@@ -165,26 +171,19 @@ public final class JavaForms {
     public static final class OfSealed implements Shape.SumForm {
         private final Class<?> type;
         private final List<Members> cases;
-        private final List<MethodHandle> constructors = new ArrayList<>();
-        private final List<@Nullable MethodHandle> payloads = new ArrayList<>();
-        private final Map<Class<?>, Integer> indices = new HashMap<>();
+        private final @Nullable MethodHandle[] constructors;
+        private final @Nullable MethodHandle[] payloads;
         private final @Nullable Object[] constants;
+        private final Map<Class<?>, Integer> indices = new HashMap<>();
 
         OfSealed(Class<?> type, List<Members> cases) {
             this.type = type;
             this.cases = List.copyOf(cases);
+            this.constructors = new @Nullable MethodHandle[cases.size()];
+            this.payloads = new @Nullable MethodHandle[cases.size()];
             this.constants = new @Nullable Object[cases.size()];
             for (int i = 0; i < cases.size(); i++) {
-                Members each = cases.get(i);
-                indices.put(each.type(), i);
-                constructors.add(spread(each.constructor()));
-                payloads.add(
-                        each.accessors().isEmpty()
-                                ? null
-                                : general(each.accessors().getFirst()));
-                if (each.accessors().isEmpty()) {
-                    constants[i] = construct(constructors.get(i), new Object[0]);
-                }
+                indices.put(cases.get(i).type(), i);
             }
         }
 
@@ -201,9 +200,20 @@ public final class JavaForms {
         @Override
         public Object make(int index, @Nullable Object payload) {
             Object constant = constants[index];
-            return constant != null
-                    ? constant
-                    : construct(constructors.get(index), new Object[] {Forms.present(payload)});
+            if (constant != null) {
+                return constant;
+            }
+            MethodHandle constructor = constructors[index];
+            if (constructor == null) {
+                constructor = spread(cases.get(index).constructor());
+                constructors[index] = constructor;
+            }
+            if (payload != null) {
+                return construct(constructor, new Object[] {payload});
+            }
+            Object made = construct(constructor, new Object[0]);
+            constants[index] = made;
+            return made;
         }
 
         @Override
@@ -217,8 +227,16 @@ public final class JavaForms {
 
         @Override
         public @Nullable Object payload(Object value, int index) {
-            MethodHandle accessor = payloads.get(index);
-            return accessor == null ? null : invoke(accessor, value);
+            List<MethodHandle> accessors = cases.get(index).accessors();
+            if (accessors.isEmpty()) {
+                return null;
+            }
+            MethodHandle accessor = payloads[index];
+            if (accessor == null) {
+                accessor = general(accessors.getFirst());
+                payloads[index] = accessor;
+            }
+            return invoke(accessor, value);
         }
     }
 
@@ -262,14 +280,12 @@ public final class JavaForms {
     public static final class OfBits implements Shape.FlagsForm {
         private final Members members;
         private final boolean wide;
-        private final MethodHandle constructor;
-        private final MethodHandle accessor;
+        private @Nullable MethodHandle constructor;
+        private @Nullable MethodHandle accessor;
 
         OfBits(Members members, boolean wide) {
             this.members = members;
             this.wide = wide;
-            this.constructor = spread(members.constructor());
-            this.accessor = general(members.accessors().getFirst());
         }
 
         /** What it is made of. */
@@ -285,12 +301,22 @@ public final class JavaForms {
         @Override
         public Object make(int bits) {
             Object boxed = wide ? (Object) Integer.toUnsignedLong(bits) : (Object) bits;
-            return construct(constructor, new Object[] {boxed});
+            MethodHandle known = constructor;
+            if (known == null) {
+                known = spread(members.constructor());
+                constructor = known;
+            }
+            return construct(known, new Object[] {boxed});
         }
 
         @Override
         public int bits(Object value) {
-            return ((Number) invoke(accessor, value)).intValue();
+            MethodHandle known = accessor;
+            if (known == null) {
+                known = general(members.accessors().getFirst());
+                accessor = known;
+            }
+            return ((Number) invoke(known, value)).intValue();
         }
     }
 }

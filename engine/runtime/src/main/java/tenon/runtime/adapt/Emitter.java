@@ -107,7 +107,11 @@ final class Emitter {
 
     /** The Java type that values of a shape have between lifting and lowering: a primitive type, or Object. */
     static Class<?> natural(Shape shape) {
-        return shape instanceof Shape.Scalar scalar ? JavaShapes.javaPrimitive(scalar.primitive()) : Object.class;
+        return isPrimitive(shape) ? JavaShapes.javaPrimitive(((Shape.Scalar) shape).primitive()) : Object.class;
+    }
+
+    private static boolean isPrimitive(Shape shape) {
+        return shape instanceof Shape.Scalar scalar && scalar.wrapper() == Shape.Wrapper.NONE;
     }
 
     static TypeKind kind(Shape shape) {
@@ -125,20 +129,46 @@ final class Emitter {
 
     /** Turns a natural value on the stack into an object. */
     void box(Shape shape) {
-        if (shape instanceof Shape.Scalar) {
-            Class<?> primitive = natural(shape);
-            Class<?> boxed = MethodType.methodType(primitive).wrap().returnType();
-            code.invokestatic(desc(boxed), "valueOf", MethodTypeDesc.of(desc(boxed), desc(primitive)));
+        if (isPrimitive(shape)) {
+            boxPrimitive(natural(shape));
         }
+    }
+
+    /** Wraps the primitive on the stack as a scalar's own wrapper does, if it has one. */
+    void wrap(Shape.Scalar scalar) {
+        if (scalar.wrapper() != Shape.Wrapper.NONE) {
+            boxPrimitive(JavaShapes.javaPrimitive(scalar.primitive()));
+            constant(scalar, Shape.Scalar.class);
+            code.swap();
+            step("wrap", Object.class, Shape.Scalar.class, Object.class);
+        }
+    }
+
+    /** Takes the primitive out of an object on the stack, if a scalar has a wrapper. */
+    void unwrap(Shape.Scalar scalar) {
+        if (scalar.wrapper() != Shape.Wrapper.NONE) {
+            constant(scalar, Shape.Scalar.class);
+            code.swap();
+            step("unwrap", Object.class, Shape.Scalar.class, Object.class);
+            unboxPrimitive(JavaShapes.javaPrimitive(scalar.primitive()));
+        }
+    }
+
+    private void boxPrimitive(Class<?> primitive) {
+        Class<?> boxed = MethodType.methodType(primitive).wrap().returnType();
+        code.invokestatic(desc(boxed), "valueOf", MethodTypeDesc.of(desc(boxed), desc(primitive)));
     }
 
     /** Turns an object on the stack into a natural value. */
     void unbox(Shape shape) {
-        if (shape instanceof Shape.Scalar) {
-            Class<?> primitive = natural(shape);
-            Class<?> boxed = MethodType.methodType(primitive).wrap().returnType();
-            code.checkcast(desc(boxed));
-            virtual(boxed, primitive.getName() + "Value", primitive);
+        if (isPrimitive(shape)) {
+            unboxPrimitive(natural(shape));
         }
+    }
+
+    private void unboxPrimitive(Class<?> primitive) {
+        Class<?> boxed = MethodType.methodType(primitive).wrap().returnType();
+        code.checkcast(desc(boxed));
+        virtual(boxed, primitive.getName() + "Value", primitive);
     }
 }

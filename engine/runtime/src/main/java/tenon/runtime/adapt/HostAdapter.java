@@ -104,7 +104,7 @@ public final class HostAdapter {
             return;
         }
         Shape shape = signature.result().get();
-        if (!(shape instanceof Shape.Scalar)) {
+        if (Emitter.natural(shape) == Object.class) {
             emitter.step("result", Object.class, Object.class);
         }
         int value = emitter.store(Emitter.kind(shape));

@@ -43,7 +43,10 @@ final class LiftEmitter {
 
     void lift(Shape shape, Place place) {
         switch (shape) {
-            case Shape.Scalar scalar -> scalar(scalar.primitive(), place);
+            case Shape.Scalar scalar -> {
+                scalar(scalar.primitive(), place);
+                emitter.wrap(scalar);
+            }
             case Shape.Text text -> {
                 code.aload(cx);
                 pair(place);
@@ -155,6 +158,7 @@ final class LiftEmitter {
                 }
             });
         } else {
+            emitter.constant(product, Shape.Product.class);
             code.loadConstant(fields.size());
             code.anewarray(Emitter.OBJECT);
             for (int i = 0; i < fields.size(); i++) {
@@ -164,6 +168,7 @@ final class LiftEmitter {
                 emitter.box(fields.get(i));
                 code.aastore();
             }
+            emitter.step("makeProduct", Object.class, Shape.Product.class, Object[].class);
         }
     }
 

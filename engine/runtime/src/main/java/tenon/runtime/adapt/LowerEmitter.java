@@ -30,7 +30,10 @@ final class LowerEmitter {
 
     void lower(Shape shape, Place place) {
         switch (shape) {
-            case Shape.Scalar scalar -> scalar(scalar.primitive(), place);
+            case Shape.Scalar scalar -> {
+                emitter.unwrap(scalar);
+                scalar(scalar.primitive(), place);
+            }
             case Shape.Text text -> {
                 withContext();
                 if (text.form() == JavaForms.STRING) {
@@ -169,6 +172,11 @@ final class LowerEmitter {
     }
 
     private void product(Shape.Product product, Place place) {
+        if (!(product.form() instanceof JavaForms.OfRecord)) {
+            emitter.constant(product, Shape.Product.class);
+            code.swap();
+            emitter.step("takeProduct", Object[].class, Shape.Product.class, Object.class);
+        }
         int value = emitter.store(TypeKind.REFERENCE);
         for (int i = 0; i < product.fields().size(); i++) {
             Shape field = product.fields().get(i);
@@ -180,7 +188,6 @@ final class LowerEmitter {
                 emitter.invoke(accessor, () -> code.aload(value));
             } else {
                 code.aload(value);
-                code.checkcast(Emitter.OBJECT.arrayType());
                 code.loadConstant(i);
                 code.aaload();
                 emitter.unbox(field);

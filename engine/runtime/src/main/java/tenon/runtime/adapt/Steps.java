@@ -137,6 +137,22 @@ final class Steps {
         return Result.err(error);
     }
 
+    static Object wrap(Shape.Scalar shape, Object boxed) {
+        return shape.wrapper().wrap(boxed);
+    }
+
+    static Object unwrap(Shape.Scalar shape, Object value) {
+        return shape.wrapper().unwrap(value);
+    }
+
+    static Object makeProduct(Shape.Product shape, Object[] fields) {
+        return shape.form().make(fields);
+    }
+
+    static Object[] takeProduct(Shape.Product shape, Object value) {
+        return shape.form().take(value);
+    }
+
     static Object makeFlags(Shape.Flags shape, int bits) {
         return shape.form().make(bits);
     }

@@ -43,11 +43,11 @@ public record Signature(
     }
 
     /** The signature of a type with given shapes. */
-    public static Signature of(FunctionType type, List<Shape> params, Optional<Shape> result) {
+    public static Signature of(FunctionType type, List<? extends Shape> params, Optional<Shape> result) {
         List<ValueType> types = type.paramTypes();
         return new Signature(
                 type,
-                params,
+                List.copyOf(params),
                 result,
                 Layout.ofFields(types, PointerType.I32),
                 Flattening.flatten(types, Flattening.MAX_FLAT_PARAMS, PointerType.I32)

@@ -1,7 +1,6 @@
 package tenon.runtime.plan;
 
 import java.util.Map;
-import tenon.runtime.value.HostResource;
 import tenon.types.component.ExternType;
 import tenon.types.component.ResourceType;
 
@@ -14,8 +13,8 @@ public interface Imports {
     /** Notes that something in the component is not supported yet. */
     void unsupported(String what);
 
-    /** What the resource types of imports stand for. */
-    Map<ResourceType, HostResource> resources();
+    /** The Java classes that the resource types of imports stand for. */
+    Map<ResourceType, Class<?>> resources();
 
     /** Throws if anything was noted. */
     void complete();

@@ -1,8 +1,9 @@
 package tenon.runtime.plan;
 
+import java.lang.invoke.MethodHandle;
 import java.util.Map;
 import tenon.component.Component;
-import tenon.runtime.value.HostFunction;
+import tenon.runtime.canon.Signature;
 import tenon.types.component.FunctionType;
 import tenon.wasm.Module;
 
@@ -18,8 +19,20 @@ public sealed interface Item {
     /** A function of a guest; {@code lift} is an index of the plan's lifts. */
     record Lifted(int lift, FunctionType type) implements Function {}
 
-    /** A function of the host; {@code definition} is an index of the plan's host interfaces. */
-    record Host(int definition, HostFunction function, String interfaceName, FunctionType type) implements Function {}
+    /**
+     * A function of the host.
+     *
+     * @param definition index of the interface among those that the linker offers
+     * @param handle of type {@code (owner, parameters…) → result}
+     * @param dynamic whether it takes values in dynamic form, as a list
+     */
+    record Host(int definition, String name, MethodHandle handle, boolean dynamic, Signature signature)
+            implements Function {
+        @Override
+        public FunctionType type() {
+            return signature.type();
+        }
+    }
 
     /** A component instance, by what it exports. */
     record Instance(Map<String, Item> exports) implements Item {

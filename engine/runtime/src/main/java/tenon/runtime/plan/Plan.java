@@ -3,7 +3,6 @@ package tenon.runtime.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tenon.runtime.value.HostResource;
 import tenon.types.component.ResourceType;
 import tenon.wasm.Module;
 
@@ -15,7 +14,7 @@ import tenon.wasm.Module;
  * @param adapters core functions that the Canonical ABI makes
  * @param lifts component functions of guests
  * @param resources resource types that guests define
- * @param hostResources what the host's resource types stand for
+ * @param hostResources the Java classes that the host's resource types stand for
  * @param exports of the outermost component
  */
 public record Plan(
@@ -24,7 +23,7 @@ public record Plan(
         List<Callee.Adapter> adapters,
         List<Callee.Lift> lifts,
         Map<ResourceType, Resource> resources,
-        Map<ResourceType, HostResource> hostResources,
+        Map<ResourceType, Class<?>> hostResources,
         Map<String, Item> exports) {
 
     /**

@@ -1,0 +1,2 @@
+/** Real components linked, instantiated and called. */
+package tenon.conformance.runtime;

@@ -1,0 +1,79 @@
+package tenon.runtime.adapt;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import tenon.component.CanonicalOptions.StringEncoding;
+import tenon.core.CoreMemory;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.task.ComponentInstance;
+import tenon.runtime.task.InstanceTree;
+import tenon.types.component.ResourceType;
+import tenon.types.core.Limits;
+import tenon.types.core.MemoryType;
+
+/** One side of a call without code: a memory of two pages, and a realloc that only goes forward and writes down what it was asked. */
+final class Guest {
+    private static final int PAGES = 2;
+
+    final CoreMemory memory =
+            CoreMemory.of(new MemoryType(new Limits(Limits.AddressType.I32, PAGES, OptionalLong.of(PAGES))));
+    final List<String> asked = new ArrayList<>();
+    final LiftLowerContext cx;
+    private int next = 16;
+
+    Guest(int index, StringEncoding encoding, Object state) {
+        try {
+            MethodHandle realloc = MethodHandles.lookup()
+                    .findVirtual(
+                            Guest.class,
+                            "realloc",
+                            MethodType.methodType(int.class, int.class, int.class, int.class, int.class))
+                    .bindTo(this);
+            cx = new LiftLowerContext(
+                    new ComponentInstance(index, null, new Tree(state), 1000), encoding, memory, realloc);
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    int realloc(int old, int oldLength, int alignment, int length) {
+        asked.add(old + " " + oldLength + " " + alignment + " " + length);
+        int address = (next + alignment - 1) & -alignment;
+        next = address + length;
+        if (old != 0) {
+            memory.copy(address, memory, old, Math.min(oldLength, length));
+        }
+        return address;
+    }
+
+    /** All that a call can have changed here. */
+    String state() {
+        return asked + " " + java.util.Arrays.hashCode(memory.bytes());
+    }
+
+    private record Tree(Object state) implements InstanceTree {
+        @Override
+        public int life() {
+            return 0;
+        }
+
+        @Override
+        public Object hostState(int index) {
+            return state;
+        }
+
+        @Override
+        public void destroy(ResourceType type, int rep) {
+            throw new AssertionError("nothing is destroyed");
+        }
+
+        @Override
+        public void destroyFrom(ComponentInstance caller, ResourceType type, int rep) {
+            throw new AssertionError("nothing is destroyed");
+        }
+    }
+}
