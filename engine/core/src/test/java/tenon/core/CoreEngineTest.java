@@ -121,6 +121,21 @@ class CoreEngineTest {
     }
 
     @Test
+    void unsignedDivisionByAConstantIsExact() throws Throwable {
+        // i64.div_u and i64.rem_u by 7, whose reciprocal has 65 bits
+        MethodHandle quotient = only(WasmBytes.function("60 01 7e 01 7e", "00", "20 00 42 07 80 0b"));
+        MethodHandle remainder = only(WasmBytes.function("60 01 7e 01 7e", "00", "20 00 42 07 82 0b"));
+        // i32.div_u by 0xfffffffe
+        MethodHandle large = only(WasmBytes.function("60 01 7f 01 7f", "00", "20 00 41 7e 6e 0b"));
+        for (long number :
+                new long[] {0, 6, 7, 48, 49, -1, -2, Long.MIN_VALUE, Long.MAX_VALUE, 0x1234_5678_9abc_def0L}) {
+            assertEquals(Long.divideUnsigned(number, 7), (long) quotient.invokeExact(number));
+            assertEquals(Long.remainderUnsigned(number, 7), (long) remainder.invokeExact(number));
+            assertEquals(Integer.divideUnsigned((int) number, -2), (int) large.invokeExact((int) number));
+        }
+    }
+
+    @Test
     void endlessRecursionIsATrap() throws Throwable {
         // call 0 for ever unless the argument is 0
         CoreInstance instance = ENGINE.compile(

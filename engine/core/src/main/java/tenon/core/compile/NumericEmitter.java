@@ -62,6 +62,62 @@ final class NumericEmitter {
         }
     }
 
+    /**
+     * Emits an unsigned division by a constant, where {@code opcode} is one; whether it is. The JIT turns signed divisions by
+     * constants into multiplications, but not unsigned ones.
+     */
+    boolean divideBy(long divisor, Opcode opcode) {
+        switch (opcode) {
+            case I32_DIV_U, I32_REM_U -> {
+                if ((int) divisor == 0) {
+                    return false;
+                }
+                code.i2l().loadConstant(0xffff_ffffL).land().loadConstant(divisor & 0xffff_ffffL);
+                if (opcode == Opcode.I32_DIV_U) {
+                    code.ldiv();
+                } else {
+                    code.lrem();
+                }
+                code.l2i();
+            }
+            case I64_DIV_U, I64_REM_U -> {
+                if (divisor == 0) {
+                    return false;
+                }
+                divide64By(divisor, opcode == Opcode.I64_REM_U);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void divide64By(long divisor, boolean remainder) {
+        int log = 63 - Long.numberOfLeadingZeros(divisor);
+        if (Long.bitCount(divisor) == 1) {
+            if (remainder) {
+                code.loadConstant(divisor - 1).land();
+            } else {
+                code.loadConstant(log).lushr();
+            }
+            return;
+        }
+        if (remainder) {
+            code.dup2();
+        }
+        Reciprocal reciprocal = Reciprocal.of(divisor);
+        code.loadConstant(reciprocal.multiplier())
+                .loadConstant(reciprocal.shift())
+                .invokestatic(
+                        Runtime.NUMERICS,
+                        reciprocal.wide() ? "divideByWideReciprocal" : "divideByReciprocal",
+                        MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int));
+        if (remainder) {
+            code.loadConstant(divisor).lmul().lsub();
+        }
+    }
+
     /** Emits any other numeric instruction that is no comparison. */
     void emit(Opcode opcode) {
         switch (opcode) {

@@ -244,7 +244,12 @@ final class RegionEmitter {
                 line(i);
                 memory.access(i);
             }
-            case I32, I64, F32, F64 -> numerics.constant(opcode, body.bits(i));
+            case I32, I64, F32, F64 -> {
+                if (i + 1 < limit && numerics.divideBy(body.bits(i), body.opcode(i + 1))) {
+                    return i + 2;
+                }
+                numerics.constant(opcode, body.bits(i));
+            }
             case LOCAL, GLOBAL -> variable(opcode, body.index(i));
             case MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA -> {
                 line(i);

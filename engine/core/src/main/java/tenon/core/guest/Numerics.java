@@ -27,6 +27,17 @@ public final class Numerics {
         return a / b;
     }
 
+    /** Unsigned division by a constant whose reciprocal has 64 bits. */
+    public static long divideByReciprocal(long a, long multiplier, int shift) {
+        return Math.unsignedMultiplyHigh(a, multiplier) >>> shift;
+    }
+
+    /** Unsigned division by a constant whose reciprocal has 65 bits, the upmost of which is set. */
+    public static long divideByWideReciprocal(long a, long multiplier, int shift) {
+        long high = Math.unsignedMultiplyHigh(a, multiplier);
+        return (a - high >>> 1) + high >>> shift;
+    }
+
     public static float f32Abs(float a) {
         return Float.intBitsToFloat(Float.floatToRawIntBits(a) & 0x7fff_ffff);
     }
