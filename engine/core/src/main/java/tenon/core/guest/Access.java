@@ -23,9 +23,20 @@ public final class Access {
         return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The index of an access; negative, and so out of bounds, for an address of 2 GiB and more. */
+    /**
+     * The index of an access. An address of 2 GiB and more is negative and out of bounds: without an offset the array finds
+     * that itself; with one, the sum could wrap around to an index that exists. A test of the sign is what the JIT joins for
+     * accesses with one base, and costs less than folding the sign into the index.
+     */
     private static int at(int address, int offset) {
-        return address + offset | address >> 31;
+        if (offset != 0 && address < 0) {
+            throw beyond(address);
+        }
+        return address + offset;
+    }
+
+    private static IndexOutOfBoundsException beyond(int address) {
+        return new IndexOutOfBoundsException("address 0x" + Integer.toHexString(address));
     }
 
     public static int i32Load(int address, int offset, byte[] memory) {
