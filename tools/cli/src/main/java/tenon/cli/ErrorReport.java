@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tenon.types.Actor;
@@ -52,13 +53,23 @@ record ErrorReport(Console console, boolean trace) {
     }
 
     private void mistake(ParameterException error) {
-        headline(lowerCase(sayingSomething(error)));
         var command = error.getCommandLine();
+        headline(unknownCommand(error).orElseGet(() -> lowerCase(sayingSomething(error))));
         var likely = new java.io.StringWriter();
         if (UnmatchedArgumentException.printSuggestions(error, new java.io.PrintWriter(likely))) {
             likely.toString().lines().forEach(this::detail);
         }
         detail("see `" + command.getCommandSpec().qualifiedName() + " --help`");
+    }
+
+    /** The parser calls a word in a command's place an unmatched argument. */
+    private static Optional<String> unknownCommand(ParameterException error) {
+        if (error instanceof UnmatchedArgumentException unmatched
+                && unmatched.getCommandLine().getParent() == null
+                && !unmatched.getUnmatched().getFirst().startsWith("-")) {
+            return Optional.of("command `" + unmatched.getUnmatched().getFirst() + "` does not exist");
+        }
+        return Optional.empty();
     }
 
     private void fault(Throwable error) {

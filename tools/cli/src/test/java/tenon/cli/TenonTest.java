@@ -37,6 +37,7 @@ class TenonTest {
     void unknownCommandNamesTheNearest() {
         Terminal run = Terminal.run("completoin");
         assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().startsWith("error: command `completoin` does not exist"), run.err());
         assertTrue(run.err().contains("tenon completion"), run.err());
     }
 
