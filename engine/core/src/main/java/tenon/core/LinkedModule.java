@@ -82,11 +82,6 @@ public final class LinkedModule {
         throw new LinkException("function `" + export + "` is not exported");
     }
 
-    /** The static method of an exported function for calls from the host: whatever ends the guest arrives as a {@link Trap}. */
-    public MethodHandle entry(String export) {
-        return Border.enter(handle(export), linkage.frames());
-    }
-
     /** The type of a function with the identities of its types. */
     public FuncType type(int function) {
         return module.signature(function).type();

@@ -107,15 +107,6 @@ final class Code {
         };
     }
 
-    /** The same for calls from the host: whatever ends the guest arrives as a trap. */
-    MethodHandle entry(Callee callee) {
-        return switch (callee) {
-            case Callee.CoreExport export ->
-                withContext(modules.get(export.core()).entry(export.name()));
-            case Callee.Adapted adapted -> adapterHandle(adapted.index());
-        };
-    }
-
     private static MethodHandle withContext(MethodHandle handle) {
         return handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, Object.class));
     }
@@ -212,13 +203,12 @@ final class Code {
      */
     MethodHandle export(int lift, Signature signature) {
         Callee.Lift planned = plan.lifts().get(lift);
-        if (generated(signature)) {
-            return ExportAdapter.of(
-                    signature,
-                    entry(planned.core()),
-                    planned.options().postReturn().map(this::entry).orElse(null));
-        }
-        return LiftedFunction.interpreted(signature);
+        return generated(signature)
+                ? ExportAdapter.of(
+                        signature,
+                        handle(planned.core()),
+                        planned.options().postReturn().map(this::handle).orElse(null))
+                : LiftedFunction.interpreted(signature);
     }
 
     /** The signature of a type with dynamic values. */

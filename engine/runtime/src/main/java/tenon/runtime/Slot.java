@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tenon.core.CoreExtern;
-import tenon.core.CoreFunction;
 import tenon.core.CoreInstance;
 import tenon.core.CoreMemory;
 import tenon.core.ImportValue;
@@ -118,7 +117,7 @@ final class Slot implements InstanceTree {
     }
 
     private LiftedFunction.CoreFunction split(Callee callee) {
-        return new LiftedFunction.CoreFunction(code.entry(callee), contextOf(callee));
+        return new LiftedFunction.CoreFunction(code.handle(callee), contextOf(callee));
     }
 
     private Object contextOf(Callee callee) {
@@ -130,14 +129,8 @@ final class Slot implements InstanceTree {
 
     /** A core function of this slot, of its exact type. */
     private MethodHandle bound(Callee callee) {
-        return switch (callee) {
-            case Callee.CoreExport export -> ((CoreFunction) extern(export.core(), export.name())).handle();
-            case Callee.Adapted adapted -> {
-                MethodHandle handle = code.handle(adapted);
-                yield MethodHandles.insertArguments(
-                        handle, handle.type().parameterCount() - 1, context(adapted.index()));
-            }
-        };
+        MethodHandle handle = code.handle(callee);
+        return MethodHandles.insertArguments(handle, handle.type().parameterCount() - 1, contextOf(callee));
     }
 
     /** A component function of this slot. */
@@ -207,7 +200,7 @@ final class Slot implements InstanceTree {
     private void destructor(Plan.Resource resource, int rep) {
         if (resource.destructor().isPresent()) {
             try {
-                bound(resource.destructor().get()).invoke(rep);
+                code.linkage().entering(bound(resource.destructor().get())).invoke(rep);
             } catch (RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {
