@@ -1,0 +1,139 @@
+package tenon.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tenon.component.ComponentDecoder;
+import tenon.core.CoreEngine;
+import tenon.core.CoreFunction;
+import tenon.core.CoreInstance;
+import tenon.core.EngineOptions;
+import tenon.core.Imports;
+import tenon.runtime.Instance;
+import tenon.runtime.LinkedComponent;
+import tenon.runtime.Linker;
+import tenon.runtime.Runtime;
+import tenon.runtime.Store;
+import tenon.types.core.FuncType;
+import tenon.types.core.FuncTypeUse;
+import tenon.wasm.Module;
+import tenon.wasm.ModuleDecoder;
+
+/** Nanoseconds per call over each kind of border, beside {@code wasmtime run --invoke} for calls between components. */
+final class Calls {
+    private static final int COUNT = 20_000_000;
+    private static final int ROUNDS = 9;
+
+    private Calls() {}
+
+    /** Makes {@code count} calls. */
+    private interface Loop {
+        int run(int count) throws Throwable;
+    }
+
+    static void compare(PrintStream out) throws Exception {
+        byte[] binary = CallsComponent.binary();
+        LinkedComponent linked = new Linker().link(Runtime.create(), ComponentDecoder.decode(binary));
+        Path file = Files.createTempFile("calls", ".wasm");
+        Files.write(file, binary);
+        try (Store store = Store.open()) {
+            Instance instance = linked.instantiate(store);
+            double add = nanos(loop(linked, instance, "run-add"));
+            double len = nanos(loop(linked, instance, "run-len"));
+            core(out);
+            out.printf("%-44s%10s%12s%n", "calls, ns", "tenon", "wasmtime");
+            boolean peer = Engines.answers("wasmtime", "--version");
+            double theirAdd = peer ? wasmtime(file, "run-add") : Double.NaN;
+            double theirLen = peer ? wasmtime(file, "run-len") : Double.NaN;
+            out.printf("%-44s%10.2f%12.2f%n", "component to component (u32, u32) -> u32", add, theirAdd);
+            out.printf("%-44s%10.2f%12.2f%n", "component to component, string of 100 bytes", len, theirLen);
+            if (peer) {
+                out.printf("ratio calls %.3f wasmtime%n", Math.sqrt(add / theirAdd * (len / theirLen)));
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static Loop loop(LinkedComponent linked, Instance instance, String name) {
+        MethodHandle run = linked.function("", name, List.of(int.class), int.class, MethodHandles.lookup());
+        return count -> (int) run.invokeExact(instance, count);
+    }
+
+    /** From the host into a guest and back, and from a guest into the host and back. */
+    private static void core(PrintStream out) throws Exception {
+        Module module = ModuleDecoder.decode(Files.readAllBytes(Path.of("checks", "bench", "guests", "kernels.wasm")));
+        MethodHandle sum = MethodHandles.lookup()
+                .findStatic(Integer.class, "sum", MethodType.methodType(int.class, int.class, int.class));
+        int type = ((FuncTypeUse) module.imports().getFirst().type()).typeIndex();
+        CoreInstance instance = new CoreEngine(EngineOptions.DEFAULT)
+                .compile(module)
+                .link()
+                .instantiate(Imports.of(CoreFunction.of((FuncType) module.compositeType(type), sum)));
+        MethodHandle add = ((CoreFunction) instance.exports().get("add")).handle();
+        MethodHandle hostLoop = ((CoreFunction) instance.exports().get("hostloop")).handle();
+        double into = nanos(count -> {
+            int total = 0;
+            for (int i = 0; i < count; i++) {
+                total = (int) add.invokeExact(total, i);
+            }
+            return total;
+        });
+        double outOf = nanos(count -> (int) hostLoop.invokeExact(count));
+        out.printf("host to core guest %.2f ns, core guest to host %.2f ns%n", into, outOf);
+    }
+
+    private static double nanos(Loop loop) throws Exception {
+        var times = new double[ROUNDS];
+        int sum = 0;
+        try {
+            for (int i = 0; i < 20; i++) {
+                sum += loop.run(COUNT / 100);
+            }
+            for (int i = 0; i < ROUNDS; i++) {
+                long start = System.nanoTime();
+                sum += loop.run(COUNT);
+                times[i] = (System.nanoTime() - start) / (double) COUNT;
+            }
+        } catch (RuntimeException | Error error) {
+            throw error;
+        } catch (Throwable error) {
+            throw new IllegalStateException(error);
+        }
+        if (sum == 0) {
+            throw new IllegalStateException("the loop returned nothing");
+        }
+        Arrays.sort(times);
+        return times[ROUNDS / 2];
+    }
+
+    /** A run with many calls less a run with none; the process starts cancel out. */
+    private static double wasmtime(Path file, String name) throws IOException, InterruptedException {
+        var times = new double[5];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = (process(file, name, 10 * COUNT) - process(file, name, 0)) / (10.0 * COUNT);
+        }
+        Arrays.sort(times);
+        return times[times.length / 2];
+    }
+
+    private static long process(Path file, String name, int count) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(
+                        "wasmtime", "run", "--invoke", name + "(" + count + ")", file.toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IllegalStateException("wasmtime failed on `" + name + "`");
+        }
+        return System.nanoTime() - start;
+    }
+}
