@@ -77,8 +77,8 @@ final class Calls {
                 .compile(module)
                 .link()
                 .instantiate(Imports.of(CoreFunction.of((FuncType) module.compositeType(type), sum)));
-        MethodHandle add = ((CoreFunction) instance.exports().get("add")).handle();
-        MethodHandle hostLoop = ((CoreFunction) instance.exports().get("hostloop")).handle();
+        MethodHandle add = Exported.function(instance, "add");
+        MethodHandle hostLoop = Exported.function(instance, "hostloop");
         double into = nanos(count -> {
             int total = 0;
             for (int i = 0; i < count; i++) {
@@ -126,8 +126,7 @@ final class Calls {
 
     private static long process(Path file, String name, int count) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(
-                        "wasmtime", "run", "--invoke", name + "(" + count + ")", file.toString())
+        Process process = new ProcessBuilder("wasmtime", "run", "--invoke", name + "(" + count + ")", file.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -13,8 +13,7 @@ final class CallsComponent {
     private static final int STRING = 0x73;
     private static final byte[] PREAMBLE = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
 
-    private static final String CALLEE =
-            """
+    private static final String CALLEE = """
             (module
               (memory (export "memory") 1)
               (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 1024))
@@ -22,10 +21,10 @@ final class CallsComponent {
               (func (export "len") (param i32 i32) (result i32) (local.get 1)))
             """;
 
-    private static final String MEMORY = "(module (memory (export \"memory\") 1) (data (i32.const 0) \"" + "x".repeat(100) + "\"))";
+    private static final String MEMORY =
+            "(module (memory (export \"memory\") 1) (data (i32.const 0) \"" + "x".repeat(100) + "\"))";
 
-    private static final String CALLER =
-            """
+    private static final String CALLER = """
             (module
               (import "env" "memory" (memory 1))
               (import "env" "add" (func $add (param i32 i32) (result i32)))
@@ -97,8 +96,7 @@ final class CallsComponent {
 
     /** {@code (u32, u32) → u32} and {@code (string) → u32}. */
     private static byte[] types() {
-        return bytes(
-                2, 0x40, 2, name("a"), U32, name("b"), U32, 0x00, U32, 0x40, 1, name("s"), STRING, 0x00, U32);
+        return bytes(2, 0x40, 2, name("a"), U32, name("b"), U32, 0x00, U32, 0x40, 1, name("s"), STRING, 0x00, U32);
     }
 
     /** An alias of a core function. */

@@ -14,7 +14,9 @@ final class Cold {
     private Cold() {}
 
     static void compare(PrintStream out) throws IOException, InterruptedException {
-        String module = Path.of("checks", "bench", "guests", "kernels.wasm").toAbsolutePath().toString();
+        String module = Path.of("checks", "bench", "guests", "kernels.wasm")
+                .toAbsolutePath()
+                .toString();
         List<String> arguments = List.of(module, "0", "1", "json:1");
         var engines = new ArrayList<Engines.Engine>();
         engines.add(Engines.ours(ExportsOnTenon.class));
@@ -30,7 +32,9 @@ final class Cold {
             out.printf("%-14s%24.0f%n", engine.name(), medians.getLast() / 1e6);
         }
         for (int i = engines.size() - 1; i > 0; i--) {
-            out.printf("ratio cold %.3f %s%n", medians.getFirst() / medians.get(i), engines.get(i).name());
+            out.printf(
+                    "ratio cold %.3f %s%n",
+                    medians.getFirst() / medians.get(i), engines.get(i).name());
         }
     }
 

@@ -34,8 +34,8 @@ final class Comparison {
                 for (Measured line : lines.values()) {
                     Measured expected = first.get(line.name());
                     if (expected == null || !expected.result().equals(line.result())) {
-                        throw new IllegalStateException(
-                                engine.name() + " answers " + line + ", " + engines.getFirst().name() + " " + expected);
+                        throw new IllegalStateException(engine.name() + " answers " + line + ", "
+                                + engines.getFirst().name() + " " + expected);
                     }
                     times.computeIfAbsent(line.name(), _ -> new LinkedHashMap<>())
                             .computeIfAbsent(engine.name(), _ -> new ArrayList<>())
@@ -55,10 +55,10 @@ final class Comparison {
         var logarithms = new double[names.size()];
         for (var row : times.entrySet()) {
             out.printf("%-12s", row.getKey());
-            double ours = median(row.getValue().get(names.getFirst()));
-            names.forEach(each -> out.printf("%14.3f", median(row.getValue().get(each)) / 1e6));
+            double ours = median(of(row.getValue(), names.getFirst()));
+            names.forEach(each -> out.printf("%14.3f", median(of(row.getValue(), each)) / 1e6));
             for (int i = 1; i < names.size(); i++) {
-                double ratio = ours / median(row.getValue().get(names.get(i)));
+                double ratio = ours / median(of(row.getValue(), names.get(i)));
                 logarithms[i] += Math.log(ratio);
                 out.printf("%14.2f", ratio);
             }
@@ -70,6 +70,15 @@ final class Comparison {
         if (names.size() == 1) {
             out.println("no peer was found: install node, or the wasmtime package for python3");
         }
+    }
+
+    /** What was measured of a contestant. */
+    static List<Long> of(Map<String, List<Long>> measured, String contestant) {
+        List<Long> found = measured.get(contestant);
+        if (found == null) {
+            throw new IllegalStateException("`" + contestant + "` was not measured");
+        }
+        return found;
     }
 
     static double median(List<Long> values) {

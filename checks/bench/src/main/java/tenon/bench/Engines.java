@@ -41,7 +41,8 @@ final class Engines {
             peers.add(new Engine("v8", List.of("node", resource(nodeScript).toString())));
         }
         if (!pythonScript.isEmpty() && answers("python3", "-c", "import wasmtime")) {
-            peers.add(new Engine("wasmtime", List.of("python3", resource(pythonScript).toString())));
+            peers.add(new Engine(
+                    "wasmtime", List.of("python3", resource(pythonScript).toString())));
         }
         return peers;
     }
@@ -76,7 +77,8 @@ final class Engines {
     }
 
     /** Runs an engine's process once; its lines by name, in order. */
-    static Map<String, Measured> measure(Engine engine, List<String> arguments) throws IOException, InterruptedException {
+    static Map<String, Measured> measure(Engine engine, List<String> arguments)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(engine.command());
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)

@@ -39,7 +39,8 @@ final class Exports {
         engines.add(Engines.ours(ExportsOnTenon.class));
         engines.addAll(Engines.peers("exports.mjs", "exports.py"));
         var arguments = new ArrayList<String>();
-        arguments.add(Path.of("checks", "bench", "guests", module).toAbsolutePath().toString());
+        arguments.add(
+                Path.of("checks", "bench", "guests", module).toAbsolutePath().toString());
         arguments.add(Integer.toString(warmup));
         arguments.add(Integer.toString(runs));
         arguments.addAll(calls);

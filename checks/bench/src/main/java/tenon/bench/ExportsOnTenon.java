@@ -30,7 +30,7 @@ final class ExportsOnTenon {
         for (String call : Arrays.asList(args).subList(3, args.length)) {
             String name = call.substring(0, call.indexOf(':'));
             int argument = Integer.parseInt(call.substring(name.length() + 1));
-            MethodHandle run = ((CoreFunction) instance.export(name)).handle();
+            MethodHandle run = Exported.function(instance, name);
             var times = new long[runs];
             int result = 0;
             for (int i = 0; i < warmup + runs; i++) {

@@ -26,8 +26,8 @@ final class Http {
 
     private static List<Contestant> contestants() {
         var contestants = new ArrayList<Contestant>();
-        contestants.add(new Contestant(
-                "tenon", port -> List.of("./tenon", "serve", HELLO, "--addr", "127.0.0.1:" + port)));
+        contestants.add(
+                new Contestant("tenon", port -> List.of("./tenon", "serve", HELLO, "--addr", "127.0.0.1:" + port)));
         if (Engines.answers("wasmtime", "--version")) {
             contestants.add(new Contestant(
                     "wasmtime", port -> List.of("wasmtime", "serve", "--addr", "127.0.0.1:" + port, HELLO)));
@@ -51,14 +51,15 @@ final class Http {
                     wrk(server.port(), round == 0 ? 15 : 10);
                     String report = wrk(server.port(), 10);
                     double rate = number(RATE, report);
-                    rates.computeIfAbsent(contestant.name(), _ -> new ArrayList<>()).add((long) rate);
+                    rates.computeIfAbsent(contestant.name(), _ -> new ArrayList<>())
+                            .add((long) rate);
                     out.printf(
                             "%-14s%12.0f%12.2f%12d%n",
                             contestant.name(), rate, latencyMillis(report), server.residentKib() / 1024);
                 }
             }
         }
-        double ours = Comparison.median(rates.get("tenon"));
+        double ours = Comparison.median(Comparison.of(rates, "tenon"));
         for (Map.Entry<String, List<Long>> peer : rates.entrySet()) {
             if (!peer.getKey().equals("tenon")) {
                 out.printf("ratio http %.3f %s%n", Comparison.median(peer.getValue()) / ours, peer.getKey());
@@ -72,13 +73,14 @@ final class Http {
         for (int round = 0; round < START_ROUNDS; round++) {
             for (Contestant contestant : contestants()) {
                 try (Server server = Server.start(contestant.command(), "/")) {
-                    times.computeIfAbsent(contestant.name(), _ -> new ArrayList<>()).add(server.firstAnswerNanos());
+                    times.computeIfAbsent(contestant.name(), _ -> new ArrayList<>())
+                            .add(server.firstAnswerNanos());
                 }
             }
         }
         out.printf("%-14s%24s%n", "start", "first answer, median ms");
         times.forEach((name, nanos) -> out.printf("%-14s%24.0f%n", name, Comparison.median(nanos) / 1e6));
-        double ours = Comparison.median(times.get("tenon"));
+        double ours = Comparison.median(Comparison.of(times, "tenon"));
         times.forEach((name, nanos) -> {
             if (!name.equals("tenon")) {
                 out.printf("ratio start %.3f %s%n", ours / Comparison.median(nanos), name);

@@ -27,7 +27,9 @@ final class Instances {
         var engines = new ArrayList<Engines.Engine>();
         engines.add(Engines.ours(InstancesOnTenon.class));
         engines.addAll(Engines.peers("instances.mjs", "instances.py"));
-        String module = Path.of("checks", "bench", "guests", "slot17.wasm").toAbsolutePath().toString();
+        String module = Path.of("checks", "bench", "guests", "slot17.wasm")
+                .toAbsolutePath()
+                .toString();
         component(out);
         new Comparison("instances", engines).run(ROUNDS, List.of(module, "100", "100"), out);
     }
@@ -37,7 +39,8 @@ final class Instances {
         var linker = new Linker();
         Wasi.define(linker, WasiConfig.NOTHING);
         LinkedComponent hello = linker.link(
-                Runtime.create(), ComponentDecoder.decode(Files.readAllBytes(Path.of("examples", "hello", "hello.wasm"))));
+                Runtime.create(),
+                ComponentDecoder.decode(Files.readAllBytes(Path.of("examples", "hello", "hello.wasm"))));
         long start = System.nanoTime();
         open(hello);
         long first = System.nanoTime() - start;

@@ -41,7 +41,7 @@ final class InstancesOnTenon {
                 .link()
                 .instantiate(new Imports(imports));
         InstanceImage image = instance.image();
-        MethodHandle touch = ((CoreFunction) instance.exports().get("touch")).handle();
+        MethodHandle touch = Exported.function(instance, "touch");
         for (int pages : new int[] {0, 10}) {
             var times = new long[runs];
             int sum = 0;

@@ -37,10 +37,13 @@ final class Server implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .build();
             while (System.nanoTime() - started < PATIENCE.toNanos() && process.isAlive()) {
                 try {
-                    if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    if (client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
                         return new Server(process, port, System.nanoTime() - started);
                     }
                 } catch (IOException _) {
@@ -65,7 +68,8 @@ final class Server implements AutoCloseable {
     /** Resident memory in KiB, as the system counts it; -1 where it does not tell. */
     long residentKib() throws IOException, InterruptedException {
         Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
-        String text = new String(ps.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip();
+        String text =
+                new String(ps.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip();
         return ps.waitFor() == 0 && !text.isEmpty() ? Long.parseLong(text) : -1;
     }
 

@@ -45,8 +45,9 @@ final class SqliteOnTenon {
         var sqlite = load(ModuleDecoder.decode(Files.readAllBytes(Path.of(args[0]))));
         int database = sqlite.open();
         MethodHandle exec = sqlite.function("sqlite3_exec");
-        List<String> statements =
-                Files.readAllLines(Path.of(args[1])).stream().filter(line -> !line.isBlank()).toList();
+        List<String> statements = Files.readAllLines(Path.of(args[1])).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
         for (int number = 1; number <= statements.size(); number++) {
             int sql = sqlite.text(statements.get(number - 1));
             var times = new long[runs];
@@ -72,10 +73,8 @@ final class SqliteOnTenon {
                             ? answering(imported.name(), (FuncType) module.compositeType(type))
                             : memory);
         }
-        CoreInstance instance = new CoreEngine(EngineOptions.DEFAULT)
-                .compile(module)
-                .link()
-                .instantiate(new Imports(values));
+        CoreInstance instance =
+                new CoreEngine(EngineOptions.DEFAULT).compile(module).link().instantiate(new Imports(values));
         var sqlite = new SqliteOnTenon(instance, memory);
         sqlite.function("__wasm_call_ctors").invokeExact();
         return sqlite;
@@ -108,10 +107,7 @@ final class SqliteOnTenon {
     }
 
     private MethodHandle function(String name) {
-        if (instance.export(name) instanceof CoreFunction function) {
-            return function.handle();
-        }
-        throw new IllegalStateException("sqlite does not export `" + name + "`");
+        return Exported.function(instance, name);
     }
 
     private int text(String string) throws Throwable {
