@@ -147,14 +147,14 @@ final class Code {
 
     private MethodHandle toGuest(Item.Lifted item) {
         Signature neutral = Signature.of(item.type(), type -> NeutralShapes.of(type, this::kind));
-        if (!generated(neutral)) {
-            return LoweredToGuest.interpreted(neutral);
-        }
         Callee.Lift lift = plan.lifts().get(item.lift());
-        return FusedAdapter.of(
-                neutral,
-                handle(lift.core()),
-                lift.options().postReturn().map(this::handle).orElse(null));
+        Optional<MethodHandle> adapter = generated(neutral)
+                ? FusedAdapter.of(
+                        neutral,
+                        handle(lift.core()),
+                        lift.options().postReturn().map(this::handle).orElse(null))
+                : Optional.empty();
+        return adapter.orElseGet(() -> LoweredToGuest.interpreted(neutral));
     }
 
     private boolean generated(Signature signature) {
@@ -166,12 +166,12 @@ final class Code {
         if (item.dynamic()) {
             return LoweredToHost.interpreted(item.signature(), dynamicTarget(target));
         }
-        if (generated(item.signature())) {
-            return HostAdapter.of(item.signature(), target);
-        }
-        target = target.asSpreader(Object[].class, target.type().parameterCount() - 1)
-                .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
-        return LoweredToHost.interpreted(item.signature(), target);
+        Optional<MethodHandle> adapter =
+                generated(item.signature()) ? HostAdapter.of(item.signature(), target) : Optional.empty();
+        return adapter.orElseGet(() -> LoweredToHost.interpreted(
+                item.signature(),
+                target.asSpreader(Object[].class, target.type().parameterCount() - 1)
+                        .asType(MethodType.methodType(Object.class, Object.class, Object[].class))));
     }
 
     private static MethodHandle dynamicTarget(MethodHandle handle) {
@@ -203,12 +203,13 @@ final class Code {
      */
     MethodHandle export(int lift, Signature signature) {
         Callee.Lift planned = plan.lifts().get(lift);
-        return generated(signature)
+        Optional<MethodHandle> adapter = generated(signature)
                 ? ExportAdapter.of(
                         signature,
                         handle(planned.core()),
                         planned.options().postReturn().map(this::handle).orElse(null))
-                : LiftedFunction.interpreted(signature);
+                : Optional.empty();
+        return adapter.orElseGet(() -> LiftedFunction.interpreted(signature));
     }
 
     /** The signature of a type with dynamic values. */

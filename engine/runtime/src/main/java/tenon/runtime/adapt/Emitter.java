@@ -3,6 +3,7 @@ package tenon.runtime.adapt;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -13,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tenon.core.CoreMemory;
 import tenon.runtime.abi.JavaShapes;
@@ -31,6 +33,9 @@ final class Emitter {
     private static final DirectMethodHandleDesc CLASS_DATA_AT = ConstantDescs.ofConstantBootstrap(
             ConstantDescs.CD_MethodHandles, "classDataAt", ConstantDescs.CD_Object, ConstantDescs.CD_int);
 
+    /** HotSpot compiles no method of more bytes of code. */
+    private static final int MOST_CODE = 8000;
+
     private final CodeBuilder code;
     private final List<Object> constants;
 
@@ -39,8 +44,11 @@ final class Emitter {
         this.constants = constants;
     }
 
-    /** A handle to a new static method of the given type, whose body {@code body} writes. */
-    static MethodHandle define(MethodType type, Consumer<Emitter> body) {
+    /**
+     * A handle to a new static method of the given type, whose body {@code body} writes; empty if the method would be bigger than the
+     * JIT compiles: the interpreted form is faster then.
+     */
+    static Optional<MethodHandle> define(MethodType type, Consumer<Emitter> body) {
         var constants = new ArrayList<Object>();
         byte[] bytes = ClassFile.of()
                 .build(
@@ -51,13 +59,23 @@ final class Emitter {
                                         type.describeConstable().orElseThrow(),
                                         ClassFile.ACC_STATIC,
                                         code -> body.accept(new Emitter(code, constants))));
+        if (codeSize(bytes) > MOST_CODE) {
+            return Optional.empty();
+        }
         try {
             MethodHandles.Lookup lookup =
                     MethodHandles.lookup().defineHiddenClassWithClassData(bytes, List.copyOf(constants), true);
-            return lookup.findStatic(lookup.lookupClass(), "call", type);
+            return Optional.of(lookup.findStatic(lookup.lookupClass(), "call", type));
         } catch (IllegalAccessException | NoSuchMethodException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Bytes of code of the one method in a class. */
+    private static int codeSize(byte[] bytes) {
+        return ClassFile.of().parse(bytes).methods().getFirst().code().stream()
+                .mapToInt(code -> ((CodeAttribute) code).codeLength())
+                .sum();
     }
 
     CodeBuilder code() {

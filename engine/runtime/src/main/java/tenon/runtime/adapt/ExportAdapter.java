@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Shape;
@@ -31,12 +32,12 @@ public final class ExportAdapter {
     }
 
     /**
-     * The adapter, of type {@code (LiftedFunction, parameters…) → result} in natural types.
+     * The adapter, if it is not too big for the JIT, of type {@code (LiftedFunction, parameters…) → result} in natural types.
      *
      * @param core the core function, of type {@code (parameters…, Object context) → result}
      * @param postReturn likewise, or null
      */
-    public static MethodHandle of(Signature signature, MethodHandle core, @Nullable MethodHandle postReturn) {
+    public static Optional<MethodHandle> of(Signature signature, MethodHandle core, @Nullable MethodHandle postReturn) {
         List<Class<?>> params = new ArrayList<>();
         params.add(LiftedFunction.class);
         signature.params().forEach(shape -> params.add(Emitter.natural(shape)));

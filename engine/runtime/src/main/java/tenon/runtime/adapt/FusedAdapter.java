@@ -5,6 +5,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Shape;
@@ -34,12 +35,12 @@ public final class FusedAdapter {
     }
 
     /**
-     * The adapter, of type {@code (parameters…, Object context) → result}; the context is a {@link LoweredToGuest}.
+     * The adapter, if it is not too big for the JIT, of type {@code (parameters…, Object context) → result}; the context is a {@link LoweredToGuest}.
      *
      * @param core the callee's core function, of type {@code (parameters…, Object context) → result}
      * @param postReturn likewise, or null
      */
-    public static MethodHandle of(Signature neutral, MethodHandle core, @Nullable MethodHandle postReturn) {
+    public static Optional<MethodHandle> of(Signature neutral, MethodHandle core, @Nullable MethodHandle postReturn) {
         MethodType type = CoreCall.java(neutral.lowered()).appendParameterTypes(Object.class);
         return Emitter.define(type, emitter -> new FusedAdapter(emitter, neutral, core, postReturn).emit());
     }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.canon.CoreCall;
@@ -33,11 +34,11 @@ public final class HostAdapter {
     }
 
     /**
-     * The adapter, of type {@code (parameters…, Object context) → result}; the context is a {@link LoweredToHost}.
+     * The adapter, if it is not too big for the JIT, of type {@code (parameters…, Object context) → result}; the context is a {@link LoweredToHost}.
      *
      * @param target of type {@code (owner, parameters…) → result}
      */
-    public static MethodHandle of(Signature signature, MethodHandle target) {
+    public static Optional<MethodHandle> of(Signature signature, MethodHandle target) {
         MethodType type = CoreCall.java(signature.lowered()).appendParameterTypes(Object.class);
         List<Class<?>> natural = new ArrayList<>();
         natural.add(Object.class);

@@ -142,7 +142,8 @@ class AdaptersAgreeTest {
         }
         String expected =
                 outcome(LoweredToHost.interpreted(signature, spread), new LoweredToHost(interpreted.cx, 0), first);
-        String actual = outcome(HostAdapter.of(signature, target()), new LoweredToHost(generated.cx, 0), second);
+        String actual =
+                outcome(HostAdapter.of(signature, target()).orElseThrow(), new LoweredToHost(generated.cx, 0), second);
         String what = "seed " + seed + ", " + type;
         assertEquals(expected, actual, what);
         assertEquals(one.seen, two.seen, what);
@@ -187,7 +188,7 @@ class AdaptersAgreeTest {
                 new LoweredToGuest(callers[0].cx, lifted(callees[0], signature, core)),
                 first);
         String actual = outcome(
-                FusedAdapter.of(signature, core, null),
+                FusedAdapter.of(signature, core, null).orElseThrow(),
                 new LoweredToGuest(callers[1].cx, lifted(callees[1], signature, core)),
                 second);
         String what = "seed " + seed + ", " + type + ", " + from + " to " + to;
@@ -215,7 +216,8 @@ class AdaptersAgreeTest {
             var two = new Guest(0, encoding, "");
             MethodHandle core = Echoing.core(signature);
             Object expected = lifted(one, signature, core).callFromHost(signature, new Object[] {value});
-            Object actual = ExportAdapter.of(signature, core, null).invoke(lifted(two, signature, core), value);
+            Object actual =
+                    ExportAdapter.of(signature, core, null).orElseThrow().invoke(lifted(two, signature, core), value);
             String what = "seed " + seed + ", " + type;
             assertEquals(value, expected, what);
             assertEquals(expected, actual, what);
