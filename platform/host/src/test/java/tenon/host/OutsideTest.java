@@ -130,7 +130,7 @@ class OutsideTest {
             var response = ok(await(ok(handler.handle(request("127.0.0.1:" + port, "/p?q=%20"), Optional.empty()))));
             assertEquals(200, response.status());
             assertEquals(
-                    "[X-A]",
+                    "[x-a]",
                     response.headers().entries().stream()
                             .filter(field -> field.isNamed("x-seen"))
                             .findFirst()

@@ -65,8 +65,12 @@ class HelloExampleTest {
         assertEquals("200 chunk 0\nchunk 1\nchunk 2\nchunk 3\nchunk 4\n", get("/slow"));
         String echo = post("/echo?q=1", "{\"a\": [1, 2]}");
         assertTrue(echo.startsWith("200 {"), echo);
-        for (String part :
-                List.of("\"method\":\"POST\"", "\"path\":\"/echo\"", "\"query\":\"q=1\"", "\"json\":{\"a\":[1,2]}")) {
+        for (String part : List.of(
+                "\"method\":\"POST\"",
+                "\"path\":\"/echo\"",
+                "\"query\":\"q=1\"",
+                "\"headers\":[[\"content-type\",\"application/json\"]]",
+                "\"json\":{\"a\":[1,2]}")) {
             assertTrue(echo.contains(part), echo);
         }
     }

@@ -3,6 +3,7 @@ package tenon.host.http;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import tenon.wasi.http.Field;
@@ -22,6 +23,13 @@ final class FieldSections {
             }
         }
         return visible;
+    }
+
+    /** The same with names in lower case: a request reads alike to a guest whether it came by HTTP/1.1 or by HTTP/2. */
+    static List<Field> visibleInLowerCase(HttpFields fields) {
+        return visible(fields).stream()
+                .map(field -> new Field(field.name().toLowerCase(Locale.ROOT), field.value()))
+                .toList();
     }
 
     static void put(HttpFields.Mutable to, List<Field> fields) {

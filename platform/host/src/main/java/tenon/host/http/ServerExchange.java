@@ -80,7 +80,7 @@ public final class ServerExchange implements ResponseSender, BodySink {
                 Optional.ofNullable(uri.getPathQuery()),
                 Optional.of(request.isSecure() ? new Scheme.Https() : new Scheme.Http()),
                 Optional.ofNullable(uri.getAuthority()),
-                FieldSections.visible(request.getHeaders()));
+                FieldSections.visibleInLowerCase(request.getHeaders()));
     }
 
     /** The announced length of the body, or -1. */
