@@ -17,6 +17,8 @@ import tenon.runtime.StoreLimits;
 
 /** {@code tenon serve FILE}: answers HTTP requests with a component until it is told to end, then lets requests in flight finish. */
 record Serve(Console console) implements Command {
+    /** What a small guest takes of the heap: a memory of a megabyte or two, and the image that it is reset to. */
+    private static final long GUEST_BYTES = 4 << 20;
 
     @Override
     public CommandSpec spec() {
@@ -25,7 +27,9 @@ record Serve(Console console) implements Command {
                 "--addr", "HOST:PORT", "Where to listen; 127.0.0.1:8080 if not given; port 0 takes a free one."));
         spec.addOption(option("--timeout", "TIME", "How long the guest may work on a request; 30s if not given."));
         spec.addOption(option(
-                "--max-concurrency", "N", "Requests in flight; those beyond wait, then get 503; 1000 if not given."));
+                "--max-concurrency",
+                "N",
+                "Requests in flight; those beyond wait, then get 503; if not given, 1000 or what the heap holds."));
         Grants.describe(spec);
         spec.addOption(OptionSpec.builder("--access-log")
                 .type(boolean.class)
@@ -90,7 +94,7 @@ record Serve(Console console) implements Command {
     }
 
     private static ServeOptions options(ParseResult arguments) {
-        String concurrency = arguments.matchedOptionValue("--max-concurrency", "1000");
+        String concurrency = arguments.matchedOptionValue("--max-concurrency", String.valueOf(roomy()));
         if (!concurrency.matches("[1-9][0-9]{0,6}")) {
             throw new UsageException(
                     "`--max-concurrency " + concurrency + "` is no number of requests, expected 1 or more");
@@ -101,6 +105,12 @@ record Serve(Console console) implements Command {
                 .withRequestMemory(Grants.memory(arguments))
                 .withConcurrency(Integer.parseInt(concurrency))
                 .withAccessLog(arguments.matchedOptionValue("--access-log", false));
+    }
+
+    /** As many guests as the heap holds if each is small, at most 1,000. */
+    private static long roomy() {
+        long guests = java.lang.Runtime.getRuntime().maxMemory() / GUEST_BYTES;
+        return Math.clamp(guests, 16, ServeOptions.DEFAULT.concurrency());
     }
 
     private static void await(CountDownLatch latch) {
