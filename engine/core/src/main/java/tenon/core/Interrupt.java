@@ -39,6 +39,27 @@ public final class Interrupt implements AutoCloseable {
         }
     }
 
+    /** What {@link #pollLoop(MemorySegment, Interrupt)} asks; to be kept in a variable around loops. */
+    public static MemorySegment segment(Interrupt interrupt) {
+        return interrupt.segment;
+    }
+
+    /** As {@link #pollLoop(Interrupt)} on a segment that was read before; the one to ask from now on. */
+    public static MemorySegment pollLoop(MemorySegment segment, Interrupt interrupt) {
+        try {
+            segment.get(ValueLayout.JAVA_BYTE, 0);
+            return segment;
+        } catch (IllegalStateException _) {
+            if (interrupt.segment.scope().isAlive()) {
+                // a function that was called from the loop has answered already
+                Thread.interrupted();
+            } else {
+                interrupt.answer();
+            }
+            return interrupt.segment;
+        }
+    }
+
     /** The check at the entry of a function. */
     public static void pollCall(Interrupt interrupt) {
         if (interrupt.pending) {

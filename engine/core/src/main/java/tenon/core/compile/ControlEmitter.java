@@ -3,7 +3,6 @@ package tenon.core.compile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.SwitchCase;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,8 +65,11 @@ final class ControlEmitter {
 
     /** Asks whether the guest is to stop. */
     private void poll() {
+        context.loadSegment();
         context.loadInterrupt();
-        code.invokestatic(Runtime.INTERRUPT, "pollLoop", MethodTypeDesc.of(ConstantDescs.CD_void, Runtime.INTERRUPT));
+        code.invokestatic(
+                Runtime.INTERRUPT, "pollLoop", MethodTypeDesc.of(Runtime.SEGMENT, Runtime.SEGMENT, Runtime.INTERRUPT));
+        context.storeSegment();
     }
 
     /** Opens an {@code if} whose condition's operands lie on the stack. */

@@ -34,6 +34,7 @@ final class MethodContext {
     private final Map<Integer, Label> labels = new HashMap<>();
     private final Map<Integer, Label> elses = new HashMap<>();
     private int nextSlot;
+    private int segmentSlot = -1;
     /** Slots of values below {@link #low}, by their height. */
     private int[] spilled = new int[4];
 
@@ -115,6 +116,22 @@ final class MethodContext {
 
     void loadInstance() {
         code.aload(instanceSlot);
+    }
+
+    /** Takes the slot for what loops ask whether they are to stop, and fills it. */
+    void prepareSegment() {
+        segmentSlot = newSlot(1);
+        loadInterrupt();
+        code.invokestatic(Runtime.INTERRUPT, "segment", MethodTypeDesc.of(Runtime.SEGMENT, Runtime.INTERRUPT));
+        storeSegment();
+    }
+
+    void loadSegment() {
+        code.aload(segmentSlot);
+    }
+
+    void storeSegment() {
+        code.astore(segmentSlot);
     }
 
     void loadInterrupt() {

@@ -31,6 +31,8 @@ final class RegionEmitter {
     private final ReferenceEmitter references;
     private final int bodyStart;
     private final int lineScale;
+    /** Whether there are loops that ask if they are to stop. */
+    private boolean loops;
 
     /** {@code inner} are the borders of the region's own inner regions, in order. */
     RegionEmitter(
@@ -115,6 +117,9 @@ final class RegionEmitter {
         BitSet touched = touched();
         touched.stream().forEach(context::slot);
         context.takeMemorySlots();
+        if (loops) {
+            context.prepareSegment();
+        }
         BitSet zeros = zeros();
         zeros.and(touched);
         zeros.stream().forEach(this::zero);
@@ -156,6 +161,9 @@ final class RegionEmitter {
                 continue;
             }
             switch (body.opcode(i)) {
+                case LOOP ->
+                    loops |= body.block(i).branches() > 0
+                            && context.layout.options().interruptible();
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> touched.set(body.index(i));
                 default -> {
                     if (body.opcode(i).immediate() == Opcode.Immediate.MEMARG) {

@@ -17,6 +17,8 @@ final class Runtime {
     static final ClassDesc SIGNATURE = ClassDesc.of("tenon.core.Signature");
     static final ClassDesc INTERRUPT = ClassDesc.of("tenon.core.Interrupt");
 
+    static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
+
     static final ClassDesc NUMERICS = ClassDesc.of("tenon.core.guest.Numerics");
     static final ClassDesc COMPARISONS = ClassDesc.of("tenon.core.guest.Comparisons");
     static final ClassDesc ACCESS = ClassDesc.of("tenon.core.guest.Access");
