@@ -225,7 +225,7 @@ final class Code {
         }
         Plan.Resource guest = plan.resources().get(type);
         if (guest != null) {
-            return new Shape.ResourceKind.Guest(type, guest.instance());
+            return new Shape.ResourceKind.Guest(type, guest.name(), guest.instance());
         }
         throw new LinkException("nothing implements the resource type `" + type + "`");
     }

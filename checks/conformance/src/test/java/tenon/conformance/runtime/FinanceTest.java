@@ -159,6 +159,7 @@ class FinanceTest {
             Instance instance = linked.instantiate(store);
             Instance stranger = linked.instantiate(other);
             left = (Resource) make.invoke(instance, "one", new Checks(0));
+            assertEquals("book", left.typeName());
             assertThrows(IllegalStateException.class, () -> owner.invoke(stranger, left));
         }
         left.close();

@@ -8,14 +8,16 @@ import tenon.types.component.ResourceType;
 /** A handle of the host to a guest's resource. Confined to its Store; void once its component's slot has begun another life. */
 final class GuestResource implements Resource {
     private final ResourceType type;
+    private final String name;
     private final int rep;
     private final boolean own;
     private final InstanceTree tree;
     private final int life;
     private boolean ended;
 
-    GuestResource(LiftLowerContext cx, ResourceType type, int rep, boolean own) {
-        this.type = type;
+    GuestResource(LiftLowerContext cx, Shape.ResourceKind.Guest resource, int rep, boolean own) {
+        this.type = resource.type();
+        this.name = resource.name();
         this.rep = rep;
         this.own = own;
         this.tree = cx.instance().tree();
@@ -27,7 +29,7 @@ final class GuestResource implements Resource {
         return new Shape.HandleForm() {
             @Override
             public Object make(LiftLowerContext cx, Shape.ResourceKind.Guest resource, int rep, boolean own) {
-                var handle = new GuestResource(cx, resource.type(), rep, own);
+                var handle = new GuestResource(cx, resource, rep, own);
                 if (!own) {
                     Subtask call = cx.subtask();
                     call.onEnd(() -> handle.ended = true);
@@ -37,20 +39,20 @@ final class GuestResource implements Resource {
 
             @Override
             public int take(LiftLowerContext cx, Shape.ResourceKind.Guest resource, Object value, boolean own) {
-                return ((GuestResource) value).take(cx, resource.type(), own);
+                return ((GuestResource) value).take(cx, resource, own);
             }
         };
     }
 
-    private int take(LiftLowerContext cx, ResourceType expected, boolean taken) {
+    private int take(LiftLowerContext cx, Shape.ResourceKind.Guest expected, boolean taken) {
         requireLive();
-        if (type != expected || tree != cx.instance().tree()) {
-            throw new IllegalStateException("a resource `" + type
-                    + "` of another type or another instance was passed where `" + expected + "` is expected");
+        if (type != expected.type() || tree != cx.instance().tree()) {
+            throw new IllegalStateException("a resource `" + name
+                    + "` of another type or another instance was passed where `" + expected.name() + "` is expected");
         }
         if (taken) {
             if (!own) {
-                throw new IllegalStateException("a borrowed `" + type + "` cannot be given away");
+                throw new IllegalStateException("a borrowed `" + name + "` cannot be given away");
             }
             ended = true;
         }
@@ -59,7 +61,7 @@ final class GuestResource implements Resource {
 
     private void requireLive() {
         if (ended || life != tree.life()) {
-            throw new IllegalStateException("the handle to `" + type + "` has ended");
+            throw new IllegalStateException("the handle to `" + name + "` has ended");
         }
     }
 
@@ -70,7 +72,7 @@ final class GuestResource implements Resource {
 
     @Override
     public String typeName() {
-        return type.name();
+        return name;
     }
 
     @Override
@@ -86,6 +88,6 @@ final class GuestResource implements Resource {
 
     @Override
     public String toString() {
-        return (own ? "own " : "borrowed ") + type;
+        return (own ? "own " : "borrowed ") + name;
     }
 }

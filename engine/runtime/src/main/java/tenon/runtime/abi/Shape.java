@@ -198,7 +198,7 @@ public sealed interface Shape {
         /** The host does; its objects are of {@code java}. */
         record Host(ResourceType type, Class<?> java) implements ResourceKind {}
 
-        /** The component instance at {@code instance} of the plan does. */
-        record Guest(ResourceType type, int instance) implements ResourceKind {}
+        /** The component instance at {@code instance} of the plan does; {@code name} is for people. */
+        record Guest(ResourceType type, String name, int instance) implements ResourceKind {}
     }
 }

@@ -37,8 +37,8 @@ public record Plan(
         }
     }
 
-    /** A resource type that the component instance {@code instance} defines. */
-    public record Resource(ResourceType type, int instance, Optional<Callee> destructor) {}
+    /** A resource type that the component instance {@code instance} defines, and exports as {@code name}; empty if it does not. */
+    public record Resource(ResourceType type, String name, int instance, Optional<Callee> destructor) {}
 
     public Plan {
         parents = List.copyOf(parents);

@@ -104,6 +104,7 @@ public final class Planner {
                 case Export export -> {
                     Item item = item(scope, export.item(), export.offset());
                     scope.add(export.item().sort(), item);
+                    name(scope, export);
                     exports.put(export.name().text(), item);
                 }
                 case ValueDefinition _ -> imports.unsupported("component values");
@@ -111,6 +112,20 @@ public final class Planner {
         }
         depth--;
         return exports;
+    }
+
+    /** Gives a resource type of the component the name that it is exported with. */
+    private void name(Scope scope, Export export) {
+        if (export.item().sort() == Sort.TYPE
+                && scope.resolved().type(export.item().index()) instanceof ResourceType type) {
+            resources.computeIfPresent(
+                    type,
+                    (_, known) -> new Plan.Resource(
+                            type,
+                            known.name().isEmpty() ? export.name().text() : known.name(),
+                            known.instance(),
+                            known.destructor()));
+        }
     }
 
     private static Item item(Scope scope, SortIndex index, long at) {
@@ -135,7 +150,7 @@ public final class Planner {
         if (definition.expression() instanceof TypeExpression.ResourceOf resource) {
             ResourceType type = scope.resolved().resourceType(scope.size(Sort.TYPE));
             Optional<Callee> destructor = resource.destructor().map(index -> callee(scope, index, definition.offset()));
-            resources.put(type, new Plan.Resource(type, scope.instance(), destructor));
+            resources.put(type, new Plan.Resource(type, "", scope.instance(), destructor));
         }
         scope.add(Sort.TYPE, Item.Type.TYPE);
     }
