@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import tenon.component.Component;
+import tenon.core.FairShare;
 import tenon.runtime.Instance;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;
@@ -19,7 +20,8 @@ import tenon.wasi.http.ResponseOutparam;
 /**
  * Answers requests with a component that exports {@code wasi:http/incoming-handler@0.2}. Thread-safe.
  *
- * <p>Policy: a fresh instance for each request, from the component's pool of slots; nothing of one request is seen by another.
+ * <p>Policy: a fresh instance for each request, from the component's pool of slots; nothing of one request is seen by another. A guest that
+ * computes for long gives way while others wait.
  */
 public final class ComponentHandler implements RequestHandler {
     private static final String INCOMING_HANDLER = "wasi:http/incoming-handler@0.2.12";
@@ -27,6 +29,7 @@ public final class ComponentHandler implements RequestHandler {
     private final LinkedComponent component;
     private final MethodHandle handle;
     private final StoreLimits limits;
+    private final FairShare fairShare = new FairShare();
 
     private ComponentHandler(LinkedComponent component, StoreLimits limits) {
         this.component = component;
@@ -76,12 +79,19 @@ public final class ComponentHandler implements RequestHandler {
     }
 
     private void call(Instance instance, Work work) throws Exception {
-        try {
+        // the service stops what is overdue; here a guest that computes only makes room for others
+        try (var _ = fairShare.begin(instance.interrupt(), Long.MAX_VALUE)) {
             handle.invokeExact(instance, work.request(), work.response());
         } catch (Exception | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new AssertionError("a call throws nothing else", e);
         }
+    }
+
+    /** Ends the watch over guests that compute for long. */
+    @Override
+    public void close() {
+        fairShare.close();
     }
 }

@@ -155,7 +155,7 @@ public final class HttpService implements AutoCloseable {
         }
     }
 
-    /** Stops accepting, waits for requests in flight up to the bound, stops the rest, and closes. */
+    /** Stops accepting, waits for requests in flight up to the bound, stops the rest, and closes, the handler as well. */
     @Override
     public void close() throws IOException {
         draining = true;
@@ -174,6 +174,7 @@ public final class HttpService implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         clock.shutdownNow();
+        handler.close();
         listener.close();
     }
 }

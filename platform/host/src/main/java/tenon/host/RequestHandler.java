@@ -7,13 +7,17 @@ import tenon.wasi.io.Readiness;
 
 /** Answers HTTP requests: a component, or Java code. Thread-safe: it is called for many requests at once. */
 @FunctionalInterface
-public interface RequestHandler {
+public interface RequestHandler extends AutoCloseable {
     /**
      * Answers one request, on a virtual thread of its own; may go on working after the response was sent.
      *
      * @throws Exception if it failed: before the head was sent the client gets 500, after it a broken body
      */
     void handle(Work work) throws Exception;
+
+    /** Gives back what the handler holds; the service that it answers for closes it. */
+    @Override
+    default void close() {}
 
     /**
      * One request to be answered.
