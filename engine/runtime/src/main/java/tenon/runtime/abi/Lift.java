@@ -18,6 +18,9 @@ public final class Lift {
     /** A list's bytes, at most: CanonicalABI.md, {@code MAX_LIST_BYTE_LENGTH}. */
     static final long MAX_LIST_BYTE_LENGTH = (1 << 28) - 1;
 
+    /** What an element costs beside its bytes: a reference and the object that it refers to. */
+    private static final int ELEMENT_COST = 16;
+
     private Lift() {}
 
     /**
@@ -173,6 +176,7 @@ public final class Lift {
         Shape element = list.element();
         int size = element.size();
         checkList(cx, address, length, size, element.alignment());
+        cx.instance().countLifted((long) length * ELEMENT_COST);
         Object[] values = new Object[length];
         for (int i = 0; i < length; i++) {
             values[i] = load(cx, address + i * size, element);
@@ -187,6 +191,7 @@ public final class Lift {
             throw Rule.trap("list content out-of-bounds: more than 2^28-1 bytes", LOADING);
         }
         cx.check(address, bytes, alignment, "list content out-of-bounds", LOADING);
+        cx.instance().countLifted(bytes);
     }
 
     private static Object handle(LiftLowerContext cx, int index, Shape.Handle shape) {

@@ -137,6 +137,7 @@ public final class Strings {
             throw Rule.trap("string pointer not aligned to " + alignment, LOADING);
         }
         cx.check(address, byteLength, 1, "string pointer/length out of bounds of memory", LOADING);
+        cx.instance().countLifted(byteLength);
     }
 
     private static boolean hasLoneSurrogate(String value) {

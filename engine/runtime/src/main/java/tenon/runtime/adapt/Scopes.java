@@ -86,6 +86,8 @@ final class Scopes {
             emitter.code().aload(callee);
             emitter.virtual(LiftedFunction.class, "coreContext", Object.class);
         });
+        emitter.code().aload(callee);
+        emitter.virtual(LiftedFunction.class, "returned", void.class);
     }
 
     /** Traps if borrowed handles are left; nothing if {@code task} is -1. */

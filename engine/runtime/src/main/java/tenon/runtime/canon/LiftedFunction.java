@@ -118,7 +118,13 @@ public final class LiftedFunction {
         return CoreCall.call(coreBits, flat.bits());
     }
 
+    /** The core function has returned: its result is lifted next. */
+    public void returned() {
+        instance().beginLifting();
+    }
+
     @Nullable Object liftResult(Signature signature, long flatResult) {
+        returned();
         if (signature.result().isEmpty()) {
             return null;
         }

@@ -58,6 +58,7 @@ public final class LoweredToGuest {
     /** Begins a call: traps where the caller may not call out, or the callee may not be entered. */
     public LiftLowerContext enter() {
         cx.instance().trapUnlessMayLeave();
+        cx.instance().beginLifting();
         for (ComponentInstance instance : entering) {
             instance.enter();
         }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import tenon.runtime.abi.FlatValues;
 import tenon.runtime.abi.Lift;
 import tenon.runtime.abi.LiftLowerContext;
-import tenon.runtime.task.ComponentInstance;
 import tenon.runtime.task.Subtask;
 import tenon.types.component.Flattening;
 
@@ -50,6 +49,7 @@ public final class LoweredToHost {
     /** Begins a call: traps where the guest may not call out. */
     public LiftLowerContext enter() {
         cx.instance().trapUnlessMayLeave();
+        cx.instance().beginLifting();
         return cx;
     }
 
@@ -72,8 +72,7 @@ public final class LoweredToHost {
     }
 
     private long call(Signature signature, MethodHandle target, long[] bits) {
-        ComponentInstance caller = cx.instance();
-        caller.trapUnlessMayLeave();
+        enter();
         Subtask subtask = signature.borrows() ? new Subtask() : null;
         Object[] arguments = Lift.values(
                 subtask == null ? cx : cx.within(subtask),

@@ -9,12 +9,19 @@ import tenon.runtime.table.Table;
 public final class ComponentInstance {
     private static final String SECTION = "Component Instances";
 
+    /**
+     * What the lists and strings that one call lifts may cost, in bytes: room for the longest list that the Canonical ABI allows.
+     * Lists in lists may all lie at one place, so that without this a small memory would become a huge value.
+     */
+    private static final long MOST_LIFTED = 1L << 28;
+
     private final int index;
     private final @Nullable ComponentInstance parent;
     private final InstanceTree tree;
     private final Table handles;
     private boolean mayEnter = true;
     private boolean mayLeave = true;
+    private long liftable = MOST_LIFTED;
 
     /**
      * @param index in the plan of the whole component; 0 for the outermost
@@ -109,6 +116,21 @@ public final class ComponentInstance {
     /** Forbids or allows to call out. */
     public void mayLeave(boolean allowed) {
         mayLeave = allowed;
+    }
+
+    /** Begins to lift the values of one side of one call. */
+    public void beginLifting() {
+        liftable = MOST_LIFTED;
+    }
+
+    /** Counts what the host needs for a list or string of a call; traps where that is too much. */
+    public void countLifted(long bytes) {
+        liftable -= bytes;
+        if (liftable < 0) {
+            throw Rule.trap(
+                    "the call's lists and strings need more than the " + MOST_LIFTED + " bytes that are allowed",
+                    "Loading");
+        }
     }
 
     /** As it was before its first call, for another life. */
