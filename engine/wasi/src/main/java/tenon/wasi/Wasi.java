@@ -10,6 +10,7 @@ import tenon.wasi.cli.Terminal;
 import tenon.wasi.clocks.MonotonicClock;
 import tenon.wasi.clocks.WallClock;
 import tenon.wasi.filesystem.FilesystemTypes;
+import tenon.wasi.filesystem.Opened;
 import tenon.wasi.filesystem.Preopens;
 import tenon.wasi.http.HttpTypes;
 import tenon.wasi.http.OutgoingHandler;
@@ -31,9 +32,14 @@ public final class Wasi {
         clocksAndRandom(linker, config);
         cli(linker, config);
         linker.define(FilesystemTypes.INTERFACE, _ -> new FilesystemTypes());
-        linker.define(Preopens.INTERFACE, store -> new Preopens(readiness(store), config.directories()));
+        linker.define(
+                Preopens.INTERFACE,
+                store -> new Preopens(
+                        readiness(store), store.get(Opened.class, _ -> new Opened()), config.directories()));
         linker.define(HttpTypes.INTERFACE, store -> new HttpTypes(readiness(store)));
-        linker.define(OutgoingHandler.INTERFACE, store -> new OutgoingHandler(readiness(store), config.http()));
+        linker.define(
+                OutgoingHandler.INTERFACE,
+                store -> store.get(OutgoingHandler.class, _ -> new OutgoingHandler(readiness(store), config.http())));
     }
 
     /** Where the guests of a store wait. */

@@ -25,13 +25,15 @@ import java.util.Set;
  * the directory was opened is used, and the answer counts only if the object at that path is the one meant.
  */
 final class Directory {
+    private final Opened opened;
     private final SecureDirectoryStream<Path> stream;
     private final Path path;
     private final Object key;
     private final Set<OpenFile> openFiles = Collections.newSetFromMap(new IdentityHashMap<>());
     private int users = 1;
 
-    private Directory(SecureDirectoryStream<Path> stream, Path path) throws IOException {
+    private Directory(Opened opened, SecureDirectoryStream<Path> stream, Path path) throws IOException {
+        this.opened = opened;
         this.stream = stream;
         this.path = path;
         this.key = Objects.requireNonNull(attributes().fileKey());
@@ -40,19 +42,41 @@ final class Directory {
     /**
      * Opens a directory that the host's owner named.
      *
-     * @throws IOException if there is none, or the platform cannot work relative to an open directory
+     * @throws RefusedException if there is none, too much is open, or the platform cannot work relative to an open directory
      */
-    // the directory owns the stream; a failure closes it here
-    @SuppressWarnings("StreamResourceLeak")
-    static Directory root(Path path) throws IOException {
-        Path real = path.toRealPath();
-        DirectoryStream<Path> opened = Files.newDirectoryStream(real);
-        if (opened instanceof SecureDirectoryStream<Path> secure) {
-            return new Directory(secure, real);
+    static Directory root(Opened opened, Path path) throws RefusedException {
+        try {
+            Path real = path.toRealPath();
+            return of(opened, opened.open(() -> secure(real)), real);
+        } catch (IOException e) {
+            throw new RefusedException(e);
         }
-        opened.close();
-        throw new IOException("directory `" + path
-                + "` cannot be granted: this platform has no operations relative to an open" + " directory");
+    }
+
+    // whoever asked owns the stream
+    @SuppressWarnings("StreamResourceLeak")
+    private static SecureDirectoryStream<Path> secure(Path real) throws IOException {
+        DirectoryStream<Path> stream = Files.newDirectoryStream(real);
+        if (stream instanceof SecureDirectoryStream<Path> secure) {
+            return secure;
+        }
+        stream.close();
+        throw new IOException("directory `" + real
+                + "` cannot be granted: this platform has no operations relative to an open directory");
+    }
+
+    private static Directory of(Opened opened, SecureDirectoryStream<Path> stream, Path path) throws IOException {
+        try {
+            return new Directory(opened, stream, path);
+        } catch (IOException e) {
+            opened.close(stream);
+            throw e;
+        }
+    }
+
+    /** Where it is counted as open. */
+    Opened opened() {
+        return opened;
     }
 
     /** One more user; each calls {@link #release} once. */
@@ -65,7 +89,7 @@ final class Directory {
         users--;
         if (users == 0) {
             try {
-                stream.close();
+                opened.close(stream);
             } catch (IOException e) {
                 // nothing was written through it, so nothing is lost
                 System.getLogger("tenon.wasi.filesystem").log(System.Logger.Level.DEBUG, "directory not closed", e);
@@ -117,8 +141,9 @@ final class Directory {
     /** Opens a directory in this one; refuses a link. */
     Directory open(String name) throws RefusedException {
         try {
-            var opened = stream.newDirectoryStream(single(name), LinkOption.NOFOLLOW_LINKS);
-            return new Directory(opened, path.resolve(name));
+            Path single = single(name);
+            var inner = opened.open(() -> stream.newDirectoryStream(single, LinkOption.NOFOLLOW_LINKS));
+            return of(opened, inner, path.resolve(name));
         } catch (IOException e) {
             throw new RefusedException(e);
         }
@@ -126,11 +151,7 @@ final class Directory {
 
     /** Opens this directory once more, to list it from its beginning. */
     SecureDirectoryStream<Path> again() throws RefusedException {
-        try {
-            return stream.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException e) {
-            throw new RefusedException(e);
-        }
+        return opened.open(() -> stream.newDirectoryStream(Path.of("."), LinkOption.NOFOLLOW_LINKS));
     }
 
     /** What a link says. */

@@ -46,7 +46,7 @@ public final class DirectoryEntryStream implements AutoCloseable {
     /** The destructor. */
     @Override
     public void close() throws IOException {
-        stream.close();
+        directory.opened().close(stream);
         directory.release();
     }
 }

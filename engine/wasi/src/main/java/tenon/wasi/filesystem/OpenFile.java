@@ -81,7 +81,7 @@ final class OpenFile {
         users--;
         if (users == 0) {
             try {
-                channel.close();
+                directory.opened().close(channel);
             } catch (IOException e) {
                 System.getLogger("tenon.wasi.filesystem").log(System.Logger.Level.WARNING, "file not closed", e);
             }

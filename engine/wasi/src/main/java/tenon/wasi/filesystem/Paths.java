@@ -243,14 +243,14 @@ final class Paths {
             }
             throw new RefusedException(ErrorCode.BUSY);
         } catch (RefusedException e) {
-            close(channel);
+            close(directory, channel);
             throw e;
         }
     }
 
-    private static void close(SeekableByteChannel channel) throws RefusedException {
+    private static void close(Directory directory, SeekableByteChannel channel) throws RefusedException {
         try {
-            channel.close();
+            directory.opened().close(channel);
         } catch (IOException e) {
             throw new RefusedException(e);
         }
@@ -258,11 +258,8 @@ final class Paths {
 
     private static SeekableByteChannel channel(Directory directory, String name, Set<OpenOption> options)
             throws RefusedException {
-        try {
-            return directory.stream().newByteChannel(Directory.single(name), options);
-        } catch (IOException e) {
-            throw new RefusedException(e);
-        }
+        Path single = Directory.single(name);
+        return directory.opened().open(() -> directory.stream().newByteChannel(single, options));
     }
 
     private static Set<OpenOption> options(OpenFlags open, DescriptorFlags flags) throws RefusedException {

@@ -8,6 +8,8 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
 import tenon.runtime.HostInterface;
 import tenon.wasi.io.Readiness;
 
@@ -21,11 +23,13 @@ public final class Preopens {
             .build();
 
     private final Readiness readiness;
+    private final Opened opened;
     private final List<Grant> grants;
 
-    /** Exactly these. */
-    public Preopens(Readiness readiness, List<Grant> grants) {
+    /** Exactly these; what is opened in them is counted in {@code opened}. */
+    public Preopens(Readiness readiness, Opened opened, List<Grant> grants) {
         this.readiness = readiness;
+        this.opened = opened;
         this.grants = List.copyOf(grants);
     }
 
@@ -43,7 +47,11 @@ public final class Preopens {
          * @throws IOException if it is no directory, or the platform cannot grant one
          */
         public void check() throws IOException {
-            Directory.root(host).release();
+            try {
+                Directory.root(new Opened(), host).release();
+            } catch (RefusedException e) {
+                throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+            }
         }
     }
 
@@ -52,24 +60,28 @@ public final class Preopens {
 
     /** {@code get-directories}: opened anew at each call. */
     public List<Preopen> getDirectories() {
-        var opened = new ArrayList<Preopen>();
+        var directories = new ArrayList<Preopen>();
         for (Grant grant : grants) {
             int mutate = grant.readOnly() ? 0 : DescriptorFlags.MUTATE_DIRECTORY;
-            opened.add(new Preopen(open(grant, mutate), grant.guest()));
+            directories.add(new Preopen(open(grant, mutate), grant.guest()));
         }
-        return opened;
+        return directories;
     }
 
     private Descriptor open(Grant grant, int mutate) {
         try {
-            Directory root = Directory.root(grant.host());
+            Directory root = Directory.root(opened, grant.host());
             return new Descriptor(
                     readiness,
                     new Descriptor.Node.Open(root),
                     root,
                     new DescriptorFlags(DescriptorFlags.READ | mutate));
-        } catch (IOException e) {
-            throw new UncheckedIOException("directory `" + grant.host() + "` is granted and cannot be opened", e);
+        } catch (RefusedException e) {
+            if (opened.isFull()) {
+                throw new Trap(TrapKind.HOST, "`get-directories` was called with " + Opened.MOST + " files open");
+            }
+            throw new UncheckedIOException(
+                    "directory `" + grant.host() + "` is granted and cannot be opened", new IOException(e));
         }
     }
 }

@@ -3,13 +3,17 @@ package tenon.wasi.http;
 import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandles;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import tenon.runtime.HostInterface;
 import tenon.runtime.value.Result;
 import tenon.wasi.io.Readiness;
 
 /** {@code wasi:http/outgoing-handler@0.2}. Confined to the Store. */
-public final class OutgoingHandler {
+public final class OutgoingHandler implements AutoCloseable {
     /** The interface, for a Linker. */
     public static final HostInterface INTERFACE = HostInterface.of(
                     "wasi:http/outgoing-handler@0.2.12", OutgoingHandler.class, MethodHandles.lookup())
@@ -21,6 +25,9 @@ public final class OutgoingHandler {
 
     private final Readiness readiness;
     private final HttpBackend backend;
+
+    /** What has begun and may still go on: nothing else refers to an exchange that is over. */
+    private final Set<HttpBackend.Exchange> begun = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** Sends through {@code backend}. */
     public OutgoingHandler(Readiness readiness, HttpBackend backend) {
@@ -43,10 +50,18 @@ public final class OutgoingHandler {
         return switch (backend.begin(head, readiness, future)) {
             case Result.Err<HttpBackend.Exchange, ErrorCode>(ErrorCode code) -> Result.err(code);
             case Result.Ok<HttpBackend.Exchange, ErrorCode>(HttpBackend.Exchange exchange) -> {
+                begun.add(exchange);
                 future.follows(exchange);
                 request.attach(exchange.body());
                 yield Result.ok(future);
             }
         };
+    }
+
+    /** The Store is over: ends what its guests, which may have trapped at any point, have left behind. */
+    @Override
+    public void close() {
+        List.copyOf(begun).forEach(HttpBackend.Exchange::cancel);
+        begun.clear();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tenon.core.Trap;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
 import tenon.wasi.clocks.WallClock.Datetime;
@@ -55,7 +57,7 @@ class FilesystemTest {
     }
 
     private static Descriptor rootOf(Path path, boolean readOnly) {
-        var preopens = new Preopens(new Readiness(), List.of(new Preopens.Grant(path, "/", readOnly)));
+        var preopens = new Preopens(new Readiness(), new Opened(), List.of(new Preopens.Grant(path, "/", readOnly)));
         return preopens.getDirectories().getFirst().descriptor();
     }
 
@@ -219,6 +221,32 @@ class FilesystemTest {
         var stat = ok(types.statAt(root, NO_FOLLOW, "f.txt"));
         assertEquals(Optional.of(new Datetime(1_000_000_000, 5_000)), stat.dataModificationTimestamp());
         assertNotEquals(stat.dataAccessTimestamp(), stat.dataModificationTimestamp());
+    }
+
+    @Test
+    void whatAGuestThatTrappedLeftOpenIsClosedWithTheStore() throws IOException {
+        var opened = new Opened();
+        var preopens = new Preopens(new Readiness(), opened, List.of(new Preopens.Grant(host, "/", true)));
+        var base = preopens.getDirectories().getFirst().descriptor();
+        ok(types.openAt(base, FOLLOW, "a/b", PLAIN, READ));
+        ok(types.openAt(base, FOLLOW, "f.txt", PLAIN, READ));
+        ok(types.readDirectory(base));
+        assertEquals(4, opened.count(), "the root, a directory, a file, a listing");
+        opened.close();
+        assertEquals(0, opened.count());
+    }
+
+    @Test
+    void aGuestHasSoManyFilesOpenAndNoMore() throws IOException {
+        var opened = new Opened();
+        var preopens = new Preopens(new Readiness(), opened, List.of(new Preopens.Grant(host, "/", true)));
+        var base = preopens.getDirectories().getFirst().descriptor();
+        while (opened.count() < Opened.MOST) {
+            ok(types.openAt(base, FOLLOW, "f.txt", PLAIN, READ));
+        }
+        assertEquals(ErrorCode.INSUFFICIENT_MEMORY, err(types.openAt(base, FOLLOW, "f.txt", PLAIN, READ)));
+        assertThrows(Trap.class, preopens::getDirectories);
+        opened.close();
     }
 
     @Test
