@@ -17,6 +17,9 @@ import tenon.runtime.StoreLimits;
 
 /** {@code tenon serve FILE}: answers HTTP requests with a component until it is told to end, then lets requests in flight finish. */
 record Serve(Console console) implements Command {
+    /** What lies behind a handle is the host's memory, which the limit of linear memory does not count. */
+    private static final int REQUEST_HANDLES = 10_000;
+
     /** What a small guest takes of the heap: a memory of a megabyte or two, and the image that it is reset to. */
     private static final long GUEST_BYTES = 4 << 20;
 
@@ -81,7 +84,8 @@ record Serve(Console console) implements Command {
     private HttpService start(Path file, ServeOptions options, ParseResult arguments, Outside outside)
             throws IOException {
         var config = Grants.of(arguments, outside).withStdout(console.out()).withStderr(console.err());
-        var limits = StoreLimits.DEFAULT.withMemoryBytes(options.requestMemory());
+        var limits =
+                StoreLimits.DEFAULT.withMemoryBytes(options.requestMemory()).withHandles(REQUEST_HANDLES);
         var handler = ComponentHandler.of(Runtime.create(), Grants.component(file), config, limits);
         try {
             return HttpService.start(options, handler);

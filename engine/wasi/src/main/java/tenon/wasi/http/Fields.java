@@ -14,6 +14,8 @@ public final class Fields implements AutoCloseable {
     /** The most bytes of names and values in one section. */
     static final int MOST_BYTES = 128 * 1024;
 
+    private static final String CONTENT_LENGTH = "content-length";
+
     private final List<Field> entries;
     private final boolean mutable;
     private final Children parent;
@@ -63,7 +65,7 @@ public final class Fields implements AutoCloseable {
 
     /** {@code set}: these values instead of those that the name has. */
     public Result<Unit, HeaderError> set(String name, List<byte[]> values) {
-        var refused = refusal(name, values);
+        var refused = refusal(name, values, false);
         if (refused instanceof Result.Ok<Unit, HeaderError>) {
             remove(name);
             values.forEach(value -> add(name, value));
@@ -73,7 +75,7 @@ public final class Fields implements AutoCloseable {
 
     /** {@code delete}. */
     public Result<Unit, HeaderError> delete(String name) {
-        var refused = refusal(name, List.of());
+        var refused = refusal(name, List.of(), false);
         if (refused instanceof Result.Ok<Unit, HeaderError>) {
             remove(name);
         }
@@ -82,7 +84,7 @@ public final class Fields implements AutoCloseable {
 
     /** {@code append}: one more value. */
     public Result<Unit, HeaderError> append(String name, byte[] value) {
-        var refused = refusal(name, List.of(value));
+        var refused = refusal(name, List.of(value), has(name));
         if (refused instanceof Result.Ok<Unit, HeaderError>) {
             add(name, value);
         }
@@ -104,7 +106,7 @@ public final class Fields implements AutoCloseable {
     /** The value of {@code content-length}, if there is exactly one that is a number. */
     static OptionalLong contentLength(List<Field> entries) {
         var values = entries.stream()
-                .filter(entry -> entry.isNamed("content-length"))
+                .filter(entry -> entry.isNamed(CONTENT_LENGTH))
                 .map(Field::text)
                 .toList();
         if (values.size() != 1 || !values.getFirst().matches("[0-9]{1,18}")) {
@@ -113,14 +115,24 @@ public final class Fields implements AutoCloseable {
         return OptionalLong.of(Long.parseLong(values.getFirst()));
     }
 
-    private Result<Unit, HeaderError> refusal(String name, List<byte[]> values) {
+    private Result<Unit, HeaderError> refusal(String name, List<byte[]> values, boolean more) {
         if (!mutable) {
             return Result.err(new HeaderError.Immutable());
         }
-        if (!Field.isToken(name) || !values.stream().allMatch(Field::isValue)) {
+        if (!Field.isToken(name) || !values.stream().allMatch(Field::isValue) || !isLength(name, values, more)) {
             return Result.err(new HeaderError.InvalidSyntax());
         }
         return Field.isForbidden(name) ? Result.err(new HeaderError.Forbidden()) : Result.ok();
+    }
+
+    /** Two lengths, or one that is no number, would leave it to each reader where the message ends (RFC 9112, 6.3). */
+    private static boolean isLength(String name, List<byte[]> values, boolean more) {
+        return !name.equalsIgnoreCase(CONTENT_LENGTH)
+                || values.size() <= 1 && !more && values.stream().allMatch(value -> isNumber(new Field(name, value)));
+    }
+
+    private static boolean isNumber(Field field) {
+        return field.text().matches("[0-9]{1,18}");
     }
 
     private void add(String name, byte[] value) {

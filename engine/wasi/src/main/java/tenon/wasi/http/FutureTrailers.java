@@ -18,6 +18,9 @@ import tenon.wasi.io.Readiness;
 public final class FutureTrailers implements AutoCloseable {
     private static final int PIECE = 64 * 1024;
 
+    /** So many are thrown away at a time on the way to the trailers. */
+    private static final int MOST_PIECES = 64;
+
     private final Readiness readiness;
     private final BodySource source;
     private final Children children;
@@ -57,12 +60,19 @@ public final class FutureTrailers implements AutoCloseable {
     }
 
     private boolean ready() {
-        while (outcome == null && source.ready()) {
+        for (int i = 0; outcome == null && i < MOST_PIECES; i++) {
+            if (!source.ready()) {
+                return false;
+            }
             switch (source.read(PIECE)) {
                 case ByteSource.Read.Bytes _ -> {}
                 case ByteSource.Read.End() -> outcome = Result.ok();
                 case ByteSource.Read.Failed(IoError error) -> outcome = Result.err(ErrorCodes.of(error));
             }
+        }
+        if (outcome == null) {
+            // a body need not end: whoever waits looks again, but first whether it was stopped
+            readiness.signal();
         }
         return outcome != null;
     }

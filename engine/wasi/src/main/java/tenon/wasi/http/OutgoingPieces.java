@@ -151,16 +151,20 @@ final class OutgoingPieces implements ByteSink {
     @Override
     public void close() {}
 
-    private void sendHeldBack() {
+    /** Before the guest waits; whether there may be more to send. */
+    private boolean sendHeldBack() {
+        boolean open;
         lock.lock();
         try {
             if (!sending && failure == null && (held.size() > 0 || !headSent)) {
                 flushing = true;
             }
+            open = failure == null && !lastSent;
         } finally {
             lock.unlock();
         }
         sendIfDue();
+        return open;
     }
 
     private void sendIfDue() {

@@ -11,6 +11,9 @@ import tenon.wasi.io.Readiness;
 
 /** {@code wasi:http/types.outgoing-response}. Confined to the Store. */
 public final class OutgoingResponse implements AutoCloseable {
+    /** Lower ones announce another response (RFC 9110, 15.2). */
+    private static final int FIRST_FINAL = 200;
+
     private final Readiness readiness;
     private final List<Field> headers;
     private final Children children;
@@ -58,6 +61,11 @@ public final class OutgoingResponse implements AutoCloseable {
     /** The response is on its way; one without a body ends here. */
     void sendTo(ResponseSender sender) {
         children.requireNone("sent");
+        if (status < FIRST_FINAL) {
+            // to a client the answer would come after it, or, with 101, not be HTTP any more
+            sender.fail(new ErrorCode.HttpProtocolError());
+            return;
+        }
         BodySink sink = sender.respond(status, headers);
         if (body != null) {
             body.attach(sink);

@@ -26,7 +26,7 @@ public final class Readiness {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<Runnable> beforeWaiting = new ArrayList<>();
+    private final List<BooleanSupplier> beforeWaiting = new ArrayList<>();
     private BooleanSupplier over = () -> false;
     private long changes; // guarded by lock
     private @Nullable String stopped; // guarded by lock
@@ -62,8 +62,11 @@ public final class Readiness {
         }
     }
 
-    /** Has {@code action} run on the Store's thread whenever a guest is about to wait: to send what was held back. */
-    public void beforeWaiting(Runnable action) {
+    /**
+     * Has {@code action} run on the Store's thread whenever a guest is about to wait, to send what was held back; for as long as it
+     * says that there may be more.
+     */
+    public void beforeWaiting(BooleanSupplier action) {
         beforeWaiting.add(action);
     }
 
@@ -93,7 +96,7 @@ public final class Readiness {
         if (ready.getAsBoolean()) {
             return true;
         }
-        beforeWaiting.forEach(Runnable::run);
+        beforeWaiting.removeIf(action -> !action.getAsBoolean());
         while (true) {
             long seen = changes();
             if (ready.getAsBoolean()) {

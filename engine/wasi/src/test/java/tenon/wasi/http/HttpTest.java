@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
@@ -78,6 +80,67 @@ class HttpTest {
         assertInstanceOf(HeaderError.Forbidden.class, err(fields.append("HOST", bytes("x"))));
         assertInstanceOf(HeaderError.Forbidden.class, err(Fields.fromList(List.of(Field.of("upgrade", "h2c")))));
         assertTrue(fields.get("a b").isEmpty());
+    }
+
+    @Test
+    void aMessageHasOneLengthThatIsANumber() {
+        var fields = Fields.empty();
+        assertInstanceOf(HeaderError.InvalidSyntax.class, err(fields.append("content-length", bytes("5, 5"))));
+        assertInstanceOf(HeaderError.InvalidSyntax.class, err(fields.append("content-length", bytes("+5"))));
+        assertInstanceOf(
+                HeaderError.InvalidSyntax.class, err(fields.set("Content-Length", List.of(bytes("5"), bytes("6")))));
+        ok(fields.append("content-length", bytes("5")));
+        assertInstanceOf(HeaderError.InvalidSyntax.class, err(fields.append("Content-Length", bytes("6"))));
+        ok(fields.set("content-length", List.of(bytes("6"))));
+        assertEquals(1, fields.entries().size());
+    }
+
+    @Test
+    void anAnnouncementIsNoAnswer() {
+        var sender = new MemorySender(readiness);
+        var response = response();
+        ok(response.setStatusCode((short) 101));
+        new ResponseOutparam(readiness, sender).set(Result.ok(response));
+        assertInstanceOf(ErrorCode.HttpProtocolError.class, sender.failed().orElseThrow());
+    }
+
+    @Test
+    void anExchangeEndsWithTheStore() {
+        var cancelled = new AtomicInteger();
+        var handler =
+                new OutgoingHandler(readiness, (head, waiting, listener) -> Result.ok(new SilentExchange(cancelled)));
+        var request = new OutgoingRequest(readiness, Fields.empty());
+        ok(request.setAuthority(Optional.of("example")));
+        ok(handler.handle(request, Optional.empty()));
+        handler.close();
+        assertEquals(1, cancelled.get());
+    }
+
+    private record SilentExchange(AtomicInteger cancelled) implements HttpBackend.Exchange, BodySink {
+        @Override
+        public BodySink body() {
+            return this;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled.incrementAndGet();
+        }
+
+        @Override
+        public void send(ByteBuffer bytes, boolean last, List<Field> trailers, Completion completion) {
+            completion.succeeded();
+        }
+
+        @Override
+        public boolean trailersAfterLength() {
+            return true;
+        }
+
+        @Override
+        public void abort(ErrorCode reason) {
+            cancel();
+        }
     }
 
     @Test

@@ -156,7 +156,10 @@ class StreamsTest {
     @Test
     void whatWasHeldBackIsSentBeforeAWait() {
         var sent = new MemorySink();
-        readiness.beforeWaiting(() -> sent.write(new byte[] {'!'}, 0, 1));
+        readiness.beforeWaiting(() -> {
+            sent.write(new byte[] {'!'}, 0, 1);
+            return true;
+        });
         Pollable.at(readiness, Readiness.now()).block();
         assertEquals("", sent.text(), "nothing to wait for");
         Pollable.at(readiness, Readiness.now() + 50_000_000).block();
