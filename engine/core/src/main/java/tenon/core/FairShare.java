@@ -33,12 +33,19 @@ public final class FairShare implements AutoCloseable {
         private final Thread thread = Thread.currentThread();
         private final long deadline;
         private final String limit;
+        private final long begun = System.nanoTime();
         private boolean over;
 
         private Turn(Interrupt interrupt, long deadline, String limit) {
             this.interrupt = interrupt;
             this.deadline = deadline;
             this.limit = limit;
+        }
+
+        /** Its interrupt may be older than the turn, and have given way for another guest last. */
+        private long runningSince() {
+            long gaveWay = interrupt.gaveWayAt();
+            return gaveWay - begun > 0 ? gaveWay : begun;
         }
 
         /** A guest that waits inside the host is woken: the wait fails and the guest meets its stop. */
@@ -113,11 +120,15 @@ public final class FairShare implements AutoCloseable {
 
     private void makeRoom(long now) {
         turns.stream()
-                .filter(turn -> now - turn.interrupt.gaveWayAt() > TICK_NANOS)
-                .filter(turn -> turn.thread.getState() == Thread.State.RUNNABLE)
-                .filter(turn -> !turn.interrupt.isPending())
-                .sorted((a, b) -> Long.compare(a.interrupt.gaveWayAt(), b.interrupt.gaveWayAt()))
+                .map(turn -> new Running(turn, turn.runningSince()))
+                .filter(running -> now - running.since() > TICK_NANOS)
+                .filter(running -> running.turn().thread.getState() == Thread.State.RUNNABLE)
+                .filter(running -> !running.turn().interrupt.isPending())
+                .sorted((a, b) -> Long.compare(a.since() - b.since(), 0))
                 .limit(2L * Runtime.getRuntime().availableProcessors())
-                .forEach(turn -> turn.interrupt.giveWay());
+                .forEach(running -> running.turn().interrupt.giveWay());
     }
+
+    /** A turn and since when it has run without giving way: read once, since sorting needs values that stand still. */
+    private record Running(Turn turn, long since) {}
 }
