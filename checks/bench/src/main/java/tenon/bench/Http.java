@@ -42,7 +42,7 @@ final class Http {
             return;
         }
         List<Contestant> contestants = new ArrayList<>(contestants());
-        contestants.add(new Contestant("bare-helidon", port -> bare(port)));
+        contestants.add(new Contestant("bare-jetty", port -> bare(port)));
         var rates = new LinkedHashMap<String, List<Long>>();
         out.printf("%-14s%12s%12s%12s%n", "http", "requests/s", "99 % ms", "RSS MiB");
         for (int round = 0; round < ROUNDS; round++) {
