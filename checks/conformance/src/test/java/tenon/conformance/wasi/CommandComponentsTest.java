@@ -27,7 +27,11 @@ class CommandComponentsTest {
     }
 
     private static Guests.Outcome program(String name, WasiConfig config) throws IOException {
-        return Guests.run(Guests.file(PROGRAMS + name + ".wasm"), config, "hello world");
+        return Guests.run(file(name), config, "hello world");
+    }
+
+    private static Path file(String name) {
+        return Guests.file(PROGRAMS + name + ".wasm");
     }
 
     @Test
@@ -100,9 +104,11 @@ class CommandComponentsTest {
 
     @Test
     void programsThatBreakARuleTrap() {
-        var empty = assertThrows(Trap.class, () -> program("conf_p2_poll", arguments("x")));
+        Path poll = file("conf_p2_poll");
+        var empty = assertThrows(Trap.class, () -> Guests.run(poll, arguments("x"), "hello world"));
         assertEquals(TrapKind.HOST, empty.kind());
-        var deep = assertThrows(Trap.class, () -> program("conf_p2_deep_stack", arguments("x")));
+        Path stack = file("conf_p2_deep_stack");
+        var deep = assertThrows(Trap.class, () -> Guests.run(stack, arguments("x"), "hello world"));
         assertEquals(TrapKind.MEMORY_OUT_OF_BOUNDS, deep.kind());
     }
 }
