@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import tenon.types.core.Limits;
 import tenon.types.core.MemoryType;
 
@@ -18,9 +19,6 @@ public final class CoreMemory implements CoreExtern {
     /** Pages that an array holds. */
     static final int MOST_PAGES = Integer.MAX_VALUE >>> MemoryType.PAGE_SIZE_LOG2;
 
-    /** Binary logarithm of the bytes that share a dirty mark. */
-    private static final int MARK = 12;
-
     private static final byte[] NO_MARKS = {};
 
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -32,6 +30,7 @@ public final class CoreMemory implements CoreExtern {
     private final ResourceLimits resources;
     private byte[] bytes;
     private byte[] marks;
+    private @Nullable MemoryImage image;
 
     private CoreMemory(MemoryType type, ResourceLimits resources, boolean tracked) {
         this.declaredMax = type.limits().max();
@@ -67,7 +66,7 @@ public final class CoreMemory implements CoreExtern {
     }
 
     private static byte[] newMarks(int bytes) {
-        return new byte[bytes >>> MARK];
+        return new byte[bytes >>> MemoryImage.MARK];
     }
 
     /** The type, with the present size as minimum. */
@@ -109,17 +108,30 @@ public final class CoreMemory implements CoreExtern {
             return -1;
         }
         try {
-            byte[] grown = Arrays.copyOf(bytes, (int) (bytes.length + more));
-            byte[] grownMarks = marks.length > 0 || before == 0 && marks != NO_MARKS
-                    ? Arrays.copyOf(marks, grown.length >>> MARK)
-                    : marks;
-            marks = grownMarks;
-            bytes = grown;
+            grown((int) (bytes.length + more));
         } catch (OutOfMemoryError _) {
             resources.giveBackMemory(more);
             return -1;
         }
         return before;
+    }
+
+    private void grown(int length) {
+        if (image != null) {
+            var before = new MemoryImage.Pages(bytes, marks);
+            use(image.grow(before, length));
+            image.giveBack(before);
+            return;
+        }
+        boolean tracked = marks != NO_MARKS;
+        byte[] longer = Arrays.copyOf(bytes, length);
+        marks = tracked ? Arrays.copyOf(marks, length >>> MemoryImage.MARK) : NO_MARKS;
+        bytes = longer;
+    }
+
+    private void use(MemoryImage.Pages pages) {
+        bytes = pages.bytes();
+        marks = pages.marks();
     }
 
     private void check(int at, int length) {
@@ -131,7 +143,7 @@ public final class CoreMemory implements CoreExtern {
     /** Notes that the host has written to {@link #bytes}; the range lies inside. */
     public void mark(int at, int length) {
         if (marks.length > 0 && length > 0) {
-            Arrays.fill(marks, at >>> MARK, (at + length - 1 >>> MARK) + 1, (byte) 1);
+            Arrays.fill(marks, at >>> MemoryImage.MARK, (at + length - 1 >>> MemoryImage.MARK) + 1, (byte) 1);
         }
     }
 
@@ -234,63 +246,23 @@ public final class CoreMemory implements CoreExtern {
         mark(to, length);
     }
 
-    /** What to come back to: the content now. From here on stores are tracked. */
-    Image image() {
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] == 0) {
-            end--;
-        }
-        marks = newMarks(bytes.length);
-        return new Image(bytes, marks, Arrays.copyOf(bytes, end));
-    }
-
-    /** Comes back to an image that {@link #image} of this memory gave; time grows with the dirtied pages. */
-    void reset(Image image) {
-        resources.giveBackMemory((long) bytes.length - image.home.length);
-        bytes = image.home;
-        marks = image.marks;
-        image.restore();
-    }
-
     /**
-     * A state to come back to.
+     * What to come back to: the content now. From here on stores are tracked.
      *
-     * @param home the array that the memory had then; growth leaves it behind as it was
-     * @param marks its marks
-     * @param content its content up to the last byte that is not 0
+     * @param known an image to share if it is the same
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Image(byte[] home, byte[] marks, byte[] content) {
-        /** A store that begins in a marked page may have written up to so many bytes into the next. */
-        private static final int OVERHANG = 7;
+    MemoryImage image(@Nullable MemoryImage known) {
+        image = MemoryImage.of(bytes, known);
+        marks = newMarks(bytes.length);
+        return image;
+    }
 
-        void restore() {
-            int page = nextDirty(0);
-            while (page < marks.length) {
-                int end = page;
-                while (end < marks.length && marks[end] != 0) {
-                    marks[end++] = 0;
-                }
-                restore(page << MARK, Math.min((end << MARK) + OVERHANG, home.length));
-                page = nextDirty(end);
-            }
+    /** Comes back to the image that {@link #image} gave, in time that grows with the dirtied pages. */
+    void reset() {
+        if (image == null) {
+            throw new IllegalStateException("the memory has no image");
         }
-
-        private int nextDirty(int from) {
-            int at = from;
-            while (at + Long.BYTES <= marks.length && (long) LONG.get(marks, at) == 0) {
-                at += Long.BYTES;
-            }
-            while (at < marks.length && marks[at] == 0) {
-                at++;
-            }
-            return at;
-        }
-
-        private void restore(int from, int to) {
-            int known = Math.clamp(content.length, from, to);
-            System.arraycopy(content, Math.min(from, content.length), home, from, known - from);
-            Arrays.fill(home, known, to, (byte) 0);
-        }
+        resources.giveBackMemory((long) bytes.length - image.size());
+        use(image.reset(new MemoryImage.Pages(bytes, marks)));
     }
 }

@@ -8,7 +8,7 @@ import tenon.wasm.Module;
 /** A state of an instance's own memories, tables and globals. What it imports belongs to the image of its maker. */
 public final class InstanceImage {
     private final CoreInstance instance;
-    private final List<CoreMemory.Image> memories = new ArrayList<>();
+    private final List<CoreMemory> memories = new ArrayList<>();
     private final List<@Nullable Object[]> tables = new ArrayList<>();
     private final long[] numbers;
     private final @Nullable Object[] references;
@@ -31,7 +31,9 @@ public final class InstanceImage {
         var image = new InstanceImage(instance);
         Module module = image.module();
         for (int i = firstMemory(module); i < instance.memories.length; i++) {
-            image.memories.add(instance.memories[i].image());
+            CoreMemory memory = instance.memories[i];
+            instance.linked().shareImage(i, memory::image);
+            image.memories.add(memory);
         }
         for (int i = firstTable(module); i < instance.tables.length; i++) {
             image.tables.add(instance.tables[i].image());
@@ -76,8 +78,8 @@ public final class InstanceImage {
             throw new IllegalArgumentException("the image is one of another instance");
         }
         Module module = module();
-        for (int i = 0; i < memories.size(); i++) {
-            instance.memories[firstMemory(module) + i].reset(memories.get(i));
+        for (CoreMemory memory : memories) {
+            memory.reset();
         }
         for (int i = 0; i < tables.size(); i++) {
             instance.tables[firstTable(module) + i].reset(tables.get(i));

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tenon.core.compile.CompileOptions;
 import tenon.core.compile.ModuleCompiler;
@@ -25,6 +26,7 @@ public final class LinkedModule {
     private final @Nullable MethodHandle[] codes;
     private final @Nullable CoreFunction[] templates;
     private final AtomicReferenceArray<@Nullable Object @Nullable []> segments;
+    private final AtomicReferenceArray<@Nullable MemoryImage> images;
     private @Nullable MethodHandle constructor;
 
     LinkedModule(CoreModule module, Linkage linkage, List<ImportTarget> targets) {
@@ -41,6 +43,8 @@ public final class LinkedModule {
         this.codes = new MethodHandle[functions];
         this.templates = new CoreFunction[functions];
         this.segments = new AtomicReferenceArray<>(module.module().elements().size());
+        this.images =
+                new AtomicReferenceArray<>(module.module().spaces().memories().size());
         linkage.loader().add(packageName, new Classes());
         linkage.frames().add(packageName, compiler);
     }
@@ -119,6 +123,15 @@ public final class LinkedModule {
             return Class.forName(name, true, linkage.loader());
         } catch (ClassNotFoundException e) {
             throw new AssertionError("compiled class " + descriptor, e);
+        }
+    }
+
+    /** Has a memory's image made by an operator that is given the one that another instance made first, to share. */
+    void shareImage(int memory, UnaryOperator<@Nullable MemoryImage> making) {
+        MemoryImage known = images.get(memory);
+        MemoryImage made = making.apply(known);
+        if (known == null) {
+            images.compareAndSet(memory, null, made);
         }
     }
 

@@ -112,7 +112,9 @@ final class Slot implements InstanceTree {
         CoreMemory memory = options.memory()
                 .map(item -> (CoreMemory) extern(item.core(), item.name()))
                 .orElse(null);
-        MethodHandle realloc = options.realloc().map(this::bound).orElse(null);
+        var realloc = options.realloc()
+                .map(callee -> new LiftLowerContext.Realloc(code.handle(callee), contextOf(callee)))
+                .orElse(null);
         return new LiftLowerContext(instances[instance], options.encoding(), memory, realloc);
     }
 

@@ -17,20 +17,28 @@ public final class LiftLowerContext {
     private final ComponentInstance instance;
     private final StringEncoding encoding;
     private final @Nullable CoreMemory memory;
-    private final @Nullable MethodHandle realloc;
+    private final @Nullable Realloc realloc;
     private final @Nullable Task task;
     private final @Nullable Subtask subtask;
 
     /**
+     * How the guest allocates.
+     *
+     * @param code of type {@code (int, int, int, int, Object context) → int}, the same for all instances
+     * @param context its last argument
+     */
+    public record Realloc(MethodHandle code, Object context) {}
+
+    /**
      * A context outside of calls with borrows.
      *
-     * @param realloc of type {@code (int, int, int, int) → int}; null if nothing is ever allocated
+     * @param realloc null if nothing is ever allocated
      */
     public LiftLowerContext(
             ComponentInstance instance,
             StringEncoding encoding,
             @Nullable CoreMemory memory,
-            @Nullable MethodHandle realloc) {
+            @Nullable Realloc realloc) {
         this(instance, encoding, memory, realloc, null, null);
     }
 
@@ -38,7 +46,7 @@ public final class LiftLowerContext {
             ComponentInstance instance,
             StringEncoding encoding,
             @Nullable CoreMemory memory,
-            @Nullable MethodHandle realloc,
+            @Nullable Realloc realloc,
             @Nullable Task task,
             @Nullable Subtask subtask) {
         this.instance = instance;
@@ -96,7 +104,8 @@ public final class LiftLowerContext {
         int address;
         instance.mayLeave(false);
         try {
-            address = (int) realloc.invokeExact(old, (int) oldByteLength, alignment, (int) newByteLength);
+            address = (int)
+                    realloc.code.invokeExact(old, (int) oldByteLength, alignment, (int) newByteLength, realloc.context);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -28,19 +28,25 @@ final class Guest {
     Guest(int index, StringEncoding encoding, Object state) {
         try {
             MethodHandle realloc = MethodHandles.lookup()
-                    .findVirtual(
+                    .findStatic(
                             Guest.class,
                             "realloc",
-                            MethodType.methodType(int.class, int.class, int.class, int.class, int.class))
-                    .bindTo(this);
+                            MethodType.methodType(int.class, int.class, int.class, int.class, int.class, Object.class));
             cx = new LiftLowerContext(
-                    new ComponentInstance(index, null, new Tree(state), 1000), encoding, memory, realloc);
+                    new ComponentInstance(index, null, new Tree(state), 1000),
+                    encoding,
+                    memory,
+                    new LiftLowerContext.Realloc(realloc, this));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new AssertionError(e);
         }
     }
 
-    int realloc(int old, int oldLength, int alignment, int length) {
+    static int realloc(int old, int oldLength, int alignment, int length, Object context) {
+        return ((Guest) context).allocate(old, oldLength, alignment, length);
+    }
+
+    private int allocate(int old, int oldLength, int alignment, int length) {
         asked.add(old + " " + oldLength + " " + alignment + " " + length);
         int address = (next + alignment - 1) & -alignment;
         next = address + length;
