@@ -16,6 +16,8 @@ final class Border {
     private static final MethodHandle ENDED = find("ended", Frames.class, Throwable.class);
     private static final MethodHandle FAILED = find("failed", Throwable.class);
 
+    private static final MethodHandle UNHANDLED = find("unhandled", GuestException.class);
+
     private Border() {}
 
     private static MethodHandle find(String name, Class<?>... params) {
@@ -37,6 +39,16 @@ final class Border {
         return rethrowing(host, FAILED);
     }
 
+    /** For calls from one component to another: an exception that none of the callee's handles is a trap. */
+    static MethodHandle between(MethodHandle guest) {
+        MethodHandle raise = MethodHandles.filterArguments(
+                MethodHandles.throwException(guest.type().returnType(), Throwable.class), 0, UNHANDLED);
+        return MethodHandles.catchException(
+                guest,
+                GuestException.class,
+                MethodHandles.dropArguments(raise, 1, List.of(guest.type().parameterArray())));
+    }
+
     private static MethodHandle rethrowing(MethodHandle target, MethodHandle conversion) {
         MethodHandle raise = MethodHandles.filterArguments(
                 MethodHandles.throwException(target.type().returnType(), Throwable.class), 0, conversion);
@@ -51,12 +63,18 @@ final class Border {
         return switch (thrown) {
             case HostFailure failure -> failure.failure();
             case Trap trap -> frames.rewrite(trap);
+            case GuestException exception -> unhandled(exception);
             case StackOverflowError _ -> trap(TrapKind.STACK_EXHAUSTED, thrown, frames);
             case ArithmeticException _ when frames.isOfGuest(thrown) -> trap(TrapKind.DIVIDE_BY_ZERO, thrown, frames);
             case IndexOutOfBoundsException _
             when frames.isOfGuest(thrown) -> trap(TrapKind.MEMORY_OUT_OF_BOUNDS, thrown, frames);
             default -> thrown;
         };
+    }
+
+    /** An exception that nobody handled knows nothing of where it was raised. */
+    private static Throwable unhandled(GuestException exception) {
+        return new Trap(TrapKind.UNHANDLED_EXCEPTION, exception.getMessage(), exception);
     }
 
     private static Trap trap(TrapKind kind, Throwable thrown, Frames frames) {

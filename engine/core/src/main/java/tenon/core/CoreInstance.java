@@ -129,6 +129,11 @@ public abstract class CoreInstance {
         functions[index] = function;
     }
 
+    /** For compiled code: a tag by its index in the tag index space. */
+    public final CoreTag tag(int index) {
+        return tags[index];
+    }
+
     /** For compiled code: {@code memory.init}. */
     public final void memoryInit(CoreMemory memory, int segment, int to, int from, int length) {
         Module source = linked().source();

@@ -2,7 +2,7 @@ package tenon.core;
 
 import tenon.types.core.FuncType;
 
-/** A tag: the identity of a kind of exception. WebAssembly 3.0, "Tag Instances". The compiler refuses to throw it yet. */
+/** A tag: the identity of a kind of exception. WebAssembly 3.0, "Tag Instances". */
 public final class CoreTag implements CoreExtern {
     private final Signature signature;
 

@@ -20,6 +20,14 @@ public final class Linkage {
         return Border.enter(guest, frames);
     }
 
+    /**
+     * A handle that leads from one component to another: an exception that the callee raises and does not handle is a trap,
+     * which the caller cannot catch. Component Model, "Canonical ABI", {@code canon lift}.
+     */
+    public static MethodHandle between(MethodHandle guest) {
+        return Border.between(guest);
+    }
+
     /** What the host sees of what ended a guest of this linkage: a {@link Trap}, or what a host function threw. */
     public RuntimeException ended(Throwable thrown) {
         return switch (Border.ended(frames, thrown)) {

@@ -12,6 +12,7 @@ public enum TrapKind {
     UNINITIALIZED_ELEMENT("uninitialized element"),
     TYPE_MISMATCH("indirect call type mismatch"),
     NULL_REFERENCE("null reference"),
+    NULL_EXCEPTION_REFERENCE("null exception reference"),
     NULL_FUNCTION_REFERENCE("null function reference"),
     STACK_EXHAUSTED("call stack exhausted"),
     UNHANDLED_EXCEPTION("unhandled exception"),

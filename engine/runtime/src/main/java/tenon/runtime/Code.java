@@ -140,9 +140,15 @@ final class Code {
             case Callee.Lowering lowering ->
                 switch (lowering.callee()) {
                     case Item.Host host -> toHost(host);
-                    case Item.Lifted lifted -> toGuest(lifted);
+                    case Item.Lifted lifted -> raises() ? Linkage.between(toGuest(lifted)) : toGuest(lifted);
                 };
         };
+    }
+
+    /** Whether some module can raise exceptions. */
+    private boolean raises() {
+        return plan.cores().stream()
+                .anyMatch(core -> !core.module().spaces().tags().isEmpty());
     }
 
     private MethodHandle toGuest(Item.Lifted item) {

@@ -29,7 +29,6 @@ record Requirements(Features features, List<String> lacking) {
     private static final Set<String> LACKING = Set.of(
             "gc",
             "gc_types",
-            "exceptions",
             "memory64",
             "tail_call",
             "simd",

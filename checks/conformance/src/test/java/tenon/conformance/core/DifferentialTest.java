@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import run.endive.runtime.Instance;
+import run.endive.runtime.WasmException;
 import run.endive.wasm.Parser;
 import run.endive.wasm.WasmEngineException;
 import tenon.core.CoreEngine;
@@ -23,7 +24,6 @@ import tenon.core.CoreMemory;
 import tenon.core.EngineOptions;
 import tenon.core.Imports;
 import tenon.core.Trap;
-import tenon.core.TrapKind;
 import tenon.text.Wat;
 import tenon.types.core.FuncType;
 import tenon.types.core.NumType;
@@ -44,6 +44,9 @@ class DifferentialTest {
 
     /** Stands for a call that trapped. */
     private static final String TRAPPED = "trap";
+
+    /** Stands for a call that ended with an exception of the guest's. */
+    private static final String RAISED = "exception";
 
     /** Stands for a call that went deeper than the stack allows: how deep that is, each engine decides for itself. */
     private static final String EXHAUSTED = "exhausted";
@@ -119,7 +122,11 @@ class DifferentialTest {
         try {
             return text(type.results(), function.handle().invokeWithArguments(values));
         } catch (Trap trap) {
-            return trap.kind() == TrapKind.STACK_EXHAUSTED ? EXHAUSTED : TRAPPED;
+            return switch (trap.kind()) {
+                case STACK_EXHAUSTED -> EXHAUSTED;
+                case UNHANDLED_EXCEPTION -> RAISED;
+                default -> TRAPPED;
+            };
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -142,6 +149,8 @@ class DifferentialTest {
             returned = instance.export(name).apply(arguments);
         } catch (WasmEngineException _) {
             return TRAPPED;
+        } catch (WasmException _) {
+            return RAISED;
         }
         var results = new ArrayList<String>();
         for (int i = 0; i < type.results().size(); i++) {

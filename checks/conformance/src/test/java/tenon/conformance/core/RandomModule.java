@@ -85,6 +85,12 @@ final class RandomModule {
                 (global $g1 (export "g1") (mut i64) (i64.const -2))
                 (global $g2 (export "g2") (mut f32) (f32.const 0.5))
                 (global $g3 (export "g3") (mut f64) (f64.const -1e10))
+                (tag $e0 (param i32))
+                (tag $e1 (param i64))
+                (tag $e2 (param f32))
+                (tag $e3 (param f64))
+                (tag $pair (param i32 f64))
+                (tag $none)
                 (data $d "0123456789abcdef")
                 (func (export "refuel") (global.set $fuel (i32.const %d)))
                 (func $burn (result i32)
@@ -145,6 +151,7 @@ final class RandomModule {
             locals.add(type);
             out.append(" (local ").append(type.text()).append(")");
         }
+        out.append(" (local $x exnref)");
         end = out.length() + space / functions.size();
         out.append("\n(if (i32.eqz (call $burn)) (then (return");
         current.results().forEach(type -> expression((NumType) type, 0));
@@ -170,7 +177,7 @@ final class RandomModule {
             set(0);
             return;
         }
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(15)) {
             case 0, 1 -> set(depth);
             case 2 -> {
                 NumType type = type();
@@ -196,6 +203,9 @@ final class RandomModule {
             case 7 -> jumpTable(depth);
             case 8 -> leave(depth);
             case 9 -> bulk(depth);
+            case 11 -> raise(depth);
+            case 12 -> caughtPair(depth);
+            case 13 -> caughtReference(depth);
             case 10 -> {
                 int callee = random.nextInt(functions.size());
                 call(callee, depth);
@@ -285,6 +295,86 @@ final class RandomModule {
         out.append("))");
     }
 
+    /** An exception on a condition. */
+    private void raise(int depth) {
+        out.append("(if (i32.eqz");
+        expression(NumType.I32, depth - 1);
+        out.append(") (then (throw ");
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                out.append("$pair");
+                expression(NumType.I32, depth - 2);
+                expression(NumType.F64, depth - 2);
+            }
+            case 1 -> out.append("$none");
+            default -> {
+                NumType type = type();
+                out.append("$e").append(GLOBALS.indexOf(type));
+                expression(type, depth - 2);
+            }
+        }
+        out.append(")))");
+    }
+
+    /** What is raised inside with two values comes out as two; some of the rest is caught as well. */
+    private void caughtPair(int depth) {
+        String name = "$c" + label++;
+        String around = open();
+        out.append("(block ").append(around).append(" (block ").append(name);
+        out.append(" (result i32 f64) (try_table (catch $pair ").append(name).append(")");
+        if (random.nextBoolean()) {
+            out.append(" (catch ").append(random.nextBoolean() ? "$none " : "$none " + around + ") (catch_all ");
+            out.append(around).append(")");
+        }
+        out.append('\n');
+        statements(depth - 1);
+        out.append(") (br ").append(around).append(")) ");
+        for (NumType type : List.of(NumType.F64, NumType.I32)) {
+            int local = local(type);
+            out.append(local >= 0 ? "(local.set " + local + ")" : "(drop)");
+        }
+        out.append(")");
+        close();
+    }
+
+    /** What is raised inside is held for a while, and perhaps raised again. */
+    private void caughtReference(int depth) {
+        String name = "$c" + label++;
+        String around = open();
+        int tag = random.nextInt(GLOBALS.size());
+        boolean all = random.nextBoolean();
+        String type = GLOBALS.get(tag).text();
+        out.append("(block ").append(around).append(" (block ").append(name);
+        out.append(all ? " (result exnref)" : " (result " + type + " exnref)");
+        out.append(" (try_table (").append(all ? "catch_all_ref " : "catch_ref $e" + tag + " ");
+        out.append(name).append(")\n");
+        statements(depth - 1);
+        out.append(") (br ").append(around).append(")) (local.set $x) ").append(all ? "" : "(drop) ");
+        statements(depth - 2);
+        out.append("(if (i32.eqz");
+        expression(NumType.I32, depth - 1);
+        out.append(") (then (throw_ref (local.get $x)))))");
+        close();
+    }
+
+    /** A value that is computed, or raised on the way. */
+    private void caughtValue(NumType type, int depth) {
+        String name = "$c" + label++;
+        out.append("(block ")
+                .append(name)
+                .append(" (result ")
+                .append(type.text())
+                .append(") (try_table (result ");
+        out.append(type.text())
+                .append(") (catch $e")
+                .append(GLOBALS.indexOf(type))
+                .append(" ");
+        out.append(name).append(") ");
+        statements(depth - 1);
+        expression(type, depth - 1);
+        out.append("))");
+    }
+
     private void bulk(int depth) {
         String word = List.of("memory.fill", "memory.copy", "memory.init $d").get(random.nextInt(3));
         out.append("(").append(word);
@@ -322,8 +412,9 @@ final class RandomModule {
             leaf(type);
             return;
         }
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
             case 0 -> leaf(type);
+            case 14 -> caughtValue(type, depth);
             case 1 -> load(type, depth);
             case 2 -> {
                 out.append("(if (result ").append(type.text()).append(")");

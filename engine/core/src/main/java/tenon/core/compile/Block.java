@@ -41,6 +41,11 @@ public final class Block {
         return opcode == Opcode.IF;
     }
 
+    /** Whether exceptions raised inside are handled here. */
+    public boolean handles() {
+        return !catches.isEmpty();
+    }
+
     /** What lies below the parameters, and later below the results. */
     public Stack base() {
         return base;

@@ -18,6 +18,8 @@ final class BytecodeSize {
             case NOP, BLOCK, END -> 1;
             case LOOP -> 9;
             case IF, ELSE -> 3;
+            case TRY_TABLE -> 12 + 32 * body.block(i).catches().size();
+            case THROW -> 14 + 8 * body.tagKinds(body.index(i)).length;
             case BR -> 3 + carried(body, body.index(i));
             case BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> 4 + 2 * carried(body, body.index(i));
             case BR_TABLE -> branchTable(body, i);

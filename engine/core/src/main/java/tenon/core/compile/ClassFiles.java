@@ -12,8 +12,9 @@ final class ClassFiles {
     static final int STATIC = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
 
     /** No class needs to be looked up: where two types of references meet, both are read as objects only. */
-    private static final ClassFile CONTEXT = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
-            name -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object)));
+    private static final ClassFile CONTEXT = ClassFile.of(
+            ClassFile.ClassHierarchyResolverOption.of(name -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(
+                    name.equals(ConstantDescs.CD_Object) ? null : ConstantDescs.CD_Object)));
 
     private ClassFiles() {}
 

@@ -19,16 +19,19 @@ final class ControlEmitter {
     private final FunctionBody body;
     private final CodeBuilder code;
     private final Exits exits;
-    private final Map<Integer, Loop> loops = new HashMap<>();
+    private final ExceptionEmitter exceptions;
+    private final Map<Integer, Spill> spills = new HashMap<>();
+    private final Map<Integer, Label> protectedFrom = new HashMap<>();
 
-    /** A loop that is entered with values on the stack: they wait in slots. */
-    private record Loop(int low, int mark, int[] params) {}
+    /** Of a loop or {@code try_table} that is entered with values on the stack: they wait in slots. */
+    private record Spill(int low, int mark, int[] params) {}
 
-    ControlEmitter(MethodContext context, Exits exits) {
+    ControlEmitter(MethodContext context, Exits exits, ExceptionEmitter exceptions) {
         this.context = context;
         this.body = context.body;
         this.code = context.code;
         this.exits = exits;
+        this.exceptions = exceptions;
     }
 
     /** Opens a loop; one that nothing branches back to is a block. */
@@ -36,11 +39,33 @@ final class ControlEmitter {
         if (block.branches() == 0) {
             return;
         }
+        int[] slots = spill(block);
+        code.labelBinding(context.label(block.opening()));
+        load(block.params(), slots);
+        if (context.layout.options().interruptible()) {
+            poll();
+        }
+    }
+
+    /** Opens a {@code try_table}; handlers begin with an empty stack, so nothing below it may lie there. */
+    void protect(Block block) {
+        if (!block.handles()) {
+            return;
+        }
+        load(block.params(), spill(block));
+        Label from = code.newLabel();
+        protectedFrom.put(block.opening(), from);
+        // the JVM has no ranges without instructions
+        code.labelBinding(from).nop();
+    }
+
+    /** Moves the parameters of a block, and all that lies on the stack below them, to slots; those of the parameters. */
+    private int[] spill(Block block) {
         int base = block.base().height();
         Kind[] params = block.params();
         int[] slots = new int[params.length];
         if (base > context.low || params.length > 0) {
-            loops.put(block.opening(), new Loop(context.low, context.mark(), slots));
+            spills.put(block.opening(), new Spill(context.low, context.mark(), slots));
             for (int k = params.length - 1; k >= 0; k--) {
                 slots[k] = context.newSlot(params[k]);
                 context.store(params[k], slots[k]);
@@ -54,13 +79,7 @@ final class ControlEmitter {
             }
             context.low = base;
         }
-        code.labelBinding(context.label(block.opening()));
-        for (int k = 0; k < params.length; k++) {
-            context.load(params[k], slots[k]);
-        }
-        if (context.layout.options().interruptible()) {
-            poll();
-        }
+        return slots;
     }
 
     /** Asks whether the guest is to stop. */
@@ -94,9 +113,15 @@ final class ControlEmitter {
             }
             return;
         }
-        Loop loop = loops.remove(block.opening());
-        if (loop != null) {
-            endLoop(block, loop, body.falls(i));
+        Label from = protectedFrom.remove(block.opening());
+        if (from != null) {
+            endProtected(block, from, body.falls(i));
+        } else {
+            Spill spill = spills.remove(block.opening());
+            if (spill != null) {
+                restore(block, spill, body.falls(i));
+                context.release(spill.mark);
+            }
         }
         if (block.isIf() && block.otherwise() < 0) {
             code.labelBinding(context.otherwise(block.opening()));
@@ -106,15 +131,38 @@ final class ControlEmitter {
         }
     }
 
-    private void endLoop(Block block, Loop loop, boolean falls) {
+    /** Brings back what was moved to slots when the block was opened. */
+    private void restore(Block block, Spill spill, boolean falls) {
         int base = block.base().height();
-        if (falls && loop.low < base) {
+        if (falls && spill.low < base) {
             int[] results = store(block.results());
-            loadSpilled(block.base(), loop.low);
+            loadSpilled(block.base(), spill.low);
             load(block.results(), results);
         }
-        context.low = loop.low;
-        context.release(loop.mark);
+        context.low = spill.low;
+    }
+
+    private void endProtected(Block block, Label from, boolean falls) {
+        Label to = code.newBoundLabel();
+        Spill spill = spills.get(block.opening());
+        int inside = context.low;
+        if (spill != null) {
+            restore(block, spill, falls);
+        }
+        int outside = context.low;
+        if (falls) {
+            code.goto_(context.label(block.opening()));
+        }
+        context.low = inside;
+        exceptions.handle(from, to, block.catches(), block.base(), this);
+        context.low = outside;
+        if (spill != null) {
+            spills.remove(block.opening());
+            context.release(spill.mark);
+        }
+        if (falls && block.branches() == 0) {
+            code.labelBinding(context.label(block.opening()));
+        }
     }
 
     /** Moves the topmost values to fresh slots. */
@@ -148,7 +196,7 @@ final class ControlEmitter {
         }
         Block block = body.block(target);
         int rest = stack.height() - block.labelKinds().length;
-        if (loops.containsKey(target)) {
+        if (block.isLoop() && spills.containsKey(target)) {
             return block.params().length == 0 && rest == context.low;
         }
         return rest == block.base().height() && context.low <= rest && low(block) == context.low;
@@ -157,8 +205,8 @@ final class ControlEmitter {
     /** From where the values of a block that is open lie on the JVM's stack. */
     private int low(Block block) {
         int low = context.low;
-        for (var entry : loops.entrySet()) {
-            if (entry.getKey() > block.opening()) {
+        for (var entry : spills.entrySet()) {
+            if (entry.getKey() >= block.opening()) {
                 low = Math.min(low, entry.getValue().low);
             }
         }
@@ -181,7 +229,7 @@ final class ControlEmitter {
 
     private void arrange(Block block, Stack stack) {
         Kind[] kinds = block.labelKinds();
-        Loop loop = loops.get(block.opening());
+        Spill loop = block.isLoop() ? spills.get(block.opening()) : null;
         if (loop != null) {
             for (int k = kinds.length - 1; k >= 0; k--) {
                 context.store(kinds[k], loop.params[k]);

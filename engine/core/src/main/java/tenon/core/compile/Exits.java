@@ -7,6 +7,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -168,7 +169,7 @@ final class Exits {
                 descriptor(context.layout, body, inner));
         Stack below = body.before(inner.region().from()).pop(inner.consumed().length);
         int mark = context.mark();
-        boolean empty = context.low == 0 && below.height() == 0;
+        boolean empty = context.low == 0 && below.height() == 0 && !entersLoopWithParams(inner);
         int codeSlot = scratch.exitCode() ? (empty ? sharedSlot() : context.newSlot(Kind.I32)) : -1;
         if (scratch.exitCode()) {
             code.istore(codeSlot);
@@ -195,6 +196,13 @@ final class Exits {
             new ReferenceEmitter(context).unreachable();
         }
         context.release(mark);
+    }
+
+    /** Parameters of a loop wait in slots that only code inside of it knows. */
+    private boolean entersLoopWithParams(RegionBorder inner) {
+        return Arrays.stream(inner.exits())
+                .mapToObj(body::block)
+                .anyMatch(block -> block.isLoop() && block.params().length > 0);
     }
 
     /** Where several ways lead into a region, notes which one was taken; the slot of that number, −1 if there is one way. */

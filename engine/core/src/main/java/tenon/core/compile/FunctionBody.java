@@ -1,9 +1,12 @@
 package tenon.core.compile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tenon.types.core.FuncType;
+import tenon.types.core.TagType;
 import tenon.wasm.Module;
 import tenon.wasm.Opcode;
 
@@ -168,6 +171,37 @@ public final class FunctionBody {
                 true;
             default -> false;
         };
+    }
+
+    /** Whether an exception of the guest's may come out of the instruction and be handled in this function. */
+    public boolean raises(int i) {
+        return switch (opcodes[i]) {
+            case CALL, CALL_INDIRECT, CALL_REF, THROW, THROW_REF -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * The clauses that see an exception which is raised at an instruction, in the order in which they are tried, the last
+     * perhaps one that catches all.
+     */
+    public List<Catch> handlers(int i) {
+        var handlers = new ArrayList<Catch>();
+        for (int at = parents[i]; at >= 0; at = parents[at]) {
+            for (Catch clause : block(at).catches()) {
+                handlers.add(clause);
+                if (!clause.kind().hasTag()) {
+                    return handlers;
+                }
+            }
+        }
+        return handlers;
+    }
+
+    /** What exceptions of a tag carry. */
+    public Kind[] tagKinds(int tag) {
+        TagType type = module.spaces().tags().get(tag);
+        return Kind.of(((FuncType) module.compositeType(type.typeIndex())).params());
     }
 
     /** Whether the instruction may run other code of a guest or the host, or replace a memory's array. */

@@ -180,7 +180,7 @@ public final class ModuleLayout {
         return switch (results.length) {
             case 0 -> ConstantDescs.CD_void;
             case 1 -> results[0].descriptor();
-            default -> Arrays.asList(results).contains(Kind.REF) ? Runtime.OBJECTS : Runtime.LONGS;
+            default -> MultiValue.array(results);
         };
     }
 

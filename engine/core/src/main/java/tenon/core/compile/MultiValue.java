@@ -16,8 +16,13 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 
-/** Two and more results of a function, in an array: {@code long[]} of bits, or boxed in {@code Object[]} with a reference. */
+/** Several values in an array, as the results of a function or what an exception carries: {@code long[]} of bits, or boxed in {@code Object[]} with a reference. */
 record MultiValue(CodeBuilder code) {
+
+    /** The type of the array that holds values of these kinds. */
+    static ClassDesc array(Kind[] kinds) {
+        return Arrays.asList(kinds).contains(Kind.REF) ? Runtime.OBJECTS : Runtime.LONGS;
+    }
 
     /** Makes the array of values that lie in slots. */
     void pack(Kind[] kinds, int[] slots) {

@@ -12,7 +12,8 @@ import tenon.wasm.Opcode;
  * @param produced kinds of the values that it leaves there when it falls through, deepest first
  * @param inputs locals whose value comes in, ascending
  * @param outputs locals that it may set and that may be read behind it, ascending
- * @param exits opening instructions of the blocks outside of it that it branches to, ascending; 0 is a return
+ * @param exits opening instructions of the blocks outside of it that it branches to, ascending; 0 is a return. Clauses of
+ *     {@code try_table} are branches, also of those around the region
  * @param falls whether control can fall through to {@code region.to()}
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -26,6 +27,7 @@ public record RegionBorder(
         var touched = new BitSet();
         var set = new BitSet();
         var exits = new TreeSet<Integer>();
+        boolean raises = false;
         for (int i = from; i < to; i++) {
             switch (body.opcode(i)) {
                 case LOCAL_GET -> touched.set(body.index(i));
@@ -35,6 +37,10 @@ public record RegionBorder(
                 case TRY_TABLE -> body.block(i).catches().forEach(clause -> exits.add(clause.target()));
                 default -> {}
             }
+            raises |= body.raises(i);
+        }
+        if (raises) {
+            body.handlers(from).forEach(clause -> exits.add(clause.target()));
         }
         exits.removeIf(target -> target >= from || region.enters(target));
         touched.or(set);

@@ -29,10 +29,16 @@ final class RegionEmitter {
     private final MemoryEmitter memory;
     private final CallEmitter calls;
     private final ReferenceEmitter references;
+    private final ExceptionEmitter exceptions;
+    /** The clauses around the region, if it may raise what they catch. */
+    private final List<Catch> handlers;
+
     private final int bodyStart;
     private final int lineScale;
     /** Whether there are loops that ask if they are to stop. */
     private boolean loops;
+
+    private boolean handles;
 
     /** {@code inner} are the borders of the region's own inner regions, in order. */
     RegionEmitter(
@@ -71,11 +77,13 @@ final class RegionEmitter {
         this.entrySlot = entrySlot;
         this.context = new MethodContext(layout, body, liveness, border, code, localSlots, next, next + 1);
         this.exits = new Exits(context, root);
-        this.control = new ControlEmitter(context, exits);
         this.comparisons = new ComparisonEmitter(context);
         this.numerics = new NumericEmitter(context);
         this.variables = new VariableEmitter(context);
         this.memory = new MemoryEmitter(context);
+        this.exceptions = new ExceptionEmitter(context, memory);
+        this.control = new ControlEmitter(context, exits, exceptions);
+        this.handlers = root || !raises() ? List.of() : body.handlers(region.from());
         this.calls = new CallEmitter(context, memory);
         this.references = new ReferenceEmitter(context);
         Module.Code source =
@@ -89,8 +97,17 @@ final class RegionEmitter {
         return 1 + (source.end() - source.start()) / 65_534;
     }
 
+    private boolean raises() {
+        boolean raises = false;
+        for (int i = region.from(); i < region.to() && !raises; i++) {
+            raises = body.raises(i);
+        }
+        return raises;
+    }
+
     void emit() {
         enter();
+        Label start = code.newBoundLabel();
         Iterator<RegionBorder> borders = inner.iterator();
         RegionBorder next = borders.hasNext() ? borders.next() : null;
         int i = region.from();
@@ -108,6 +125,9 @@ final class RegionEmitter {
         }
         if (!root && context.border.falls()) {
             exits.fall();
+        }
+        if (!handlers.isEmpty()) {
+            exceptions.handle(start, code.newBoundLabel(), handlers, Stack.EMPTY, control);
         }
         exits.finish(control);
     }
@@ -127,7 +147,10 @@ final class RegionEmitter {
             exits.prepare();
         }
         // where several ways meet, the array has to be there on all of them
-        boolean meet = !region.entries().isEmpty() || inner.stream().anyMatch(each -> each.exits().length > 0);
+        boolean meet = handles
+                || !handlers.isEmpty()
+                || !region.entries().isEmpty()
+                || inner.stream().anyMatch(each -> each.exits().length > 0);
         if (meet) {
             memory.reloadAll();
         } else {
@@ -164,6 +187,7 @@ final class RegionEmitter {
                 case LOOP ->
                     loops |= body.block(i).branches() > 0
                             && context.layout.options().interruptible();
+                case TRY_TABLE -> handles = true;
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> touched.set(body.index(i));
                 default -> {
                     if (body.opcode(i).immediate() == Opcode.Immediate.MEMARG) {
@@ -319,6 +343,7 @@ final class RegionEmitter {
         switch (opcode) {
             case BLOCK -> {}
             case LOOP -> control.loop(body.block(i));
+            case TRY_TABLE -> control.protect(body.block(i));
             case IF, BR_IF -> use(i, Jump.NOT_ZERO);
             case BR -> control.branch(body.index(i), body.before(i));
             case BR_TABLE -> control.branchTable(i);
@@ -365,7 +390,10 @@ final class RegionEmitter {
                 line(i);
                 references.emit(i);
             }
-            case THROW, THROW_REF -> refuse(i);
+            case THROW, THROW_REF -> {
+                line(i);
+                exceptions.raise(i, control);
+            }
             default -> {
                 if (traps(opcode)) {
                     line(i);

@@ -15,6 +15,8 @@ final class Runtime {
     static final ClassDesc TABLE = ClassDesc.of("tenon.core.CoreTable");
     static final ClassDesc GLOBAL = ClassDesc.of("tenon.core.CoreGlobal");
     static final ClassDesc SIGNATURE = ClassDesc.of("tenon.core.Signature");
+    static final ClassDesc TAG = ClassDesc.of("tenon.core.CoreTag");
+    static final ClassDesc EXCEPTION = ClassDesc.of("tenon.core.GuestException");
     static final ClassDesc INTERRUPT = ClassDesc.of("tenon.core.Interrupt");
 
     static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
@@ -24,6 +26,7 @@ final class Runtime {
     static final ClassDesc ACCESS = ClassDesc.of("tenon.core.guest.Access");
     static final ClassDesc BULK = ClassDesc.of("tenon.core.guest.Bulk");
     static final ClassDesc TRAPS = ClassDesc.of("tenon.core.guest.Traps");
+    static final ClassDesc EXCEPTIONS = ClassDesc.of("tenon.core.guest.Exceptions");
     static final ClassDesc TRAP = ClassDesc.of("tenon.core.Trap");
     static final ClassDesc CALL_SITES = ClassDesc.of("tenon.core.guest.CallSites");
 

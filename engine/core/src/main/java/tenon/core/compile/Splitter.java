@@ -121,7 +121,9 @@ public final class Splitter {
 
     private Item block(Sequence sequence, int to) {
         int size = sequence.size + BytecodeSize.of(body, sequence.opening) + 1;
-        Targets targets = sequence.targets.outside(sequence.opening);
+        Targets targets = sequence.targets
+                .and(targets(body.block(sequence.opening).catches()))
+                .outside(sequence.opening);
         return new Item(sequence.opening, to, size, targets, null, List.copyOf(sequence.regions), sequence.cases);
     }
 
@@ -239,8 +241,8 @@ public final class Splitter {
 
     /** The call that replaces cases, or null where they cannot share a method, or where that saves too little. */
     private @Nullable Case called(Case group) {
-        Targets exits = group.exits();
-        if (exits.isMoreThan(MOST_EXITS_OF_CASES) || isProtected(group.from())) {
+        Targets exits = group.exits().and(handlers(group.from()));
+        if (exits.isMoreThan(MOST_EXITS_OF_CASES)) {
             return null;
         }
         var border = RegionBorder.of(body, liveness, group.region());
@@ -349,7 +351,8 @@ public final class Splitter {
         }
         int from = run.getFirst().from;
         int to = run.getLast().to;
-        if (targets.isMoreThan(MOST_EXITS) || isProtected(from)) {
+        targets = targets.and(handlers(from));
+        if (targets.isMoreThan(MOST_EXITS)) {
             return null;
         }
         var border = RegionBorder.of(body, liveness, new Region(from, to, inner));
@@ -362,13 +365,14 @@ public final class Splitter {
         return new Item(from, to, size, targets, border.region(), List.of());
     }
 
-    /** Catch clauses see locals at the moment of the throw, which a method of its own would keep to itself. */
-    private boolean isProtected(int i) {
-        for (int at = body.parent(i); at >= 0; at = body.parent(at)) {
-            if (!body.block(at).catches().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+    /** Where exceptions raised in a method of its own go: its callers cannot handle them, since they do not see its locals. */
+    private Targets handlers(int i) {
+        return targets(body.handlers(i));
+    }
+
+    private static Targets targets(List<Catch> clauses) {
+        return clauses.isEmpty()
+                ? Targets.NONE
+                : Targets.of(clauses.stream().mapToInt(Catch::target).toArray());
     }
 }
