@@ -1,18 +1,18 @@
 package tenon.core;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a running guest, or makes it give way, from another thread. Thread-safe; one per store.
  *
- * <p>Guest code touches a shared memory segment at every loop header. The JIT hoists the check whether that segment is still
- * alive out of the loop, so that it costs nothing; yet closing the segment makes the JVM deoptimize whichever frame hoisted
- * it, and the check is done again, fails, and ends here. At the entry of functions that call others a plain flag is read:
- * no JIT hoists it over a real call.
+ * <p>At the head of a loop that calls nothing, guest code touches a shared memory segment, as a buffer. The JIT hoists the
+ * check whether that segment is still alive out of the loop, so that it costs nothing; yet closing the segment makes the JVM
+ * deoptimize whichever frame hoisted it, and the check is done again, fails, and ends here. Where a loop calls, nothing can
+ * be hoisted, and a volatile flag is read. At the entry of functions that call others a plain flag is read: no JIT hoists it
+ * over a real call.
  */
 public final class Interrupt implements AutoCloseable {
     /** How long a guest that was told to give way stays away; there is always somebody waiting then. */
@@ -22,42 +22,39 @@ public final class Interrupt implements AutoCloseable {
     private final Object lock = new Object();
 
     private Arena arena = Arena.ofShared();
-    private MemorySegment segment = arena.allocate(1);
+    private ByteBuffer buffer = arena.allocate(1).asByteBuffer();
     private boolean pending;
+    private volatile boolean asked;
     private volatile @Nullable String stopReason;
     private volatile long gaveWayAt = System.nanoTime();
 
     /** Nothing asked yet. */
     public Interrupt() {}
 
-    /** The check at a loop header: returns if nothing was asked, gives way if that was asked, traps if told to stop. */
+    /**
+     * The check at the head of a loop that calls, where nothing can be hoisted: returns if nothing was asked, gives way if
+     * that was asked, traps if told to stop.
+     */
     public static void pollLoop(Interrupt interrupt) {
-        try {
-            interrupt.segment.get(ValueLayout.JAVA_BYTE, 0);
-        } catch (IllegalStateException _) {
+        if (interrupt.asked) {
             interrupt.answer();
         }
     }
 
-    /** What {@link #pollLoop(MemorySegment, Interrupt)} asks; to be kept in a variable around loops. */
-    public static MemorySegment segment(Interrupt interrupt) {
-        return interrupt.segment;
+    /** What loops of compiled code touch; to be kept in a variable around them. */
+    public static ByteBuffer buffer(Interrupt interrupt) {
+        return interrupt.buffer;
     }
 
-    /** As {@link #pollLoop(Interrupt)} on a segment that was read before; the one to ask from now on. */
-    public static MemorySegment pollLoop(MemorySegment segment, Interrupt interrupt) {
-        try {
-            segment.get(ValueLayout.JAVA_BYTE, 0);
-            return segment;
-        } catch (IllegalStateException _) {
-            if (interrupt.segment.scope().isAlive()) {
-                // a function that was called from the loop has answered already
-                Thread.interrupted();
-            } else {
-                interrupt.answer();
-            }
-            return interrupt.segment;
+    /** Answers behind a failed touch of what {@link #buffer} gave; what to touch from now on. */
+    public static ByteBuffer closed(Interrupt interrupt) {
+        if (interrupt.arena.scope().isAlive()) {
+            // a function that was called from the loop has answered already
+            Thread.interrupted();
+        } else {
+            interrupt.answer();
         }
+        return interrupt.buffer;
     }
 
     /** The check at the entry of a function. */
@@ -118,6 +115,7 @@ public final class Interrupt implements AutoCloseable {
 
     private void signal() {
         pending = true;
+        asked = true;
         if (arena.scope().isAlive()) {
             arena.close();
         }
@@ -125,9 +123,10 @@ public final class Interrupt implements AutoCloseable {
 
     private void arm() {
         pending = false;
+        asked = false;
         if (!arena.scope().isAlive()) {
             arena = Arena.ofShared();
-            segment = arena.allocate(1);
+            buffer = arena.allocate(1).asByteBuffer();
         }
     }
 

@@ -16,7 +16,7 @@ final class BytecodeSize {
             case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> local(body.index(i)) + (opcode == Opcode.LOCAL_TEE ? 1 : 0);
             case I32_CONST, I64_CONST, F32_CONST, F64_CONST -> 3;
             case NOP, BLOCK, END -> 1;
-            case LOOP -> 9;
+            case LOOP -> body.calls(i, body.block(i).end()) ? 8 : 22;
             case IF, ELSE -> 3;
             case TRY_TABLE -> 12 + 32 * body.block(i).catches().size();
             case THROW -> 14 + 8 * body.tagKinds(body.index(i)).length;
@@ -28,13 +28,21 @@ final class BytecodeSize {
             case MEMORY_GROW, MEMORY_COPY, MEMORY_FILL, MEMORY_INIT -> 12 + RELOAD;
             case GLOBAL_GET, GLOBAL_SET -> 6;
             case SELECT -> 14;
-            default -> other(opcode);
+            default -> opcode.immediate() == Opcode.Immediate.MEMARG ? access(body, i) : other(opcode);
         };
+    }
+
+    private static int access(FunctionBody body, int i) {
+        String name = body.opcode(i).mnemonic();
+        // marks included; half of the offsets need no test of the sign
+        return (name.contains("8") ? 4 : 10)
+                + (body.bits(i) == 0 ? 0 : 8)
+                + (name.contains("store") ? 16 : 0)
+                + (name.startsWith("f") ? 3 : 0);
     }
 
     private static int other(Opcode opcode) {
         return switch (opcode.immediate()) {
-            case MEMARG -> opcode.mnemonic().contains("store") ? 22 : 14;
             case NONE -> {
                 String signature = opcode.signature().orElse("");
                 // a comparison makes its 0 or 1 by a branch

@@ -1,5 +1,9 @@
 package tenon.core.compile;
 
+import static java.lang.constant.ConstantDescs.CD_byte;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.SwitchCase;
@@ -41,10 +45,10 @@ final class ControlEmitter {
         }
         int[] slots = spill(block);
         code.labelBinding(context.label(block.opening()));
-        load(block.params(), slots);
         if (context.layout.options().interruptible()) {
-            poll();
+            poll(block);
         }
+        load(block.params(), slots);
     }
 
     /** Opens a {@code try_table}; handlers begin with an empty stack, so nothing below it may lie there. */
@@ -82,13 +86,35 @@ final class ControlEmitter {
         return slots;
     }
 
-    /** Asks whether the guest is to stop. */
-    private void poll() {
-        context.loadSegment();
+    /** Asks whether the guest is to stop. The stack is empty. */
+    private void poll(Block loop) {
+        if (body.calls(loop.opening(), loop.end())) {
+            context.loadInterrupt();
+            code.invokestatic(Runtime.INTERRUPT, "pollLoop", MethodTypeDesc.of(CD_void, Runtime.INTERRUPT));
+        } else {
+            touch();
+        }
+    }
+
+    /** A touch that fails if the guest is to stop. What is to be touched changes then only: the JIT leaves that way out. */
+    private void touch() {
+        Label start = code.newLabel();
+        Label end = code.newLabel();
+        Label closed = code.newLabel();
+        Label open = code.newLabel();
+        code.labelBinding(start);
+        context.loadBuffer();
+        code.iconst_0()
+                .invokevirtual(Runtime.BUFFER, "get", MethodTypeDesc.of(CD_byte, CD_int))
+                .pop()
+                .labelBinding(end)
+                .goto_(open)
+                .labelBinding(closed)
+                .pop();
         context.loadInterrupt();
-        code.invokestatic(
-                Runtime.INTERRUPT, "pollLoop", MethodTypeDesc.of(Runtime.SEGMENT, Runtime.SEGMENT, Runtime.INTERRUPT));
-        context.storeSegment();
+        code.invokestatic(Runtime.INTERRUPT, "closed", MethodTypeDesc.of(Runtime.BUFFER, Runtime.INTERRUPT));
+        context.storeBuffer();
+        code.labelBinding(open).exceptionCatch(start, end, closed, Runtime.ILLEGAL_STATE);
     }
 
     /** Opens an {@code if} whose condition's operands lie on the stack. */

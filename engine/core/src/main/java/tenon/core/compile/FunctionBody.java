@@ -211,4 +211,14 @@ public final class FunctionBody {
             default -> false;
         };
     }
+
+    /** Whether some instruction of a range may run other code. */
+    public boolean calls(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (calls(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -7,7 +7,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import tenon.wasm.Opcode;
 
 /**
  * Linear memory. WebAssembly 3.0, "Memory Instructions". The array of each memory that the method touches lies in a slot,
@@ -58,34 +57,6 @@ final class MemoryEmitter {
     private void loadMemory(int memory) {
         context.loadInstance();
         code.getfield(context.layout.instance(), "memory" + memory, Runtime.MEMORY);
-    }
-
-    /**
-     * Emits a load or store. An offset of 2 GiB and more is out of bounds whatever the address, since no memory is that
-     * long.
-     */
-    void access(int i) {
-        Opcode opcode = body.opcode(i);
-        String signature = opcode.signature().orElseThrow(() -> new AssertionError(opcode));
-        boolean store = signature.length() == 3 && signature.charAt(2) == ':';
-        var params = new ArrayList<ClassDesc>();
-        params.add(CD_int);
-        if (store) {
-            params.add(Kind.of(signature.charAt(1)).descriptor());
-        }
-        long offset = body.bits(i);
-        boolean beyond = offset > Integer.MAX_VALUE || offset < 0;
-        context.constant(beyond ? Integer.MIN_VALUE : (int) offset);
-        params.add(CD_int);
-        int memory = body.index(i);
-        code.aload(context.memorySlot(memory));
-        params.add(Runtime.BYTES);
-        if (store && marks()) {
-            code.aload(context.dirtySlot(memory));
-            params.add(Runtime.BYTES);
-        }
-        ClassDesc result = store ? CD_void : Kind.of(signature.charAt(2)).descriptor();
-        code.invokestatic(Runtime.ACCESS, Names.camel(opcode), MethodTypeDesc.of(result, params));
     }
 
     /** Emits an instruction on whole memories or segments. */

@@ -34,7 +34,7 @@ final class MethodContext {
     private final Map<Integer, Label> labels = new HashMap<>();
     private final Map<Integer, Label> elses = new HashMap<>();
     private int nextSlot;
-    private int segmentSlot = -1;
+    private int bufferSlot = -1;
     /** Slots of values below {@link #low}, by their height. */
     private int[] spilled = new int[4];
 
@@ -118,20 +118,20 @@ final class MethodContext {
         code.aload(instanceSlot);
     }
 
-    /** Takes the slot for what loops ask whether they are to stop, and fills it. */
-    void prepareSegment() {
-        segmentSlot = newSlot(1);
+    /** Takes the slot for what loops touch, and fills it. */
+    void prepareBuffer() {
+        bufferSlot = newSlot(1);
         loadInterrupt();
-        code.invokestatic(Runtime.INTERRUPT, "segment", MethodTypeDesc.of(Runtime.SEGMENT, Runtime.INTERRUPT));
-        storeSegment();
+        code.invokestatic(Runtime.INTERRUPT, "buffer", MethodTypeDesc.of(Runtime.BUFFER, Runtime.INTERRUPT));
+        storeBuffer();
     }
 
-    void loadSegment() {
-        code.aload(segmentSlot);
+    void loadBuffer() {
+        code.aload(bufferSlot);
     }
 
-    void storeSegment() {
-        code.astore(segmentSlot);
+    void storeBuffer() {
+        code.astore(bufferSlot);
     }
 
     void loadInterrupt() {

@@ -27,6 +27,7 @@ final class RegionEmitter {
     private final NumericEmitter numerics;
     private final VariableEmitter variables;
     private final MemoryEmitter memory;
+    private final AccessEmitter accesses;
     private final CallEmitter calls;
     private final ReferenceEmitter references;
     private final ExceptionEmitter exceptions;
@@ -84,6 +85,7 @@ final class RegionEmitter {
         this.exceptions = new ExceptionEmitter(context, memory);
         this.control = new ControlEmitter(context, exits, exceptions);
         this.handlers = root || !raises() ? List.of() : body.handlers(region.from());
+        this.accesses = new AccessEmitter(context);
         this.calls = new CallEmitter(context, memory);
         this.references = new ReferenceEmitter(context);
         Module.Code source =
@@ -116,6 +118,7 @@ final class RegionEmitter {
                 RegionBorder called = next;
                 line(i);
                 exits.call(called, control, () -> reload(called));
+                accesses.meet();
                 i = called.region().to();
                 next = borders.hasNext() ? borders.next() : null;
             } else {
@@ -138,7 +141,7 @@ final class RegionEmitter {
         touched.stream().forEach(context::slot);
         context.takeMemorySlots();
         if (loops) {
-            context.prepareSegment();
+            context.prepareBuffer();
         }
         BitSet zeros = zeros();
         zeros.and(touched);
@@ -186,7 +189,8 @@ final class RegionEmitter {
             switch (body.opcode(i)) {
                 case LOOP ->
                     loops |= body.block(i).branches() > 0
-                            && context.layout.options().interruptible();
+                            && context.layout.options().interruptible()
+                            && !body.calls(i, body.block(i).end());
                 case TRY_TABLE -> handles = true;
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> touched.set(body.index(i));
                 default -> {
@@ -274,7 +278,7 @@ final class RegionEmitter {
         switch (opcode.immediate()) {
             case MEMARG -> {
                 line(i);
-                memory.access(i);
+                accesses.access(i);
             }
             case I32, I64, F32, F64 -> {
                 if (i + 1 < limit && numerics.divideBy(body.bits(i), body.opcode(i + 1))) {
@@ -331,8 +335,14 @@ final class RegionEmitter {
     private void variable(Opcode opcode, int index) {
         switch (opcode) {
             case LOCAL_GET -> variables.localGet(index);
-            case LOCAL_SET -> variables.localSet(index);
-            case LOCAL_TEE -> variables.localTee(index);
+            case LOCAL_SET -> {
+                variables.localSet(index);
+                accesses.set(index);
+            }
+            case LOCAL_TEE -> {
+                variables.localTee(index);
+                accesses.set(index);
+            }
             case GLOBAL_GET -> variables.globalGet(index);
             case GLOBAL_SET -> variables.globalSet(index);
             default -> throw new AssertionError(opcode);
@@ -342,7 +352,10 @@ final class RegionEmitter {
     private void control(int i, Opcode opcode) {
         switch (opcode) {
             case BLOCK -> {}
-            case LOOP -> control.loop(body.block(i));
+            case LOOP -> {
+                control.loop(body.block(i));
+                accesses.meet();
+            }
             case TRY_TABLE -> control.protect(body.block(i));
             case IF, BR_IF -> use(i, Jump.NOT_ZERO);
             case BR -> control.branch(body.index(i), body.before(i));
@@ -373,8 +386,14 @@ final class RegionEmitter {
                 line(i);
                 references.unreachable();
             }
-            case ELSE -> control.otherwise(i);
-            case END -> control.end(i);
+            case ELSE -> {
+                control.otherwise(i);
+                accesses.meet();
+            }
+            case END -> {
+                control.end(i);
+                accesses.meet();
+            }
             case DROP -> references.drop(body.before(i).top());
             case SELECT -> use(i, Jump.NOT_ZERO);
             case REF_NULL,

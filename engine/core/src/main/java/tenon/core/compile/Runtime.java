@@ -19,7 +19,8 @@ final class Runtime {
     static final ClassDesc EXCEPTION = ClassDesc.of("tenon.core.GuestException");
     static final ClassDesc INTERRUPT = ClassDesc.of("tenon.core.Interrupt");
 
-    static final ClassDesc SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
+    static final ClassDesc BUFFER = ClassDesc.of("java.nio.ByteBuffer");
+    static final ClassDesc ILLEGAL_STATE = ClassDesc.of("java.lang.IllegalStateException");
 
     static final ClassDesc NUMERICS = ClassDesc.of("tenon.core.guest.Numerics");
     static final ClassDesc COMPARISONS = ClassDesc.of("tenon.core.guest.Comparisons");
@@ -29,6 +30,8 @@ final class Runtime {
     static final ClassDesc EXCEPTIONS = ClassDesc.of("tenon.core.guest.Exceptions");
     static final ClassDesc TRAP = ClassDesc.of("tenon.core.Trap");
     static final ClassDesc CALL_SITES = ClassDesc.of("tenon.core.guest.CallSites");
+
+    static final ClassDesc VAR_HANDLE = ConstantDescs.CD_VarHandle;
 
     static final ClassDesc BYTES = ClassDesc.ofDescriptor("[B");
     static final ClassDesc LONGS = ClassDesc.ofDescriptor("[J");
