@@ -103,6 +103,7 @@ public final class CoreMemory implements CoreExtern {
         if (by == 0) {
             return before;
         }
+        StackRoom.require();
         long more = (long) by << MemoryType.PAGE_SIZE_LOG2;
         if (!resources.takeMemory(more)) {
             return -1;

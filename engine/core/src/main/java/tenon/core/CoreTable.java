@@ -143,6 +143,7 @@ public final class CoreTable implements CoreExtern {
         }
         CoreFunction found = (CoreFunction) now[at];
         if (found == null) {
+            StackRoom.requireMuch();
             throw new Trap(
                     TrapKind.UNINITIALIZED_ELEMENT,
                     TrapKind.UNINITIALIZED_ELEMENT.text() + " " + Integer.toUnsignedString(at));

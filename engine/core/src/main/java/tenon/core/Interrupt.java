@@ -134,6 +134,7 @@ public final class Interrupt implements AutoCloseable {
         // a thread that is caught inside an access gets its error asynchronously, and the JVM interrupts it on that
         // occasion
         Thread.interrupted();
+        StackRoom.require();
         String reason = stopReason;
         if (reason == null) {
             LockSupport.parkNanos(AWAY_NANOS);

@@ -1,6 +1,14 @@
 package tenon.core;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import tenon.core.guest.Access;
+import tenon.core.guest.Bulk;
+import tenon.core.guest.CallSites;
+import tenon.core.guest.Comparisons;
+import tenon.core.guest.Numerics;
+import tenon.core.guest.Traps;
 import tenon.core.link.GuestLoader;
 
 /**
@@ -8,11 +16,41 @@ import tenon.core.link.GuestLoader;
  * and are unloaded when nothing refers to any of them. Thread-safe.
  */
 public final class Linkage {
+    /** What compiled code may touch first: initialised now, since a guest may do so with its last bytes of stack. */
+    private static final List<Class<?>> GROUND = List.of(
+            Access.class,
+            Bulk.class,
+            CallSites.class,
+            Comparisons.class,
+            Numerics.class,
+            Traps.class,
+            CoreFunction.class,
+            CoreGlobal.class,
+            CoreMemory.class,
+            CoreTable.class,
+            Interrupt.class,
+            Signature.class,
+            StackRoom.class,
+            Trap.class,
+            TrapKind.class);
+
+    static {
+        GROUND.forEach(Linkage::initialise);
+    }
+
     private final GuestLoader loader = new GuestLoader();
     private final Frames frames = new Frames(loader.getName());
 
     public Linkage() {
         Linkage.class.getModule().addExports("tenon.core.guest", loader.getUnnamedModule());
+    }
+
+    private static void initialise(Class<?> each) {
+        try {
+            MethodHandles.lookup().ensureInitialized(each);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A handle that leads from the host into guests of this linkage, so that whatever ends them arrives as a {@link Trap}. */

@@ -14,6 +14,7 @@ import tenon.core.Imports;
 import tenon.core.InstanceImage;
 import tenon.core.Interrupt;
 import tenon.core.ResourceLimits;
+import tenon.core.StackRoom;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.canon.LiftedFunction;
 import tenon.runtime.canon.LoweredToGuest;
@@ -158,6 +159,7 @@ final class Slot implements InstanceTree {
     public Object hostState(int index) {
         Object present = states[index];
         if (present == null) {
+            StackRoom.requireMuch();
             calledHost = true;
             if (store == null) {
                 throw new IllegalStateException("the instance's store is closed");

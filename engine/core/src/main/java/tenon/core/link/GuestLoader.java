@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tenon.core.StackRoom;
 
 /**
  * The class loader of a linkage: a package for each module, classes compiled when the JVM first resolves a name. So calls
@@ -32,6 +33,13 @@ public final class GuestLoader extends ClassLoader {
     /** Makes a module's classes findable in its package. */
     public void add(String packageName, GuestModule module) {
         modules.put(packageName, module);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        // a guest that has used up its stack may be what calls
+        StackRoom.requireMuch();
+        return super.loadClass(name, resolve);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
+import tenon.core.StackRoom;
 import tenon.runtime.abi.FlatValues;
 import tenon.runtime.abi.Lift;
 import tenon.runtime.abi.LiftLowerContext;
@@ -46,8 +47,9 @@ public final class LoweredToHost {
         return cx;
     }
 
-    /** Begins a call: traps where the guest may not call out. */
+    /** Begins a call: traps where the guest may not call out, or has left too little stack. */
     public LiftLowerContext enter() {
+        StackRoom.require();
         cx.instance().trapUnlessMayLeave();
         cx.instance().beginLifting();
         return cx;

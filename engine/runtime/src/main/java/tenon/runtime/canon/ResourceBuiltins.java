@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import tenon.core.StackRoom;
 import tenon.runtime.table.ResourceHandle;
 import tenon.runtime.task.ComponentInstance;
 import tenon.types.component.ResourceType;
@@ -65,6 +66,7 @@ public final class ResourceBuiltins {
     private static void drop(ResourceType type, int index, Object context) {
         var instance = (ComponentInstance) context;
         instance.trapUnlessMayLeave();
+        StackRoom.require();
         ResourceHandle handle = ResourceHandle.remove(instance.handles(), index, type);
         if (!handle.owns()) {
             handle.endBorrow();

@@ -1,5 +1,6 @@
 package tenon.runtime.table;
 
+import tenon.core.StackRoom;
 import tenon.core.Trap;
 import tenon.core.TrapKind;
 
@@ -16,6 +17,8 @@ public final class Rule {
 
     /** The trap, to be thrown. */
     public static Trap trap(String reason, String section) {
+        // the first concatenation of its kind links code
+        StackRoom.requireMuch();
         return new Trap(TrapKind.HOST, reason + " (CanonicalABI.md, \"" + section + "\")");
     }
 }
