@@ -65,6 +65,7 @@ final class Border {
             case Trap trap -> frames.rewrite(trap);
             case GuestException exception -> unhandled(exception);
             case StackOverflowError _ -> trap(TrapKind.STACK_EXHAUSTED, thrown, frames);
+            case OutOfMemoryError _ -> trap(TrapKind.OUT_OF_MEMORY, thrown, frames);
             case ArithmeticException _ when frames.isOfGuest(thrown) -> trap(TrapKind.DIVIDE_BY_ZERO, thrown, frames);
             case IndexOutOfBoundsException _
             when frames.isOfGuest(thrown) -> trap(TrapKind.MEMORY_OUT_OF_BOUNDS, thrown, frames);

@@ -49,14 +49,17 @@ public final class CoreMemory implements CoreExtern {
                     "a memory of " + Long.toUnsignedString(min) + " pages is larger than the " + MOST_PAGES
                             + " pages that are supported");
         }
-        if (!resources.takeMemory(min << MemoryType.PAGE_SIZE_LOG2)) {
-            throw new Trap(TrapKind.HOST, "a memory of " + min + " pages is beyond the limit of memory");
+        long bytes = min << MemoryType.PAGE_SIZE_LOG2;
+        if (!resources.takeMemory(0, bytes)) {
+            throw new Trap(
+                    resources.refused() ? TrapKind.OUT_OF_MEMORY : TrapKind.HOST,
+                    "a memory of " + min + " pages is beyond the limit of memory");
         }
         try {
             return new CoreMemory(type, resources, tracked);
         } catch (OutOfMemoryError _) {
-            resources.giveBackMemory(min << MemoryType.PAGE_SIZE_LOG2);
-            throw new Trap(TrapKind.HOST, "the host has no room for a memory of " + min + " pages");
+            resources.failMemory(0, bytes);
+            throw new Trap(TrapKind.OUT_OF_MEMORY, "the host has no room for a memory of " + min + " pages");
         }
     }
 
@@ -104,16 +107,18 @@ public final class CoreMemory implements CoreExtern {
             return before;
         }
         StackRoom.require();
-        long more = (long) by << MemoryType.PAGE_SIZE_LOG2;
-        if (!resources.takeMemory(more)) {
+        long old = bytes.length;
+        long length = old + ((long) by << MemoryType.PAGE_SIZE_LOG2);
+        if (!resources.takeMemory(old, length)) {
             return -1;
         }
         try {
-            grown((int) (bytes.length + more));
+            grown((int) length);
         } catch (OutOfMemoryError _) {
-            resources.giveBackMemory(more);
+            resources.failMemory(old, length);
             return -1;
         }
+        resources.letGoMemory(old);
         return before;
     }
 
@@ -263,7 +268,7 @@ public final class CoreMemory implements CoreExtern {
         if (image == null) {
             throw new IllegalStateException("the memory has no image");
         }
-        resources.giveBackMemory((long) bytes.length - image.size());
+        resources.shrinkMemory(bytes.length, image.size());
         use(image.reset(new MemoryImage.Pages(bytes, marks)));
     }
 }

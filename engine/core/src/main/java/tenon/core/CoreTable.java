@@ -15,7 +15,7 @@ import tenon.types.core.TableType;
  */
 public final class CoreTable implements CoreExtern {
     /** Elements of a table at most, whatever its type says. */
-    private static final int MOST_ELEMENTS = 10_000_000;
+    static final int MOST_ELEMENTS = 10_000_000;
 
     private final TableType type;
     private final OptionalLong declaredMax;
@@ -30,7 +30,9 @@ public final class CoreTable implements CoreExtern {
     CoreTable(TableType type, @Nullable Object init, ResourceLimits resources, @Nullable CoreInstance owner) {
         long min = type.limits().min();
         if (min > MOST_ELEMENTS || min < 0 || !resources.takeTable(min)) {
-            throw new Trap(TrapKind.HOST, "a table of " + Long.toUnsignedString(min) + " elements is beyond the limit");
+            throw new Trap(
+                    resources.refused() ? TrapKind.OUT_OF_MEMORY : TrapKind.HOST,
+                    "a table of " + Long.toUnsignedString(min) + " elements is beyond the limit");
         }
         this.type = type;
         this.declaredMax = type.limits().max();
@@ -88,13 +90,22 @@ public final class CoreTable implements CoreExtern {
     /** {@code table.grow}: the size before, or −1. */
     public int grow(int by, @Nullable Object value) {
         int before = elements.length;
-        if (by < 0 || by > mostElements - before || !resources.takeTable(by)) {
+        if (by < 0 || by > mostElements - before) {
             return -1;
         }
-        dirty = true;
-        @Nullable Object[] grown = Arrays.copyOf(elements, before + by);
-        Arrays.fill(grown, before, before + by, value);
-        elements = grown;
+        StackRoom.require();
+        if (!resources.takeTable(by)) {
+            return -1;
+        }
+        try {
+            @Nullable Object[] grown = Arrays.copyOf(elements, before + by);
+            Arrays.fill(grown, before, before + by, value);
+            dirty = true;
+            elements = grown;
+        } catch (OutOfMemoryError _) {
+            resources.giveBackTable(by);
+            return -1;
+        }
         return before;
     }
 

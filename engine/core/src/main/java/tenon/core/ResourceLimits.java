@@ -1,21 +1,44 @@
 package tenon.core;
 
-import java.util.concurrent.atomic.AtomicLong;
+import tenon.types.core.MemoryType;
+import tenon.wasm.Module;
 
 /**
- * How much memory and how many table elements the instances of one store may have together. Growth beyond is refused, as
- * the guest sees by −1; what a module asks for at the start is a trap. Thread-safe.
+ * How much memory and how many table elements the instances of one slot may have together, and what they have taken of the
+ * host's budget for it. Growth beyond is refused, as the guest sees by −1; what a module asks for at the start is a trap.
+ * Thread-safe; {@code this} guards the fields.
  */
-public final class ResourceLimits {
+public final class ResourceLimits implements AutoCloseable {
+    /** Bytes of an element, and of its copy in the image that the table is reset to. */
+    private static final int ELEMENT = 16;
+
+    private static final MemoryBudget ENDLESS = MemoryBudget.of(Long.MAX_VALUE);
+
     private final long memoryBytes;
     private final long tableElements;
-    private final AtomicLong memoryUsed = new AtomicLong();
-    private final AtomicLong tableUsed = new AtomicLong();
+    private final MemoryBudget budget;
+    private long memoryUsed;
+    private long tableUsed;
+    /** What is in use, as the budget counts it. */
+    private long needed;
+    /** The most that was in use since {@link #begin}. */
+    private long peak;
+    /** What was taken of the budget: no less than is needed. */
+    private long held;
 
-    /** {@code memoryBytes} of linear memory and {@code tableElements} elements of tables. */
+    private boolean refused;
+
+    /** {@code memoryBytes} of linear memory and {@code tableElements} elements of tables, without a budget. */
     public ResourceLimits(long memoryBytes, long tableElements) {
+        this(memoryBytes, tableElements, ENDLESS, 0);
+    }
+
+    /** The same within a budget, of which {@code held} bytes were taken already. */
+    public ResourceLimits(long memoryBytes, long tableElements, MemoryBudget budget, long held) {
         this.memoryBytes = memoryBytes;
         this.tableElements = tableElements;
+        this.budget = budget;
+        this.held = held;
     }
 
     /** No limits but those of the JVM. */
@@ -24,31 +47,121 @@ public final class ResourceLimits {
     }
 
     /** Bytes of linear memory in use. */
-    public long memoryUsed() {
-        return memoryUsed.get();
+    public synchronized long memoryUsed() {
+        return memoryUsed;
     }
 
-    boolean takeMemory(long bytes) {
-        return take(memoryUsed, bytes, memoryBytes);
+    /** Whether the budget, not a limit of its own, was in the way of growth. */
+    public synchronized boolean refused() {
+        return refused;
     }
 
-    boolean takeTable(long elements) {
-        return take(tableUsed, elements, tableElements);
+    /** The most that was in use at a time in this life, as the budget counts it. */
+    public synchronized long peak() {
+        return peak;
     }
 
-    void giveBackMemory(long bytes) {
-        memoryUsed.addAndGet(-bytes);
+    /** Another life begins, which may use {@code expected} bytes of the budget; false if they are not there. */
+    public synchronized boolean begin(long expected) {
+        if (held < expected) {
+            if (!budget.take(expected - held)) {
+                return false;
+            }
+            held = expected;
+        }
+        refused = false;
+        peak = needed;
+        return true;
     }
 
-    void giveBackTable(long elements) {
-        tableUsed.addAndGet(-elements);
+    /** A life has ended: gives back what is not in use. */
+    public synchronized void settle() {
+        long more = held - needed;
+        held = needed;
+        budget.giveBack(more);
     }
 
-    private static boolean take(AtomicLong used, long more, long limit) {
-        if (used.addAndGet(more) > limit) {
-            used.addAndGet(-more);
+    /** What it counts is gone: gives everything back. */
+    @Override
+    public synchronized void close() {
+        long all = held;
+        held = 0;
+        needed = 0;
+        budget.giveBack(all);
+    }
+
+    /** What an instance of a module begins with, as the budget counts it. */
+    public static long footprint(Module module) {
+        long sum = 0;
+        for (var memory : module.memories()) {
+            sum += MemoryBudget.footprint(
+                    (long) Math.clamp(memory.limits().min(), 0, CoreMemory.MOST_PAGES) << MemoryType.PAGE_SIZE_LOG2);
+        }
+        for (var table : module.tables()) {
+            sum += (long) Math.clamp(table.type().limits().min(), 0, CoreTable.MOST_ELEMENTS) * ELEMENT;
+        }
+        return sum;
+    }
+
+    /** A memory of {@code before} bytes is about to be one of {@code after}, and both exist meanwhile. */
+    synchronized boolean takeMemory(long before, long after) {
+        if (after - before > memoryBytes - memoryUsed) {
             return false;
         }
+        if (!hold(MemoryBudget.footprint(after))) {
+            return false;
+        }
+        memoryUsed += after - before;
         return true;
+    }
+
+    /** The array of {@code bytes} is gone that the memory had before it grew. */
+    synchronized void letGoMemory(long bytes) {
+        letGo(MemoryBudget.footprint(bytes));
+    }
+
+    /** A memory of {@code before} bytes is one of {@code after} bytes, no more, again. */
+    synchronized void shrinkMemory(long before, long after) {
+        memoryUsed -= before - after;
+        letGo(MemoryBudget.footprint(before) - MemoryBudget.footprint(after));
+    }
+
+    /** Growth to {@code after} bytes did not come about. */
+    synchronized void failMemory(long before, long after) {
+        memoryUsed -= after - before;
+        letGo(MemoryBudget.footprint(after));
+        refused = true;
+    }
+
+    synchronized boolean takeTable(long elements) {
+        if (elements > tableElements - tableUsed || !hold(elements * ELEMENT)) {
+            return false;
+        }
+        tableUsed += elements;
+        return true;
+    }
+
+    synchronized void giveBackTable(long elements) {
+        tableUsed -= elements;
+        letGo(elements * ELEMENT);
+    }
+
+    /** Counts what the host keeps on behalf of the guest; false if the budget is used up. */
+    public synchronized boolean hold(long bytes) {
+        if (needed + bytes > held) {
+            if (!budget.take(needed + bytes - held)) {
+                refused = true;
+                return false;
+            }
+            held = needed + bytes;
+        }
+        needed += bytes;
+        peak = Math.max(peak, needed);
+        return true;
+    }
+
+    /** What was held is gone; the budget has it back at the end of the life. */
+    public synchronized void letGo(long bytes) {
+        needed -= bytes;
     }
 }

@@ -16,6 +16,8 @@ public enum TrapKind {
     NULL_FUNCTION_REFERENCE("null function reference"),
     STACK_EXHAUSTED("call stack exhausted"),
     UNHANDLED_EXCEPTION("unhandled exception"),
+    /** The host's heap, or the budget of it that guests have, was used up. */
+    OUT_OF_MEMORY("the host is out of memory"),
     /** Stopped from outside: a deadline or a shutdown. */
     INTERRUPTED("interrupted"),
     /** Trapped by the host or by a rule of the Component Model; the fact says which. */

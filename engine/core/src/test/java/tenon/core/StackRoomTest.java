@@ -2,6 +2,7 @@ package tenon.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -82,14 +83,18 @@ class StackRoomTest {
     /** The test above would be worth nothing if such classes did not break. */
     @Test
     void withoutTheCheckItIsBroken() {
-        int limit = deepest(() -> {});
-        int broken = 0;
-        for (int depth = limit - 3000; depth < limit; depth += 10) {
-            var lookup = fragile();
-            reaches(depth, () -> initialise(lookup));
-            broken += isBroken(lookup) ? 1 : 0;
+        for (int round = 0; round < 100; round++) {
+            // the frames get smaller as they are compiled, and the limit moves
+            int limit = deepest(() -> {});
+            for (int depth = limit - 3000; depth < limit; depth += 10) {
+                var lookup = fragile();
+                reaches(depth, () -> initialise(lookup));
+                if (isBroken(lookup)) {
+                    return;
+                }
+            }
         }
-        assertTrue(broken > 0, "no class was broken");
+        fail("no class was broken");
     }
 
     private static void initialise(MethodHandles.Lookup lookup) {

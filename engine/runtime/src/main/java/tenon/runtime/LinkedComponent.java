@@ -4,10 +4,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tenon.core.MemoryBudget;
+import tenon.core.ResourceLimits;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.canon.LiftedFunction;
@@ -17,8 +20,12 @@ import tenon.types.LinkException;
 import tenon.types.component.FunctionType;
 import tenon.types.component.NameMap;
 
-/** A component whose imports are bound and whose code is linked: instances of it are cheap. Thread-safe. */
-public final class LinkedComponent {
+/**
+ * A component whose imports are bound and whose code is linked: instances of it are cheap. Thread-safe.
+ *
+ * <p>Closing it gives back the instances that it keeps at hand; without that they go with it, and when memory is short.
+ */
+public final class LinkedComponent implements AutoCloseable {
     private static final int DEFAULT_POOL = 64;
     private static final MethodHandle LIFTED;
 
@@ -35,12 +42,16 @@ public final class LinkedComponent {
     }
 
     private final Code code;
-    private final Pool pool = new Pool(DEFAULT_POOL);
+    private final Pool pool;
     private final List<Export> exports = new ArrayList<>();
     private final NameMap<Item> byName = new NameMap<>();
 
-    LinkedComponent(Code code) {
+    LinkedComponent(Code code, MemoryBudget budget) {
         this.code = code;
+        long footprint = code.plan().cores().stream()
+                .mapToLong(core -> ResourceLimits.footprint(core.module()))
+                .sum();
+        this.pool = new Pool(DEFAULT_POOL, budget, footprint);
         code.plan().exports().forEach((name, item) -> {
             byName.put(name, item);
             collect("", name, item);
@@ -77,18 +88,21 @@ public final class LinkedComponent {
      * before it did.
      *
      * @throws tenon.core.Trap if a start function traps, or a memory or table is bigger than the store allows
+     * @throws NoRoomException if the host's budget of memory is used up
      */
     public Instance instantiate(Store store) {
-        Slot slot = pool.take(store.limits());
-        if (slot != null) {
-            slot.begin(store);
-        } else {
-            slot = new Slot(code, pool, store);
-            if (code.resettable()) {
-                slot.capture();
-            }
-        }
-        return new Instance(this, slot);
+        return instantiate(store, Duration.ZERO);
+    }
+
+    /** As {@link #instantiate(Store)}, waiting for so long until others have given memory back. */
+    public Instance instantiate(Store store, Duration patience) {
+        return new Instance(this, pool.take(code, store, patience));
+    }
+
+    /** Drops the instances that are kept at hand; those in use go with their stores. Nothing is instantiated any more. */
+    @Override
+    public void close() {
+        pool.close();
     }
 
     /** Keeps at most so many slots for further instances; each holds the memories of a whole instance. */

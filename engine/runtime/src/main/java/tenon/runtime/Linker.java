@@ -40,7 +40,8 @@ public final class Linker {
         List<Definition> offered = List.copyOf(definitions);
         var binder = new ImportBinder(offered);
         Plan plan = Planner.plan(component, binder);
-        return new LinkedComponent(Code.of(runtime.engine(), plan, offered, runtime.generatesAdapters()));
+        return new LinkedComponent(
+                Code.of(runtime.engine(), plan, offered, runtime.generatesAdapters()), runtime.memoryBudget());
     }
 
     /** An interface with the way to its state; compared by identity. */

@@ -2,30 +2,43 @@ package tenon.runtime;
 
 import tenon.core.CoreEngine;
 import tenon.core.EngineOptions;
+import tenon.core.MemoryBudget;
 
 /** The engine that components run on: one for a process. Thread-safe. */
 public final class Runtime {
     private final CoreEngine engine;
     private final boolean generateAdapters;
+    private final MemoryBudget budget;
 
-    private Runtime(CoreEngine engine, boolean generateAdapters) {
+    private Runtime(CoreEngine engine, boolean generateAdapters, MemoryBudget budget) {
         this.engine = engine;
         this.generateAdapters = generateAdapters;
+        this.budget = budget;
     }
 
     /** A runtime on an engine of its own. */
     public static Runtime create() {
-        return new Runtime(new CoreEngine(EngineOptions.DEFAULT.withResettable(true)), true);
+        return new Runtime(new CoreEngine(EngineOptions.DEFAULT.withResettable(true)), true, MemoryBudget.ofHeap());
     }
 
     /** A runtime on a given engine; if its instances are resettable, instances of components are pooled. */
     public static Runtime on(CoreEngine engine) {
-        return new Runtime(engine, true);
+        return new Runtime(engine, true, MemoryBudget.ofHeap());
     }
 
     /** The same with adapters generated, or interpreted: slower, and what the generated ones are compared with. */
     public Runtime withGeneratedAdapters(boolean generated) {
-        return new Runtime(engine, generated);
+        return new Runtime(engine, generated, budget);
+    }
+
+    /** The same with another budget for what its guests take of the heap; the heap's own if none is given. */
+    public Runtime withMemoryBudget(MemoryBudget other) {
+        return new Runtime(engine, generateAdapters, other);
+    }
+
+    /** What its guests may take of the heap together. */
+    public MemoryBudget memoryBudget() {
+        return budget;
     }
 
     boolean generatesAdapters() {

@@ -42,18 +42,19 @@ final class Slot implements InstanceTree {
     private final StoreLimits limits;
     private final Pool pool;
     private final List<InstanceImage> images = new ArrayList<>();
+    private final ResourceLimits resources;
     private @Nullable Store store;
     private int life;
     private boolean calledHost;
     private boolean pooled;
 
-    /** Makes all instances, running start functions. */
-    Slot(Code code, Pool pool, Store store) {
+    /** Makes all instances, running start functions; {@code held} bytes were taken of the budget for it. */
+    Slot(Code code, Pool pool, Store store, long held) {
         this.code = code;
         this.pool = pool;
         this.store = store;
         this.limits = store.limits();
-        store.begin(this);
+        this.resources = new ResourceLimits(limits.memoryBytes(), limits.tableElements(), pool.budget(), held);
         Plan plan = code.plan();
         instances = new ComponentInstance[plan.parents().size()];
         cores = new CoreInstance[plan.cores().size()];
@@ -64,7 +65,7 @@ final class Slot implements InstanceTree {
             int parent = plan.parents().get(i);
             instances[i] = new ComponentInstance(i, parent < 0 ? null : instances[parent], this, limits.handles());
         }
-        var resources = new ResourceLimits(limits.memoryBytes(), limits.tableElements());
+        store.begin(this);
         for (int i = 0; i < cores.length; i++) {
             cores[i] = code.module(i).instantiate(imports(plan.cores().get(i)), interrupt, resources);
         }
@@ -171,6 +172,16 @@ final class Slot implements InstanceTree {
     }
 
     @Override
+    public boolean hold(long bytes) {
+        return resources.hold(bytes);
+    }
+
+    @Override
+    public void letGo(long bytes) {
+        resources.letGo(bytes);
+    }
+
+    @Override
     public void destroy(ResourceType type, int rep) {
         Plan.Resource resource = resource(type);
         ComponentInstance implementing = instances[resource.instance()];
@@ -218,6 +229,17 @@ final class Slot implements InstanceTree {
         return interrupt;
     }
 
+    /** What it takes of the host's memory. */
+    ResourceLimits resources() {
+        return resources;
+    }
+
+    /** Nobody will use it any more. */
+    void close() {
+        interrupt.close();
+        resources.close();
+    }
+
     /** The limits that its memories and tables were made with. */
     StoreLimits limits() {
         return limits;
@@ -256,6 +278,7 @@ final class Slot implements InstanceTree {
             closeHostObjects();
         } finally {
             Arrays.fill(states, null);
+            pool.learn(resources.peak());
             if (pooled && idle) {
                 for (int i = 0; i < cores.length; i++) {
                     cores[i].reset(images.get(i));
@@ -264,9 +287,10 @@ final class Slot implements InstanceTree {
                     instance.reset(limits.handles());
                 }
                 interrupt.reset();
+                resources.settle();
                 pool.put(this);
             } else {
-                interrupt.close();
+                close();
             }
         }
     }

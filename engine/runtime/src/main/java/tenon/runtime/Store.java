@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tenon.core.MemoryBudget;
 
 /**
  * The life of one piece of work: the component instances that serve it, the host's objects for them, their limits.
@@ -29,8 +30,11 @@ public final class Store implements AutoCloseable {
     private @Nullable String stopReason;
     private boolean closed;
 
-    private Store(StoreLimits limits) {
+    private final HostMemory hostMemory;
+
+    private Store(StoreLimits limits, MemoryBudget budget) {
         this.limits = limits;
+        this.hostMemory = new HostMemory(limits.hostBytes(), budget);
     }
 
     /** A store with the default limits. */
@@ -40,7 +44,25 @@ public final class Store implements AutoCloseable {
 
     /** A store with the given limits. */
     public static Store open(StoreLimits limits) {
-        return new Store(limits);
+        return open(limits, MemoryBudget.ofHeap());
+    }
+
+    /** A store with the given limits; what the host keeps for its guests is paid from {@code budget}. */
+    public static Store open(StoreLimits limits, MemoryBudget budget) {
+        return new Store(limits, budget);
+    }
+
+    /** Counts what the host keeps for the guests of this store. */
+    public HostMemory hostMemory() {
+        return hostMemory;
+    }
+
+    /** Whether its guests were refused memory because the host's budget was used up, not by a limit of their own. */
+    public boolean refusedMemory() {
+        synchronized (lock) {
+            return hostMemory.refused()
+                    || running.stream().anyMatch(slot -> slot.resources().refused());
+        }
     }
 
     /** What the guests of this store may use. */
@@ -116,7 +138,8 @@ public final class Store implements AutoCloseable {
         return closed;
     }
 
-    private void requireOpen() {
+    /** Fails unless it is open. */
+    void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the store is closed");
         }
@@ -138,6 +161,7 @@ public final class Store implements AutoCloseable {
         closing.clear();
         states.clear();
         shared.clear();
+        all.add(hostMemory::close);
         closeAll(all);
     }
 

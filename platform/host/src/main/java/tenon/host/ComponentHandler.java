@@ -5,9 +5,13 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 import tenon.component.Component;
 import tenon.core.FairShare;
+import tenon.core.MemoryBudget;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
 import tenon.runtime.Instance;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;
+import tenon.runtime.NoRoomException;
 import tenon.runtime.Runtime;
 import tenon.runtime.Store;
 import tenon.runtime.StoreLimits;
@@ -29,9 +33,10 @@ public final class ComponentHandler implements RequestHandler {
     private final LinkedComponent component;
     private final MethodHandle handle;
     private final StoreLimits limits;
+    private final MemoryBudget budget;
     private final FairShare fairShare = new FairShare();
 
-    private ComponentHandler(LinkedComponent component, StoreLimits limits) {
+    private ComponentHandler(LinkedComponent component, StoreLimits limits, MemoryBudget budget) {
         this.component = component;
         this.handle = component.function(
                 INCOMING_HANDLER,
@@ -40,6 +45,7 @@ public final class ComponentHandler implements RequestHandler {
                 void.class,
                 MethodHandles.lookup());
         this.limits = limits;
+        this.budget = budget;
     }
 
     /**
@@ -57,7 +63,7 @@ public final class ComponentHandler implements RequestHandler {
             throw new LinkException("the component answers no HTTP requests: it does not export"
                     + " `wasi:http/incoming-handler@0.2`, but " + offered(linked));
         }
-        return new ComponentHandler(linked, limits);
+        return new ComponentHandler(linked, limits, runtime.memoryBudget());
     }
 
     private static String offered(LinkedComponent component) {
@@ -70,11 +76,17 @@ public final class ComponentHandler implements RequestHandler {
 
     @Override
     public void handle(Work work) throws Exception {
-        try (Store store = Store.open(limits)) {
+        try (Store store = Store.open(limits, budget)) {
             Wasi.waitAt(store, work.readiness());
             work.onStop().accept(store::stop);
-            Instance instance = component.instantiate(store);
-            call(instance, work);
+            try {
+                call(component.instantiate(store, work.patience()), work);
+            } catch (Trap trap) {
+                if (trap.kind() == TrapKind.OUT_OF_MEMORY || store.refusedMemory()) {
+                    throw new NoRoomException("the host was short of memory when the guest trapped", trap);
+                }
+                throw trap;
+            }
         }
     }
 
@@ -93,5 +105,6 @@ public final class ComponentHandler implements RequestHandler {
     @Override
     public void close() {
         fairShare.close();
+        component.close();
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tenon.host.http.HttpListener;
 import tenon.host.http.ServerExchange;
+import tenon.runtime.NoRoomException;
 import tenon.wasi.http.IncomingRequest;
 import tenon.wasi.http.ResponseOutparam;
 import tenon.wasi.io.Readiness;
@@ -119,11 +120,15 @@ public final class HttpService implements AutoCloseable {
             var incoming =
                     new IncomingRequest(readiness, exchange.head(), exchange.body(readiness, options.bodyBytes()));
             var response = new ResponseOutparam(readiness, exchange);
-            handler.handle(new RequestHandler.Work(exchange.id(), readiness, incoming, response, request::onStop));
+            handler.handle(new RequestHandler.Work(
+                    exchange.id(), readiness, incoming, response, options.queueTime(), request::onStop));
             if (!response.used()) {
                 LOG.log(Level.WARNING, "request unanswered id={0} path={1}", exchange.id(), exchange.path());
                 exchange.refuse(500);
             }
+        } catch (NoRoomException | OutOfMemoryError shortage) {
+            LOG.log(Level.WARNING, "request refused id={0} reason=\"{1}\"", exchange.id(), shortage.getMessage());
+            exchange.refuse(request.isTimeUp() ? 504 : 503);
         } catch (Throwable failure) { // whatever it was, it ends this request and no other
             LOG.log(
                     Level.WARNING,

@@ -1,5 +1,6 @@
 package tenon.host;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import tenon.wasi.http.IncomingRequest;
 import tenon.wasi.http.ResponseOutparam;
@@ -26,6 +27,7 @@ public interface RequestHandler extends AutoCloseable {
      * @param readiness where the guest waits; stopped when the request's time is up
      * @param request the request
      * @param response the right to answer
+     * @param patience how long to wait for room, if the host is short of memory
      * @param onStop takes what stops the guest's computation; it is called with the reason, on another thread
      */
     record Work(
@@ -33,5 +35,6 @@ public interface RequestHandler extends AutoCloseable {
             Readiness readiness,
             IncomingRequest request,
             ResponseOutparam response,
+            Duration patience,
             Consumer<Consumer<String>> onStop) {}
 }

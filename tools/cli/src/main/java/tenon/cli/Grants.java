@@ -109,10 +109,14 @@ final class Grants {
 
     /** The limit of linear memory in bytes. */
     static long memory(ParseResult arguments) {
-        String text = arguments.matchedOptionValue("--max-memory", "512m");
+        return size("--max-memory", arguments.matchedOptionValue("--max-memory", "512m"));
+    }
+
+    /** Bytes, like {@code 64m}. */
+    static long size(String option, String text) {
         Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
         if (!size.matches()) {
-            throw new UsageException("`--max-memory " + text + "` is no size, expected one like `64m`");
+            throw new UsageException("`" + option + " " + text + "` is no size, expected one like `64m`");
         }
         long number = Long.parseLong(size.group(1));
         return switch (size.group(2)) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.core.MemoryBudget;
 import tenon.runtime.Func;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;
@@ -79,7 +80,11 @@ record Run(Console console) implements Command {
                     .withTerminals(terminals());
             var linker = new Linker();
             Wasi.define(linker, config);
-            LinkedComponent linked = linker.link(Runtime.create(), Grants.component(file));
+            // one guest alone: what the heap cannot hold it is refused then
+            var runtime = Runtime.create()
+                    .withMemoryBudget(
+                            MemoryBudget.of(java.lang.Runtime.getRuntime().maxMemory()));
+            LinkedComponent linked = linker.link(runtime, Grants.component(file));
             var limits = StoreLimits.DEFAULT.withMemoryBytes(Grants.memory(arguments));
             String call = arguments.matchedOptionValue("--invoke", "");
             try (Store store = Store.open(limits)) {

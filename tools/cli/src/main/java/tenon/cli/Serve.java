@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.core.MemoryBudget;
 import tenon.host.ComponentHandler;
 import tenon.host.HttpService;
 import tenon.host.Outside;
@@ -20,9 +21,6 @@ record Serve(Console console) implements Command {
     /** What lies behind a handle is the host's memory, which the limit of linear memory does not count. */
     private static final int REQUEST_HANDLES = 10_000;
 
-    /** What a small guest takes of the heap: a memory of a megabyte or two, and the image that it is reset to. */
-    private static final long GUEST_BYTES = 4 << 20;
-
     @Override
     public CommandSpec spec() {
         var spec = Command.named("serve", "Answer HTTP requests with a component.");
@@ -30,9 +28,12 @@ record Serve(Console console) implements Command {
                 "--addr", "HOST:PORT", "Where to listen; 127.0.0.1:8080 if not given; port 0 takes a free one."));
         spec.addOption(option("--timeout", "TIME", "How long the guest may work on a request; 30s if not given."));
         spec.addOption(option(
-                "--max-concurrency",
-                "N",
-                "Requests in flight; those beyond wait, then get 503; if not given, 1000 or what the heap holds."));
+                "--max-concurrency", "N", "Requests in flight; those beyond wait, then get 503; 1000 if not given."));
+        spec.addOption(option(
+                "--max-memory-total",
+                "BYTES",
+                "What the guests of all requests may use together; those beyond wait, then get 503; k, m and g multiply by 1024;"
+                        + " 60 % of the heap if not given."));
         Grants.describe(spec);
         spec.addOption(OptionSpec.builder("--access-log")
                 .type(boolean.class)
@@ -86,7 +87,8 @@ record Serve(Console console) implements Command {
         var config = Grants.of(arguments, outside).withStdout(console.out()).withStderr(console.err());
         var limits =
                 StoreLimits.DEFAULT.withMemoryBytes(options.requestMemory()).withHandles(REQUEST_HANDLES);
-        var handler = ComponentHandler.of(Runtime.create(), Grants.component(file), config, limits);
+        var runtime = Runtime.create().withMemoryBudget(budget(arguments));
+        var handler = ComponentHandler.of(runtime, Grants.component(file), config, limits);
         try {
             return HttpService.start(options, handler);
         } catch (IOException e) {
@@ -98,7 +100,8 @@ record Serve(Console console) implements Command {
     }
 
     private static ServeOptions options(ParseResult arguments) {
-        String concurrency = arguments.matchedOptionValue("--max-concurrency", String.valueOf(roomy()));
+        String concurrency =
+                arguments.matchedOptionValue("--max-concurrency", String.valueOf(ServeOptions.DEFAULT.concurrency()));
         if (!concurrency.matches("[1-9][0-9]{0,6}")) {
             throw new UsageException(
                     "`--max-concurrency " + concurrency + "` is no number of requests, expected 1 or more");
@@ -111,10 +114,9 @@ record Serve(Console console) implements Command {
                 .withAccessLog(arguments.matchedOptionValue("--access-log", false));
     }
 
-    /** As many guests as the heap holds if each is small, at most 1,000. */
-    private static long roomy() {
-        long guests = java.lang.Runtime.getRuntime().maxMemory() / GUEST_BYTES;
-        return Math.clamp(guests, 16, ServeOptions.DEFAULT.concurrency());
+    private static MemoryBudget budget(ParseResult arguments) {
+        String text = arguments.matchedOptionValue("--max-memory-total", "");
+        return text.isEmpty() ? MemoryBudget.ofHeap() : MemoryBudget.of(Grants.size("--max-memory-total", text));
     }
 
     private static void await(CountDownLatch latch) {

@@ -2,6 +2,9 @@ package tenon.runtime.task;
 
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
+import tenon.core.StackRoom;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
 import tenon.runtime.table.Rule;
 import tenon.runtime.table.Table;
 
@@ -15,13 +18,17 @@ public final class ComponentInstance {
      */
     private static final long MOST_LIFTED = 1L << 28;
 
+    /** So much of it is not worth counting against the budget of the whole host; beyond, as much is counted at a time. */
+    private static final long PORTION = 1 << 20;
+
     private final int index;
     private final @Nullable ComponentInstance parent;
     private final InstanceTree tree;
     private final Table handles;
     private boolean mayEnter = true;
     private boolean mayLeave = true;
-    private long liftable = MOST_LIFTED;
+    private long liftable = PORTION;
+    private long lifted;
 
     /**
      * @param index in the plan of the whole component; 0 for the outermost
@@ -31,7 +38,7 @@ public final class ComponentInstance {
         this.index = index;
         this.parent = parent;
         this.tree = tree;
-        this.handles = new Table(mostHandles);
+        this.handles = new Table(mostHandles, tree::hold);
     }
 
     /** Its place in the plan. */
@@ -120,23 +127,41 @@ public final class ComponentInstance {
 
     /** Begins to lift the values of one side of one call. */
     public void beginLifting() {
-        liftable = MOST_LIFTED;
+        liftable = PORTION;
+        if (lifted > 0) {
+            tree.letGo(lifted);
+            lifted = 0;
+        }
     }
 
     /** Counts what the host needs for a list or string of a call; traps where that is too much. */
     public void countLifted(long bytes) {
         liftable -= bytes;
         if (liftable < 0) {
+            liftMore();
+        }
+    }
+
+    private void liftMore() {
+        StackRoom.require();
+        long more = (-liftable + PORTION - 1) / PORTION * PORTION;
+        if (more > MOST_LIFTED - PORTION - lifted) {
             throw Rule.trap(
                     "the call's lists and strings need more than the " + MOST_LIFTED + " bytes that are allowed",
                     "Loading");
         }
+        if (!tree.hold(more)) {
+            throw new Trap(TrapKind.OUT_OF_MEMORY, "the host has no room for the call's lists and strings");
+        }
+        lifted += more;
+        liftable += more;
     }
 
     /** As it was before its first call, for another life. */
     public void reset(int mostHandles) {
         mayEnter = true;
         mayLeave = true;
-        handles.reset(mostHandles);
+        beginLifting();
+        tree.letGo(handles.reset(mostHandles));
     }
 }

@@ -11,6 +11,12 @@ public interface InstanceTree {
     /** The host's object for the functions of definition {@code index} of the plan; made when it is first asked for. */
     Object hostState(int index);
 
+    /** Counts bytes that the host needs for its guests; false if there are none left. */
+    boolean hold(long bytes);
+
+    /** Counts bytes no more. */
+    void letGo(long bytes);
+
     /** Runs the destructor of a guest's resource, entering its component from the host. */
     void destroy(ResourceType type, int rep);
 

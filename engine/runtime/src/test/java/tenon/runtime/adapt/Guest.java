@@ -73,6 +73,14 @@ final class Guest {
         }
 
         @Override
+        public boolean hold(long bytes) {
+            return true;
+        }
+
+        @Override
+        public void letGo(long bytes) {}
+
+        @Override
         public void destroy(ResourceType type, int rep) {
             throw new AssertionError("nothing is destroyed");
         }

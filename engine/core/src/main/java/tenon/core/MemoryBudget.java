@@ -1,0 +1,179 @@
+package tenon.core;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How many bytes of the heap the guests of a host may have together: linear memories, tables, and what the host keeps for them.
+ * Thread-safe.
+ *
+ * <p>Policy: who finds the budget used up first has reserves dropped that nobody uses, and is refused if that is not enough; nobody's
+ * memory is taken away. Counted is what an array takes of the heap, which is more than its length where the collector gives big
+ * arrays regions of their own. What is not counted (code, buffers of connections, stacks that wait) has the rest of the heap.
+ */
+public final class MemoryBudget {
+    /** Of the heap; the rest is for what is not counted, and for the collector to work in. */
+    private static final int PERCENT = 60;
+
+    private static final int HEADER = 16;
+    private static final long REGIONS = 2048;
+    private static final long SMALLEST_REGION = 1 << 20;
+    private static final long LARGEST_REGION = 32 << 20;
+
+    /** A collector with regions gives arrays of more than half of one as many whole ones as they need (G1). */
+    private static final long REGION = Math.clamp(
+            Long.highestOneBit(Math.max(1, 2 * (Runtime.getRuntime().maxMemory() / REGIONS) - 1)),
+            SMALLEST_REGION,
+            LARGEST_REGION);
+
+    private static final MemoryBudget HEAP =
+            new MemoryBudget(Runtime.getRuntime().maxMemory() / 100 * PERCENT);
+
+    private final long most;
+    private final AtomicLong used = new AtomicLong();
+    private final List<WeakReference<Reserve>> reserves = new CopyOnWriteArrayList<>();
+
+    /** Guards {@code changes}; nothing is done under it. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private long changes; // guarded by lock
+    private volatile int waiting;
+
+    private MemoryBudget(long most) {
+        this.most = most;
+    }
+
+    /** Something that keeps memory which nobody uses now. */
+    public interface Reserve {
+        /** Gives some of it back to the budget; false if it has none. Called on any thread; must not wait. */
+        boolean release();
+    }
+
+    /** A budget of so many bytes. */
+    public static MemoryBudget of(long bytes) {
+        return new MemoryBudget(bytes);
+    }
+
+    /** The one of this process: 60 % of the greatest heap that the JVM may have. */
+    public static MemoryBudget ofHeap() {
+        return HEAP;
+    }
+
+    /** What an array of so many bytes takes of the heap. */
+    public static long footprint(long bytes) {
+        long whole = bytes + HEADER;
+        return whole <= REGION / 2 ? whole : (whole + REGION - 1) / REGION * REGION;
+    }
+
+    /** Bytes in all. */
+    public long most() {
+        return most;
+    }
+
+    /** Bytes that are taken. */
+    public long used() {
+        return used.get();
+    }
+
+    /** Has a reserve be asked when the budget is short; it is not kept alive by that. */
+    public void add(Reserve reserve) {
+        reserves.removeIf(each -> each.get() == null);
+        reserves.add(new WeakReference<>(reserve));
+    }
+
+    /** Takes bytes; false if they are not there, whatever the reserves give. */
+    public boolean take(long bytes) {
+        while (!fits(bytes)) {
+            if (bytes > most || !release()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean fits(long bytes) {
+        if (used.addAndGet(bytes) <= most) {
+            return true;
+        }
+        used.addAndGet(-bytes);
+        return false;
+    }
+
+    private boolean release() {
+        for (WeakReference<Reserve> each : reserves) {
+            Reserve reserve = each.get();
+            if (reserve != null && reserve.release()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives bytes back. */
+    public void giveBack(long bytes) {
+        if (bytes > 0) {
+            used.addAndGet(-bytes);
+            change();
+        }
+    }
+
+    /** Has one of those look again who wait: there may be something for them. */
+    public void change() {
+        if (waiting == 0) {
+            return;
+        }
+        lock.lock();
+        try {
+            changes++;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A number to give to {@link #await} that stands for the present; ask for it before looking. */
+    public long present() {
+        lock.lock();
+        try {
+            waiting++;
+            return changes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whoever asked for {@link #present} says that he waits no more; another one looks in his place. */
+    public void leave() {
+        lock.lock();
+        try {
+            waiting--;
+        } finally {
+            lock.unlock();
+        }
+        change();
+    }
+
+    /**
+     * Waits, first come first served, until something has changed since {@code seen}, or the time is up.
+     *
+     * @return what stands for the present then
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public long await(long seen, long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (changes == seen && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return changes;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
