@@ -1,14 +1,7 @@
 package tenon.core;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
-import tenon.core.guest.Access;
-import tenon.core.guest.Bulk;
-import tenon.core.guest.CallSites;
-import tenon.core.guest.Comparisons;
-import tenon.core.guest.Numerics;
-import tenon.core.guest.Traps;
 import tenon.core.link.GuestLoader;
 
 /**
@@ -17,38 +10,39 @@ import tenon.core.link.GuestLoader;
  */
 public final class Linkage {
     /** What compiled code may touch first: initialised now, since a guest may do so with its last bytes of stack. */
-    private static final List<Class<?>> GROUND = List.of(
-            Access.class,
-            Bulk.class,
-            CallSites.class,
-            Comparisons.class,
-            Numerics.class,
-            Traps.class,
-            CoreFunction.class,
-            CoreGlobal.class,
-            CoreMemory.class,
-            CoreTable.class,
-            Interrupt.class,
-            Signature.class,
-            StackRoom.class,
-            Trap.class,
-            TrapKind.class);
+    private static final List<String> GROUND = List.of(
+            "guest.Access",
+            "guest.Bulk",
+            "guest.CallSites",
+            "guest.Comparisons",
+            "guest.Exceptions",
+            "guest.Numerics",
+            "guest.Traps",
+            "CoreFunction",
+            "CoreGlobal",
+            "CoreMemory",
+            "CoreTable",
+            "Interrupt",
+            "Signature",
+            "StackRoom",
+            "Trap",
+            "TrapKind");
 
     static {
         GROUND.forEach(Linkage::initialise);
     }
 
-    private final GuestLoader loader = new GuestLoader();
+    private final GuestLoader loader = new GuestLoader(StackRoom::requireMuch);
     private final Frames frames = new Frames(loader.getName());
 
     public Linkage() {
         Linkage.class.getModule().addExports("tenon.core.guest", loader.getUnnamedModule());
     }
 
-    private static void initialise(Class<?> each) {
+    private static void initialise(String name) {
         try {
-            MethodHandles.lookup().ensureInitialized(each);
-        } catch (IllegalAccessException e) {
+            Class.forName("tenon.core." + name);
+        } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
     }

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import tenon.core.StackRoom;
 
 /**
  * The class loader of a linkage: a package for each module, classes compiled when the JVM first resolves a name. So calls
@@ -19,10 +18,13 @@ public final class GuestLoader extends ClassLoader {
     private static final AtomicInteger LOADERS = new AtomicInteger();
 
     private final Map<String, GuestModule> modules = new ConcurrentHashMap<>();
+    private final Runnable beforeLoading;
     private final AtomicInteger count = new AtomicInteger();
 
-    public GuestLoader() {
+    /** A loader that runs {@code beforeLoading} whenever a class is asked for: a guest that has used up its stack may be who asks. */
+    public GuestLoader(Runnable beforeLoading) {
         super("guest-" + LOADERS.getAndIncrement(), GuestLoader.class.getClassLoader());
+        this.beforeLoading = beforeLoading;
     }
 
     /** A fresh package name for {@link #add}. */
@@ -37,8 +39,7 @@ public final class GuestLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        // a guest that has used up its stack may be what calls
-        StackRoom.requireMuch();
+        beforeLoading.run();
         return super.loadClass(name, resolve);
     }
 
