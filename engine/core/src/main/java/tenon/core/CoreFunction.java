@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tenon.types.core.FuncType;
 
@@ -24,6 +25,8 @@ public final class CoreFunction implements CoreExtern {
     private ImportTarget.@Nullable Static target;
     private @Nullable MethodHandle code;
     private @Nullable MethodHandle handle;
+    private @Nullable MethodHandle tailCode;
+    private boolean leavesCalls;
 
     private CoreFunction(
             Signature signature,
@@ -115,6 +118,28 @@ public final class CoreFunction implements CoreExtern {
                 : Objects.requireNonNull(source).code(index);
         code = found;
         return found;
+    }
+
+    /** For compiled code: as {@link #code}, but of a function with tail calls its body, which leaves them to the caller. */
+    public MethodHandle tailCode() {
+        MethodHandle known = tailCode;
+        if (known == null) {
+            Optional<MethodHandle> body = Optional.empty();
+            if (target != null) {
+                body = target.body();
+            } else if (source != null) {
+                body = source.bodyCode(index);
+            }
+            leavesCalls = body.isPresent();
+            known = body.orElseGet(this::code);
+            tailCode = known;
+        }
+        return known;
+    }
+
+    /** Whether {@link #tailCode} may leave a call in the instance that is its context. */
+    boolean leavesCalls() {
+        return leavesCalls;
     }
 
     /** For compiled code: the last argument of {@link #code}. */

@@ -13,6 +13,9 @@ import tenon.wasm.Module;
 public abstract class CoreInstance {
     private static final @Nullable Object[] DROPPED = {};
 
+    /** For compiled code: the call that a function of this instance has left to its caller, which takes it at once. */
+    public @Nullable TailCall tailCall;
+
     private @Nullable LinkedModule linked;
     private @Nullable Interrupt interrupt;
     private @Nullable CoreFunction[] functions = {};

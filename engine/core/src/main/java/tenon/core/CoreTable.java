@@ -165,6 +165,11 @@ public final class CoreTable implements CoreExtern {
         return found;
     }
 
+    /** For compiled code: as {@link #callee}, with its instance. */
+    public CoreFunction tailCallee(int at, Signature expected) {
+        return callee(at, expected).in(this);
+    }
+
     /** What to come back to: the elements now. */
     @Nullable Object[] image() {
         dirty = false;

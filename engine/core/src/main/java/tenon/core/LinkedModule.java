@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,13 @@ public final class LinkedModule {
 
     /** The static method of an exported function. */
     public MethodHandle handle(String export) {
+        return handle(exported(export));
+    }
+
+    private int exported(String export) {
         for (Module.Export each : source().exports()) {
             if (each.kind() == Module.ExternKind.FUNCTION && each.name().equals(export)) {
-                return handle(each.index());
+                return each.index();
             }
         }
         throw new LinkException("function `" + export + "` is not exported");
@@ -102,11 +107,31 @@ public final class LinkedModule {
         return known;
     }
 
+    /** The body of a function with tail calls, which leaves them to its caller: {@code (params…, Object)result}. */
+    Optional<MethodHandle> bodyCode(int function) {
+        ModuleLayout layout = compiler.layout();
+        if (!layout.hasTailCalls(function)) {
+            return Optional.empty();
+        }
+        MethodHandle found = method(function, layout.bodyMethod(function));
+        return Optional.of(
+                found.asType(found.type().changeParameterType(found.type().parameterCount() - 1, Object.class)));
+    }
+
+    /** As {@link #bodyCode(int)} of an exported function. */
+    public Optional<MethodHandle> bodyCode(String export) {
+        return bodyCode(exported(export));
+    }
+
     private MethodHandle method(int function) {
+        return method(function, compiler.layout().method(function));
+    }
+
+    private MethodHandle method(int function, String name) {
         ModuleLayout layout = compiler.layout();
         MethodType type = MethodType.fromMethodDescriptorString(
                 layout.descriptor(function).descriptorString(), linkage.loader());
-        return find(layout.owner(function).descriptorString(), layout.method(function), type);
+        return find(layout.owner(function).descriptorString(), name, type);
     }
 
     private MethodHandle find(String owner, String name, MethodType type) {

@@ -15,7 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tenon.core.compile.WasmBytes;
 import tenon.types.LinkException;
-import tenon.types.UnsupportedException;
 import tenon.types.core.FuncType;
 import tenon.types.core.NumType;
 import tenon.wasm.Module;
@@ -233,15 +232,6 @@ class CoreEngineTest {
         LinkedModule linked = ENGINE.compile(importing()).link();
         var refused = assertThrows(LinkException.class, () -> linked.instantiate(Imports.of(other)));
         assertTrue(refused.fact().startsWith("incompatible import type"), refused.fact());
-    }
-
-    @Test
-    void instructionsThatAreNotThereYetAreNamed() {
-        // return_call 0
-        Module module = WasmBytes.function("60 00 00", "00", "12 00 0b");
-        var refused =
-                assertThrows(UnsupportedException.class, () -> only(module).invokeWithArguments());
-        assertEquals("instruction `return_call` is not supported yet", refused.fact());
     }
 
     private static Module tabled() {

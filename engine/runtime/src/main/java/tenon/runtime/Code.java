@@ -107,6 +107,13 @@ final class Code {
         };
     }
 
+    private Optional<MethodHandle> bodyCode(Callee callee) {
+        return switch (callee) {
+            case Callee.CoreExport export -> modules.get(export.core()).bodyCode(export.name());
+            case Callee.Adapted _ -> Optional.empty();
+        };
+    }
+
     private static MethodHandle withContext(MethodHandle handle) {
         return handle.asType(handle.type().changeParameterType(handle.type().parameterCount() - 1, Object.class));
     }
@@ -126,7 +133,8 @@ final class Code {
         var targets = new ArrayList<ImportTarget>();
         for (Item item : core.imports()) {
             if (item instanceof Item.CoreFunction function) {
-                targets.add(new ImportTarget.Static(() -> handle(function.callee())));
+                targets.add(
+                        new ImportTarget.Static(() -> handle(function.callee()), () -> bodyCode(function.callee())));
             }
         }
         return targets;

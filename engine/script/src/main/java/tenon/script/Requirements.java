@@ -30,7 +30,6 @@ record Requirements(Features features, List<String> lacking) {
             "gc",
             "gc_types",
             "memory64",
-            "tail_call",
             "simd",
             "relaxed_simd",
             "threads",

@@ -283,7 +283,11 @@ final class RandomModule {
         out.append("(if (i32.eqz");
         expression(NumType.I32, depth - 1);
         out.append(") (then ");
-        if (labels.isEmpty() || random.nextInt(3) == 0) {
+        int way = random.nextInt(4);
+        List<Integer> callees = tailCallees();
+        if (way == 0 && !callees.isEmpty()) {
+            tailCall(callees, depth);
+        } else if (labels.isEmpty() || way == 1) {
             out.append("(return");
             current.results().forEach(type -> expression((NumType) type, depth - 2));
             out.append(")");
@@ -293,6 +297,24 @@ final class RandomModule {
                     .append(" (call $burn))");
         }
         out.append("))");
+    }
+
+    /** The functions with the results of this one, without itself: with more locals the interpreter cannot call itself so. */
+    private List<Integer> tailCallees() {
+        var fitting = new ArrayList<Integer>();
+        for (int i = 0; i < functions.size(); i++) {
+            if (functions.get(i) != current && functions.get(i).results().equals(current.results())) {
+                fitting.add(i);
+            }
+        }
+        return fitting;
+    }
+
+    /** A call in place of this function. */
+    private void tailCall(List<Integer> fitting, int depth) {
+        out.append("(return_");
+        call(fitting.get(random.nextInt(fitting.size())), depth, "");
+        out.append(")");
     }
 
     /** An exception on a condition. */
@@ -390,8 +412,15 @@ final class RandomModule {
     }
 
     private void call(int callee, int depth) {
+        call(callee, depth, "(");
+        out.append(")");
+    }
+
+    /** A call behind some words, without the last parenthesis. */
+    private void call(int callee, int depth, String words) {
         boolean direct = random.nextBoolean();
-        out.append(direct ? "(call $f" : "(call_indirect $table (type $t")
+        out.append(words)
+                .append(direct ? "call $f" : "call_indirect $table (type $t")
                 .append(callee)
                 .append(direct ? "" : ")");
         functions.get(callee).params().forEach(type -> expression((NumType) type, depth - 2));
@@ -402,7 +431,6 @@ final class RandomModule {
                 out.append(" (i32.const ").append(callee + 1).append(")");
             }
         }
-        out.append(")");
     }
 
     /** An operand of a type. */

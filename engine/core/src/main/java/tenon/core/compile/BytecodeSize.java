@@ -23,8 +23,9 @@ final class BytecodeSize {
             case BR -> 3 + carried(body, body.index(i));
             case BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> 4 + 2 * carried(body, body.index(i));
             case BR_TABLE -> branchTable(body, i);
-            case CALL, CALL_REF, RETURN_CALL, RETURN_CALL_REF -> 5 + RELOAD;
-            case CALL_INDIRECT, RETURN_CALL_INDIRECT -> 45 + RELOAD;
+            case CALL, CALL_REF -> 5 + RELOAD;
+            case CALL_INDIRECT -> 45 + RELOAD;
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> 40 + 10 * Operands.count(body, i);
             case MEMORY_GROW, MEMORY_COPY, MEMORY_FILL, MEMORY_INIT -> 12 + RELOAD;
             case GLOBAL_GET, GLOBAL_SET -> 6;
             case SELECT -> 14;
@@ -70,7 +71,7 @@ final class BytecodeSize {
     }
 
     private static int branchTable(FunctionBody body, int i) {
-        return 16 + 4 * body.targets(i).length;
+        return BranchTable.of(body.targets(i)).size();
     }
 
     /** Of the call that stands for a region, in the method around it. */

@@ -32,7 +32,7 @@ final class CallEmitter {
             return;
         }
         for (int i = 0; i < body.size(); i++) {
-            if (body.calls(i) && body.opcode(i) != Opcode.MEMORY_GROW) {
+            if (body.calls(i) && body.opcode(i) != Opcode.MEMORY_GROW || body.isTailCall(i)) {
                 context.loadInterrupt();
                 code.invokestatic(Runtime.INTERRUPT, "pollCall", MethodTypeDesc.of(CD_void, Runtime.INTERRUPT));
                 return;

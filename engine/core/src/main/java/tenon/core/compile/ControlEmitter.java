@@ -1,5 +1,6 @@
 package tenon.core.compile;
 
+import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_byte;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -135,6 +136,7 @@ final class ControlEmitter {
         Block block = body.block(body.parent(i));
         if (block.opening() == 0) {
             if (body.falls(i)) {
+                leaveNoCall();
                 returns();
             }
             return;
@@ -241,6 +243,22 @@ final class ControlEmitter {
 
     /** An unconditional branch; {@code stack} ends in the label's values. */
     void branch(int target, Stack stack) {
+        if (target == 0) {
+            leaveNoCall();
+        }
+        pass(target, stack);
+    }
+
+    /** A function that returns has left no call to its caller; one that was left when a stack overflowed is forgotten. */
+    private void leaveNoCall() {
+        if (context.layout.hasTailCalls(body.functionIndex())) {
+            context.loadInstance();
+            code.aconst_null().putfield(Runtime.INSTANCE, "tailCall", Runtime.TAIL_CALL);
+        }
+    }
+
+    /** As {@link #branch}, where a region or a tail call has said already how the function is left. */
+    void pass(int target, Stack stack) {
         if (context.isOutside(target)) {
             exits.leave(target, stack);
         } else if (target == 0) {
@@ -302,24 +320,49 @@ final class ControlEmitter {
                 }
             }
         }
-        int last = targets[targets.length - 1];
+        BranchTable table = BranchTable.of(targets);
         if (targets.length == 1) {
             code.pop();
-            branch(last, stack);
+            branch(table.otherwise(), stack);
             return;
         }
         var cases = new ArrayList<SwitchCase>();
-        for (int k = 0; k < targets.length - 1; k++) {
-            if (targets[k] != last) {
-                cases.add(SwitchCase.of(k, label(labels, targets[k])));
+        if (table.hasConstants()) {
+            for (int k = 0; k < table.cases().length; k++) {
+                cases.add(SwitchCase.of(k + 1, label(labels, table.cases()[k])));
+            }
+            caseNumber(table);
+        } else {
+            for (int k = 0; k < targets.length - 1; k++) {
+                if (targets[k] != table.otherwise()) {
+                    cases.add(SwitchCase.of(k, label(labels, targets[k])));
+                }
             }
         }
+        int first = table.hasConstants() ? 1 : 0;
+        int count = table.hasConstants() ? table.cases().length : targets.length - 1;
         // an index that is negative here is large and unsigned there: the default as well
-        code.tableswitch(0, targets.length - 2, label(labels, last), cases);
+        code.tableswitch(first, first + count - 1, label(labels, table.otherwise()), cases);
         for (int target : stubs) {
             code.labelBinding(label(labels, target));
             branch(target, stack);
         }
+    }
+
+    /** Replaces the index on the stack by the number of its case. */
+    private void caseNumber(BranchTable table) {
+        int mark = context.mark();
+        int index = context.newSlot(Kind.I32);
+        code.istore(index).iconst_0();
+        int start = 0;
+        for (String piece : table.pieces()) {
+            code.iload(index).ldc(piece);
+            context.constant(start);
+            code.invokestatic(Runtime.BRANCHES, "number", MethodTypeDesc.of(CD_int, CD_int, CD_String, CD_int))
+                    .ior();
+            start += BranchTable.pieceLength();
+        }
+        context.release(mark);
     }
 
     private static Label label(Map<Integer, Label> labels, int target) {

@@ -317,6 +317,6 @@ final class Exits {
         for (int k = 0; k < kinds.length; k++) {
             get(kinds[k], numbers[k]);
         }
-        control.branch(target, below.push(kinds));
+        control.pass(target, below.push(kinds));
     }
 }

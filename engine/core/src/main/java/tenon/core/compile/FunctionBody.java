@@ -173,6 +173,14 @@ public final class FunctionBody {
         };
     }
 
+    /** Whether the instruction calls in place of this function. */
+    public boolean isTailCall(int i) {
+        return switch (opcodes[i]) {
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> true;
+            default -> false;
+        };
+    }
+
     /** Whether an exception of the guest's may come out of the instruction and be handled in this function. */
     public boolean raises(int i) {
         return switch (opcodes[i]) {

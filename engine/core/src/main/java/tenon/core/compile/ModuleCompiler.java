@@ -31,6 +31,7 @@ public final class ModuleCompiler {
                 case "Instance" ->
                     ClassFiles.write(layout.instance(), Runtime.INSTANCE, new InstanceClass(layout)::write);
                 case "Calls" -> ClassFiles.write(layout.calls(), CD_Object, new CallsClass(layout)::write);
+                case "Tails" -> ClassFiles.write(layout.tails(), CD_Object, new TailsClass(layout)::write);
                 default -> functions(simpleName);
             };
         } catch (IllegalArgumentException e) {
@@ -66,10 +67,21 @@ public final class ModuleCompiler {
     }
 
     private void function(ClassBuilder builder, int function) {
+        if (layout.hasTailCalls(function)) {
+            builder.withMethodBody(
+                    layout.method(function),
+                    layout.descriptor(function),
+                    ClassFiles.STATIC,
+                    code -> TailsClass.enter(code, layout, function));
+        }
         FunctionBody body = FunctionBody.decode(layout.module(), function);
         Liveness liveness = Liveness.of(body);
         Region plan = layout.splits() ? Splitter.plan(body, liveness) : Region.whole(body);
         emit(builder, body, liveness, new Region(plan.from(), plan.to(), possible(body, liveness, plan.inner())));
+    }
+
+    private String rootMethod(int function) {
+        return layout.hasTailCalls(function) ? layout.bodyMethod(function) : layout.method(function);
     }
 
     /** Regions that give back more than an instance has fields for stay where they are, and what is in them goes up. */
@@ -94,7 +106,7 @@ public final class ModuleCompiler {
         }
         boolean root = region.from() == 0;
         builder.withMethodBody(
-                root ? layout.method(body.functionIndex()) : Exits.name(layout, body, region),
+                root ? rootMethod(body.functionIndex()) : Exits.name(layout, body, region),
                 root ? layout.descriptor(body.functionIndex()) : Exits.descriptor(layout, body, border),
                 ClassFiles.STATIC,
                 code -> new RegionEmitter(layout, body, liveness, border, inner, code).emit());

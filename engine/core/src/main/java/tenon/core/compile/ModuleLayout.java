@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tenon.types.core.FuncType;
 import tenon.types.core.GlobalType;
+import tenon.wasm.InstructionReader;
 import tenon.wasm.Module;
 
 /**
@@ -33,6 +34,7 @@ public final class ModuleLayout {
     private final int[] groupStarts;
     private final boolean[] cells;
     private final @Nullable MethodTypeDesc[] descriptors;
+    private final @Nullable Boolean[] tailCalls;
 
     /** {@code prefix} is the package of the classes, as {@code m0}. */
     public ModuleLayout(Module module, CompileOptions options, String prefix) {
@@ -45,6 +47,7 @@ public final class ModuleLayout {
         this.groupStarts = group();
         this.cells = cells();
         this.descriptors = new MethodTypeDesc[module.spaces().types().size()];
+        this.tailCalls = new Boolean[module.functions().size()];
     }
 
     private int[] group() {
@@ -91,6 +94,43 @@ public final class ModuleLayout {
     /** The class of bridges that call through imports, tables and references. */
     public ClassDesc calls() {
         return calls;
+    }
+
+    /** The class that makes tail calls. */
+    ClassDesc tails() {
+        return ClassDesc.of(prefix + ".Tails");
+    }
+
+    /** Whether a function has instructions that call in place of it. */
+    public boolean hasTailCalls(int function) {
+        int defined = function - module.importedFunctions();
+        if (defined < 0) {
+            return false;
+        }
+        Boolean known = tailCalls[defined];
+        if (known == null) {
+            known = findTailCall(module.code().get(defined));
+            tailCalls[defined] = known;
+        }
+        return known;
+    }
+
+    private boolean findTailCall(Module.Code code) {
+        InstructionReader reader = InstructionReader.of(module, code);
+        while (reader.hasNext()) {
+            switch (reader.next()) {
+                case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    /** The method of the body of a function with tail calls. */
+    public String bodyMethod(int function) {
+        return method(function) + "@body";
     }
 
     public int importedGlobals() {

@@ -34,6 +34,7 @@ public record RegionBorder(
                 case LOCAL_SET, LOCAL_TEE -> set.set(body.index(i));
                 case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> exits.add(body.index(i));
                 case BR_TABLE -> Arrays.stream(body.targets(i)).forEach(exits::add);
+                case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> exits.add(0);
                 case TRY_TABLE -> body.block(i).catches().forEach(clause -> exits.add(clause.target()));
                 default -> {}
             }

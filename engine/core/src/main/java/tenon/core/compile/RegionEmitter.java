@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
-import tenon.types.UnsupportedException;
 import tenon.wasm.Module;
 import tenon.wasm.Opcode;
 
@@ -31,6 +30,8 @@ final class RegionEmitter {
     private final CallEmitter calls;
     private final ReferenceEmitter references;
     private final ExceptionEmitter exceptions;
+    private final TailCallEmitter tailCalls;
+    private final Label beginning;
     /** The clauses around the region, if it may raise what they catch. */
     private final List<Catch> handlers;
 
@@ -84,6 +85,8 @@ final class RegionEmitter {
         this.memory = new MemoryEmitter(context);
         this.exceptions = new ExceptionEmitter(context, memory);
         this.control = new ControlEmitter(context, exits, exceptions);
+        this.beginning = code.newLabel();
+        this.tailCalls = new TailCallEmitter(context, root, beginning);
         this.handlers = root || !raises() ? List.of() : body.handlers(region.from());
         this.accesses = new AccessEmitter(context);
         this.calls = new CallEmitter(context, memory);
@@ -137,6 +140,7 @@ final class RegionEmitter {
 
     /** Gives every local its slot, and those that may be read before they are set the value 0. */
     private void enter() {
+        code.labelBinding(beginning);
         BitSet touched = touched();
         touched.stream().forEach(context::slot);
         context.takeMemorySlots();
@@ -361,21 +365,19 @@ final class RegionEmitter {
             case BR -> control.branch(body.index(i), body.before(i));
             case BR_TABLE -> control.branchTable(i);
             case BR_ON_NULL, BR_ON_NON_NULL -> control.branchOnNull(i);
-            default -> refuse(i);
+            default -> throw new AssertionError(opcode);
         }
     }
 
     private void call(int i, Opcode opcode) {
         line(i);
         switch (opcode) {
-            case CALL, RETURN_CALL -> calls.call(i);
-            case CALL_INDIRECT, RETURN_CALL_INDIRECT -> calls.indirect(i);
-            case CALL_REF, RETURN_CALL_REF -> calls.reference(i);
+            case CALL -> calls.call(i);
+            case CALL_INDIRECT -> calls.indirect(i);
+            case CALL_REF -> calls.reference(i);
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> tailCalls.emit(i, control);
             case REF_FUNC -> references.emit(i);
-            default -> refuse(i);
-        }
-        if (opcode == Opcode.RETURN_CALL || opcode == Opcode.RETURN_CALL_INDIRECT || opcode == Opcode.RETURN_CALL_REF) {
-            refuse(i);
+            default -> throw new AssertionError(opcode);
         }
     }
 
@@ -442,10 +444,5 @@ final class RegionEmitter {
                     I64_TRUNC_F64_U -> true;
             default -> false;
         };
-    }
-
-    private void refuse(int i) {
-        throw new UnsupportedException(
-                body.position(i), "instruction `" + body.opcode(i).mnemonic() + "` is not supported yet");
     }
 }

@@ -17,6 +17,7 @@ final class Runtime {
     static final ClassDesc SIGNATURE = ClassDesc.of("tenon.core.Signature");
     static final ClassDesc TAG = ClassDesc.of("tenon.core.CoreTag");
     static final ClassDesc EXCEPTION = ClassDesc.of("tenon.core.GuestException");
+    static final ClassDesc TAIL_CALL = ClassDesc.of("tenon.core.TailCall");
     static final ClassDesc INTERRUPT = ClassDesc.of("tenon.core.Interrupt");
 
     static final ClassDesc BUFFER = ClassDesc.of("java.nio.ByteBuffer");
@@ -25,6 +26,7 @@ final class Runtime {
     static final ClassDesc NUMERICS = ClassDesc.of("tenon.core.guest.Numerics");
     static final ClassDesc COMPARISONS = ClassDesc.of("tenon.core.guest.Comparisons");
     static final ClassDesc ACCESS = ClassDesc.of("tenon.core.guest.Access");
+    static final ClassDesc BRANCHES = ClassDesc.of("tenon.core.guest.Branches");
     static final ClassDesc BULK = ClassDesc.of("tenon.core.guest.Bulk");
     static final ClassDesc TRAPS = ClassDesc.of("tenon.core.guest.Traps");
     static final ClassDesc EXCEPTIONS = ClassDesc.of("tenon.core.guest.Exceptions");

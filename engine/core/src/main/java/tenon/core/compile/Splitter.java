@@ -114,6 +114,7 @@ public final class Splitter {
         Targets targets = switch (body.opcode(i)) {
             case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> Targets.of(body.index(i));
             case BR_TABLE -> Targets.of(body.targets(i));
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> Targets.of(0);
             default -> Targets.NONE;
         };
         return new Item(i, i + 1, BytecodeSize.of(body, i), targets, null, List.of());
