@@ -3,6 +3,7 @@ package tenon.host.http;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The socket: HTTP/1.1 and HTTP/2 in clear text on one port. Thread-safe. */
 public final class HttpListener implements AutoCloseable {
     private static final int THREADS = 16;
+    private static final int IDLE_MILLIS = 60_000;
 
     private final Server server;
     private final ServerConnector connector;
@@ -31,7 +33,8 @@ public final class HttpListener implements AutoCloseable {
     /** Listens; each request is given to {@code taker}, which must not block. */
     public static HttpListener open(InetSocketAddress address, int headerBytes, Consumer<ServerExchange> taker)
             throws IOException {
-        var threads = new QueuedThreadPool(THREADS, 4);
+        // the library's own queue asks the JVM's management beans for a cache line's size, half a second in a young process
+        var threads = new QueuedThreadPool(THREADS, 4, IDLE_MILLIS, new LinkedBlockingQueue<>());
         threads.setName("tenon-http");
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         var server = new Server(threads);
