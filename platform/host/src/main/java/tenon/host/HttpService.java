@@ -1,12 +1,15 @@
 package tenon.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -39,14 +42,22 @@ public final class HttpService implements AutoCloseable {
     private final HttpListener listener;
     private volatile boolean draining;
 
-    private HttpService(ServeOptions options, RequestHandler handler) throws IOException {
+    /** Makes what answers requests. */
+    @FunctionalInterface
+    public interface HandlerMaker {
+        /** Makes it; what it throws ends the start of the service. */
+        RequestHandler make() throws IOException;
+    }
+
+    private HttpService(ServeOptions options, HttpListener listener, RequestHandler handler) throws IOException {
         this.options = options;
         this.handler = handler;
         this.turns = new Semaphore(options.concurrency());
         this.clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("tenon-deadlines").daemon().factory());
         this.clock.setRemoveOnCancelPolicy(true);
-        this.listener = HttpListener.open(options.address(), options.headerBytes(), this::take);
+        this.listener = listener;
+        listener.listen(options.address(), this::take);
     }
 
     /**
@@ -55,7 +66,50 @@ public final class HttpService implements AutoCloseable {
      * @throws IOException if the address cannot be listened on
      */
     public static HttpService start(ServeOptions options, RequestHandler handler) throws IOException {
-        return new HttpService(options, handler);
+        return startMaking(options, () -> handler);
+    }
+
+    /**
+     * Makes a handler while the server gets ready, which takes about as long in a young process; then listens.
+     *
+     * @throws IOException if the handler's maker throws it, or the address cannot be listened on
+     */
+    public static HttpService startMaking(ServeOptions options, HandlerMaker maker) throws IOException {
+        var preparing = CompletableFuture.supplyAsync(
+                () -> listener(options),
+                task -> Thread.ofPlatform().name("tenon-http-start").start(task));
+        RequestHandler handler;
+        try {
+            handler = maker.make();
+        } catch (Throwable failure) {
+            try (var _ = prepared(preparing)) {
+                throw failure;
+            }
+        }
+        HttpListener listener = prepared(preparing);
+        try {
+            return new HttpService(options, listener, handler);
+        } catch (IOException failure) {
+            listener.close();
+            handler.close();
+            throw failure;
+        }
+    }
+
+    private static HttpListener prepared(CompletableFuture<HttpListener> preparing) throws IOException {
+        try {
+            return preparing.join();
+        } catch (CompletionException e) {
+            throw new IOException("the HTTP server did not start", e.getCause());
+        }
+    }
+
+    private static HttpListener listener(ServeOptions options) {
+        try {
+            return new HttpListener(options.headerBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where it answers. */

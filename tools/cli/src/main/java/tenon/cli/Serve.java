@@ -88,9 +88,9 @@ record Serve(Console console) implements Command {
         var limits =
                 StoreLimits.DEFAULT.withMemoryBytes(options.requestMemory()).withHandles(REQUEST_HANDLES);
         var runtime = Runtime.create().withMemoryBudget(budget(arguments));
-        var handler = ComponentHandler.of(runtime, Grants.component(file), config, limits);
         try {
-            return HttpService.start(options, handler);
+            return HttpService.startMaking(
+                    options, () -> ComponentHandler.of(runtime, Grants.component(file), config, limits));
         } catch (IOException e) {
             boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
             throw taken

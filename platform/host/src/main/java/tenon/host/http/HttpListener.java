@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The socket: HTTP/1.1 and HTTP/2 in clear text on one port. Thread-safe. */
@@ -24,31 +25,24 @@ public final class HttpListener implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private volatile Consumer<ServerExchange> taker = exchange -> exchange.refuse(503);
 
-    private HttpListener(Server server, ServerConnector connector) {
-        this.server = server;
-        this.connector = connector;
-    }
-
-    /** Listens; each request is given to {@code taker}, which must not block. */
-    public static HttpListener open(InetSocketAddress address, int headerBytes, Consumer<ServerExchange> taker)
-            throws IOException {
-        // the library's own queue asks the JVM's management beans for a cache line's size, half a second in a young process
+    /** A server that runs, but does not listen yet. */
+    public HttpListener(int headerBytes) throws IOException {
+        // the library's own queue asks the JVM's management beans for a cache line's size, half a second in a young
+        // process
         var threads = new QueuedThreadPool(THREADS, 4, IDLE_MILLIS, new LinkedBlockingQueue<>());
         threads.setName("tenon-http");
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        var server = new Server(threads);
+        server = new Server(threads);
         var config = new HttpConfiguration();
         config.setSendServerVersion(false);
         config.setRequestHeaderSize(headerBytes);
         // what a path means is the guest's to judge: the host opens nothing by it
         config.setUriCompliance(UriCompliance.UNSAFE);
-        var connector = new ServerConnector(
+        connector = new ServerConnector(
                 server, 1, 1, new HttpConnectionFactory(config), new HTTP2CServerConnectionFactory(config));
-        connector.setHost(address.getHostString());
-        connector.setPort(address.getPort());
         connector.setAcceptQueueSize(1024);
-        server.addConnector(connector);
         server.setHandler(new Handler.Abstract.NonBlocking() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
@@ -56,14 +50,26 @@ public final class HttpListener implements AutoCloseable {
                 return true;
             }
         });
+        start(server);
+    }
+
+    /** Listens; each request is given to {@code taker}, which must not block. */
+    public void listen(InetSocketAddress address, Consumer<ServerExchange> taker) throws IOException {
+        connector.setHost(address.getHostString());
+        connector.setPort(address.getPort());
+        this.taker = taker;
+        server.addConnector(connector);
+        start(connector);
+    }
+
+    private static void start(LifeCycle part) throws IOException {
         try {
-            server.start();
+            part.start();
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
             throw new IOException("the HTTP server did not start", e);
         }
-        return new HttpListener(server, connector);
     }
 
     /** The port that is listened on. */
