@@ -54,4 +54,11 @@ record Case(int entry, int from, int to, int size, Targets targets, List<Region>
     Case called(Region region, int callSize) {
         return new Case(entry, from, to, callSize, exits(), List.of(region), entries);
     }
+
+    /** Whether all of it is the call of a method. */
+    boolean isCall() {
+        return inner.size() == 1
+                && inner.getFirst().from() == from
+                && inner.getFirst().to() == to;
+    }
 }

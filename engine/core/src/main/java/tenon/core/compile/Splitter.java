@@ -20,6 +20,13 @@ public final class Splitter {
     /** What stays in a block or in the function itself. */
     static final int KEPT = 1800;
 
+    /** What stays around a branch table and the blocks nested in front of its cases: each method around it costs every turn. */
+    static final int TABLE = 3500;
+    /** What stays in the loop around that. */
+    static final int AROUND_TABLE = 5500;
+    /** A branch table of so many targets is taken for the heart of an interpreter. */
+    static final int LONG_TABLE = 16;
+
     static final int LEAST = 500;
     static final int MOST = 1500;
     /** More exits make the switch behind the call too long. */
@@ -58,6 +65,7 @@ public final class Splitter {
         private Targets targets = Targets.NONE;
         private int size;
         private ArrayList<Case> cases = new ArrayList<>(0);
+        private boolean table;
 
         Sequence(int opening) {
             this.opening = opening;
@@ -73,6 +81,7 @@ public final class Splitter {
      * @param outlined the region that it calls, or null
      * @param inner the regions in the method around it that stand inside of it
      * @param cases of a block: the cases that end it and the blocks nested in front of them, innermost first
+     * @param table whether a long branch table is in it
      */
     private record Item(
             int from,
@@ -81,10 +90,11 @@ public final class Splitter {
             Targets targets,
             @Nullable Region outlined,
             List<Region> inner,
-            ArrayList<Case> cases) {
+            ArrayList<Case> cases,
+            boolean table) {
 
         Item(int from, int to, int size, Targets targets, @Nullable Region outlined, List<Region> inner) {
-            this(from, to, size, targets, outlined, inner, new ArrayList<>(0));
+            this(from, to, size, targets, outlined, inner, new ArrayList<>(0), false);
         }
     }
 
@@ -117,7 +127,8 @@ public final class Splitter {
             case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> Targets.of(0);
             default -> Targets.NONE;
         };
-        return new Item(i, i + 1, BytecodeSize.of(body, i), targets, null, List.of());
+        boolean table = body.opcode(i) == Opcode.BR_TABLE && body.targets(i).length >= LONG_TABLE;
+        return new Item(i, i + 1, BytecodeSize.of(body, i), targets, null, List.of(), new ArrayList<>(0), table);
     }
 
     private Item block(Sequence sequence, int to) {
@@ -125,25 +136,36 @@ public final class Splitter {
         Targets targets = sequence.targets
                 .and(targets(body.block(sequence.opening).catches()))
                 .outside(sequence.opening);
-        return new Item(sequence.opening, to, size, targets, null, List.copyOf(sequence.regions), sequence.cases);
+        return new Item(
+                sequence.opening,
+                to,
+                size,
+                targets,
+                null,
+                List.copyOf(sequence.regions),
+                sequence.cases,
+                sequence.table);
     }
 
     /** Ends a sequence or the first arm of an {@code if}: outlines what is too much and sums up the rest. */
     private void close(Sequence sequence) {
         List<Item> items = sequence.items;
         int nest = nest(sequence);
-        if (nest >= 0 && size(items) > KEPT) {
-            items.set(nest, shareMethods(items.get(nest)));
+        if (nest >= 0) {
+            items = shrink(items, nest);
         }
-        int before = Integer.MAX_VALUE;
-        while (size(items) > KEPT && size(items) < before) {
-            before = size(items);
-            items = outline(items);
+        int table = table(items);
+        if (nest < 0 && table >= 0) {
+            items = outline(items, table);
+        }
+        if (size(items) > (nest >= 0 ? TABLE : table >= 0 ? AROUND_TABLE : KEPT)) {
+            items = outline(items, -1);
         }
         if (nest >= 0) {
             sequence.cases = cases(sequence.opening, items);
         }
         sequence.size += size(items);
+        sequence.table |= table(items) >= 0;
         for (Item item : items) {
             sequence.targets = sequence.targets.and(item.targets);
             if (item.outlined != null) {
@@ -153,6 +175,34 @@ public final class Splitter {
             }
         }
         sequence.items.clear();
+    }
+
+    /**
+     * Outlines cases from around a branch table. What is a call already stays where it is while there is room, since each
+     * method between the table and a case costs every turn of an interpreter.
+     */
+    private List<Item> shrink(List<Item> items, int nest) {
+        int from = items.get(nest).from;
+        if (size(items) > KEPT) {
+            items.set(nest, shareMethods(items.get(nest), false));
+        }
+        List<Item> shrunk = outline(items, from);
+        for (int k = 0; k < shrunk.size() && size(shrunk) > TABLE; k++) {
+            if (shrunk.get(k).from == from) {
+                shrunk.set(k, shareMethods(shrunk.get(k), true));
+            }
+        }
+        return shrunk;
+    }
+
+    /** Where the first item begins that holds a long branch table; −1 if none does. */
+    private int table(List<Item> items) {
+        for (Item item : items) {
+            if (item.outlined == null && item.table) {
+                return item.from;
+            }
+        }
+        return -1;
     }
 
     /** Which item of a block is a block in front of its case; −1 if there is none. */
@@ -211,8 +261,8 @@ public final class Splitter {
         return new Case(entry, items.getFirst().from, to, size(items), targets, inner, List.of());
     }
 
-    /** Puts neighbouring cases of a nest of blocks into methods, as many into each as fit. */
-    private Item shareMethods(Item nest) {
+    /** Puts neighbouring cases of a nest of blocks into methods, as many into each as fit; {@code calls} with those that are calls. */
+    private Item shareMethods(Item nest, boolean calls) {
         var cases = new ArrayList<Case>();
         var inner = new ArrayList<>(nest.inner);
         int saved = 0;
@@ -221,8 +271,13 @@ public final class Splitter {
             int size = 0;
             int end = first;
             while (end < nest.cases.size()
+                    && (calls || !nest.cases.get(end).isCall())
                     && (end == first || size + nest.cases.get(end).size() <= MOST)) {
                 size += nest.cases.get(end++).size();
+            }
+            if (end == first) {
+                cases.add(nest.cases.get(first++));
+                continue;
             }
             Case group = Case.of(nest.cases.subList(first, end));
             Case called = size >= LEAST ? called(group) : null;
@@ -237,7 +292,7 @@ public final class Splitter {
             first = end;
         }
         inner.sort((a, b) -> Integer.compare(a.from(), b.from()));
-        return new Item(nest.from, nest.to, nest.size - saved, nest.targets, null, inner, cases);
+        return new Item(nest.from, nest.to, nest.size - saved, nest.targets, null, inner, cases, nest.table);
     }
 
     /** The call that replaces cases, or null where they cannot share a method, or where that saves too little. */
@@ -263,8 +318,19 @@ public final class Splitter {
         return (int) Math.min(size, Integer.MAX_VALUE);
     }
 
-    /** Replaces runs of items by calls, the largest runs first, until the sequence is small enough or nothing more helps. */
-    private List<Item> outline(List<Item> items) {
+    /** Replaces runs of items by calls until the sequence is small enough or nothing more helps. */
+    private List<Item> outline(List<Item> sequence, int spared) {
+        List<Item> items = sequence;
+        int before = Integer.MAX_VALUE;
+        while (size(items) > KEPT && size(items) < before) {
+            before = size(items);
+            items = outlineOnce(items, spared);
+        }
+        return items;
+    }
+
+    /** Replaces runs of items by calls, the largest runs first; not that with the item that begins at {@code spared}. */
+    private List<Item> outlineOnce(List<Item> items, int spared) {
         List<Run> runs = runs(items);
         var chosen = new ArrayList<Run>(runs);
         chosen.sort((a, b) -> Integer.compare(b.size, a.size));
@@ -274,6 +340,9 @@ public final class Splitter {
         for (Run run : chosen) {
             if (size <= KEPT) {
                 break;
+            }
+            if (items.get(run.first).from <= spared && items.get(run.last).to > spared) {
+                continue;
             }
             Item call = call(items.subList(run.first, run.last + 1));
             if (call != null && call.size < run.size) {
