@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tenon.core.FairShare;
 import tenon.core.MemoryBudget;
 
 /**
@@ -27,6 +28,8 @@ public final class Store implements AutoCloseable {
     private final Object lock = new Object();
 
     private final List<Slot> running = new ArrayList<>();
+    private final List<FairShare.Turn> turns = new ArrayList<>();
+    private @Nullable FairShare fairShare;
     private @Nullable String stopReason;
     private boolean closed;
 
@@ -104,9 +107,20 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /**
+     * Has guests that are instantiated from now on make room for others while they compute, be it in their functions or before:
+     * {@link FairShare}. The thread that calls is the one that they run on.
+     */
+    public void shareFairly(FairShare with) {
+        fairShare = with;
+    }
+
     /** Adds a slot whose life this store is. */
     void begin(Slot slot) {
         requireOpen();
+        if (fairShare != null) {
+            turns.add(fairShare.begin(slot.interrupt(), Long.MAX_VALUE));
+        }
         synchronized (lock) {
             running.add(slot);
             if (stopReason != null) {
@@ -152,7 +166,8 @@ public final class Store implements AutoCloseable {
             return;
         }
         closed = true;
-        List<AutoCloseable> all = new ArrayList<>();
+        List<AutoCloseable> all = new ArrayList<>(turns);
+        turns.clear();
         synchronized (lock) {
             running.reversed().forEach(slot -> all.add(slot::release));
             running.clear();

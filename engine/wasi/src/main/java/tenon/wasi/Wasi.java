@@ -36,10 +36,11 @@ public final class Wasi {
                 Preopens.INTERFACE,
                 store -> new Preopens(
                         readiness(store), store.get(Opened.class, _ -> new Opened()), config.directories()));
-        linker.define(HttpTypes.INTERFACE, store -> new HttpTypes(readiness(store)));
+        linker.define(HttpTypes.INTERFACE, store -> new HttpTypes(readiness(store), config.limits()));
         linker.define(
                 OutgoingHandler.INTERFACE,
-                store -> store.get(OutgoingHandler.class, _ -> new OutgoingHandler(readiness(store), config.http())));
+                store -> store.get(OutgoingHandler.class, _ -> new OutgoingHandler(
+                        readiness(store), config.http(), config.limits().outgoingRequests())));
     }
 
     /** Where the guests of a store wait. */
@@ -54,6 +55,7 @@ public final class Wasi {
 
     private static Readiness adopted(Store store, Readiness readiness) {
         readiness.endWhen(store::isClosed);
+        readiness.countIn(store.hostMemory());
         return readiness;
     }
 

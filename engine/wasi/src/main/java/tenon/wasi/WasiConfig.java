@@ -29,6 +29,7 @@ import tenon.wasi.io.Readiness;
  * @param terminals which of the three are terminals
  * @param http where outgoing requests go
  * @param wallClock the time
+ * @param limits what the host keeps and does for them at most
  */
 public record WasiConfig(
         Map<String, String> variables,
@@ -39,7 +40,8 @@ public record WasiConfig(
         Function<Readiness, ByteSink> stderr,
         Terminals terminals,
         HttpBackend http,
-        InstantSource wallClock) {
+        InstantSource wallClock,
+        WasiLimits limits) {
 
     /** No variables, arguments, directories, input, or requests; output goes nowhere; the clock is the system's. */
     public static final WasiConfig NOTHING = new WasiConfig(
@@ -51,7 +53,8 @@ public record WasiConfig(
             _ -> new JavaSink(java.io.OutputStream.nullOutputStream()),
             new Terminals(false, false, false),
             HttpBackend.DENIED,
-            InstantSource.system());
+            InstantSource.system(),
+            WasiLimits.DEFAULT);
 
     public WasiConfig {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -66,12 +69,12 @@ public record WasiConfig(
     public WasiConfig withEnv(String name, String value) {
         var more = new LinkedHashMap<>(variables);
         more.put(name, value);
-        return new WasiConfig(more, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock);
+        return new WasiConfig(more, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, limits);
     }
 
     /** The same with other arguments; the first is the program's name. */
     public WasiConfig withArgs(List<String> to) {
-        return new WasiConfig(variables, to, directories, stdin, stdout, stderr, terminals, http, wallClock);
+        return new WasiConfig(variables, to, directories, stdin, stdout, stderr, terminals, http, wallClock, limits);
     }
 
     /** The same with one directory more, which the guest may change. */
@@ -87,7 +90,7 @@ public record WasiConfig(
     private WasiConfig with(Preopens.Grant grant) {
         var more = new ArrayList<>(directories);
         more.add(grant);
-        return new WasiConfig(variables, arguments, more, stdin, stdout, stderr, terminals, http, wallClock);
+        return new WasiConfig(variables, arguments, more, stdin, stdout, stderr, terminals, http, wallClock, limits);
     }
 
     /** The same with another standard input, which stays the caller's to close. */
@@ -97,7 +100,7 @@ public record WasiConfig(
 
     /** The same with another standard input. */
     public WasiConfig withStdin(Function<Readiness, ByteSource> to) {
-        return new WasiConfig(variables, arguments, directories, to, stdout, stderr, terminals, http, wallClock);
+        return new WasiConfig(variables, arguments, directories, to, stdout, stderr, terminals, http, wallClock, limits);
     }
 
     /** The same with another standard output, which stays the caller's to close. */
@@ -111,7 +114,7 @@ public record WasiConfig(
                 stderr,
                 terminals,
                 http,
-                wallClock);
+                wallClock, limits);
     }
 
     /** The same with another standard error, which stays the caller's to close. */
@@ -125,21 +128,27 @@ public record WasiConfig(
                 _ -> new JavaSink(stream),
                 terminals,
                 http,
-                wallClock);
+                wallClock, limits);
     }
 
     /** The same, telling the guest which standard streams are terminals. */
     public WasiConfig withTerminals(Terminals to) {
-        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, to, http, wallClock);
+        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, to, http, wallClock, limits);
     }
 
     /** The same with another way out for HTTP requests. */
     public WasiConfig withHttp(HttpBackend to) {
-        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, terminals, to, wallClock);
+        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, terminals, to, wallClock, limits);
     }
 
     /** The same with another wall clock. */
     public WasiConfig withWallClock(InstantSource to) {
-        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, terminals, http, to);
+        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, terminals, http, to, limits);
+    }
+
+    /** The same with other limits. */
+    public WasiConfig withLimits(WasiLimits to) {
+        return new WasiConfig(
+                variables, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, to);
     }
 }

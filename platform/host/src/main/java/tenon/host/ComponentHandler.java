@@ -79,6 +79,8 @@ public final class ComponentHandler implements RequestHandler {
         try (Store store = Store.open(limits, budget)) {
             Wasi.waitAt(store, work.readiness());
             work.onStop().accept(store::stop);
+            // the service stops what is overdue; here a guest that computes only makes room for others
+            store.shareFairly(fairShare);
             try {
                 call(component.instantiate(store, work.patience()), work);
             } catch (Trap trap) {
@@ -91,8 +93,7 @@ public final class ComponentHandler implements RequestHandler {
     }
 
     private void call(Instance instance, Work work) throws Exception {
-        // the service stops what is overdue; here a guest that computes only makes room for others
-        try (var _ = fairShare.begin(instance.interrupt(), Long.MAX_VALUE)) {
+        try {
             handle.invokeExact(instance, work.request(), work.response());
         } catch (Exception | Error e) {
             throw e;

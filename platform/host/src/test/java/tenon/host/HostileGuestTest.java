@@ -1,5 +1,6 @@
 package tenon.host;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -172,5 +173,97 @@ class HostileGuestTest {
             assertEquals(new TreeMap<>(Map.of(504, 6)), statuses(uri, 6));
             Objects.requireNonNull(service).close();
         }
+    }
+
+    private static final String GREEDY = """
+              (func $many-fields (loop $more
+                (call $append (call $fields) (i32.const 1024) (i32.const 1) (i32.const 2048) (i32.const 4096) (i32.const 0))
+                (br $more)))
+              (func $big-fields (local $f i32) (local.set $f (call $fields)) (loop $more
+                (call $append (local.get $f) (i32.const 1024) (i32.const 1) (i32.const 2048) (i32.const 4096) (i32.const 0))
+                (br $more)))
+              (func $many-bodies (loop $more
+                (call $body (call $response (call $fields)) (i32.const 0))
+                (call $write-body (i32.load (i32.const 4)) (i32.const 16))
+                (call $check-write (i32.load (i32.const 20)) (i32.const 32))
+                (call $write (i32.load (i32.const 20)) (i32.const 2048) (i32.const 30000) (i32.const 0))
+                (br $more)))
+              (func $many-pollables (loop $more (drop (call $after (i64.const 1))) (br $more)))
+              (func $handle (param $request i32) (param $out i32)
+                (local $what i32)
+                (local.set $what (call $what (local.get $request)))
+                (memory.fill (i32.const 1024) (i32.const 0x61) (i32.const 65536))
+                (if (i32.eq (local.get $what) (i32.const 0x66)) (then (call $many-fields)))
+                (if (i32.eq (local.get $what) (i32.const 0x67)) (then (call $big-fields)))
+                (if (i32.eq (local.get $what) (i32.const 0x62)) (then (call $many-bodies)))
+                (if (i32.eq (local.get $what) (i32.const 0x70)) (then (call $many-pollables)))
+                (call $answer (local.get $out) (i32.const 200)))
+            """;
+
+    @Test
+    void whatTheHostKeepsForAGuestIsBounded() throws Exception {
+        budget = MemoryBudget.of(1 << 30);
+        URI uri = start(FREE_PORT, Guest.of(GREEDY), StoreLimits.DEFAULT.withHandles(10_000));
+        for (String greed : List.of("/f", "/g", "/b", "/p")) {
+            assertEquals(new TreeMap<>(Map.of(500, 20)), statuses(uri.resolve(greed), 20), greed);
+            assertEquals(200, status(uri.resolve("/n")), greed);
+        }
+        Objects.requireNonNull(service).close();
+        assertEquals(0, budget.used());
+    }
+
+    /** Each string stands at 1024 and every 64 bytes from there, behind its length. */
+    private static String strings(List<String> strings) {
+        var data = new StringBuilder();
+        for (int i = 0; i < strings.size(); i++) {
+            byte[] bytes = strings.get(i).getBytes(ISO_8859_1);
+            data.append("(data (i32.const ").append(1024 + 64 * i).append(") \"");
+            data.append(String.format("\\%02x\\00\\00\\00", bytes.length));
+            for (byte each : bytes) {
+                data.append(String.format("\\%02x", each));
+            }
+            data.append("\")\n");
+        }
+        return data.toString();
+    }
+
+    @Test
+    void noGuestPutsLinesOfItsOwnIntoAMessage() throws Exception {
+        var evil = List.of(
+                "a\r\nb: c",
+                "a\nb",
+                "a\rb",
+                "a\0b",
+                "/ HTTP/1.1\r\nHost: b\r\n\r\nGET /",
+                "\r\n",
+                "a b\r\n\r\nGET / HTTP/1.1",
+                "a\u007f\n");
+        // counts what is taken of each as a name, a value, a method, a path, an authority, a scheme
+        URI uri = start(FREE_PORT, Guest.of(strings(evil) + """
+              (func $handle (param $request i32) (param $out i32)
+                (local $i i32) (local $at i32) (local $length i32) (local $f i32) (local $r i32) (local $taken i32)
+                (local.set $f (call $fields))
+                (local.set $r (call $request (call $fields)))
+                (i32.store8 (i32.const 512) (i32.const 0x61))
+                (loop $next
+                  (local.set $at (i32.add (i32.const 1028) (i32.mul (local.get $i) (i32.const 64))))
+                  (local.set $length (i32.load (i32.sub (local.get $at) (i32.const 4))))
+                  (call $append (local.get $f) (local.get $at) (local.get $length) (i32.const 512) (i32.const 1) (i32.const 0))
+                  (local.set $taken (i32.add (local.get $taken) (i32.eqz (i32.load8_u (i32.const 0)))))
+                  (call $append (local.get $f) (i32.const 512) (i32.const 1) (local.get $at) (local.get $length) (i32.const 0))
+                  (local.set $taken (i32.add (local.get $taken) (i32.eqz (i32.load8_u (i32.const 0)))))
+                  (local.set $taken (i32.add (local.get $taken) (i32.eqz
+                    (call $set-method (local.get $r) (i32.const 9) (local.get $at) (local.get $length)))))
+                  (local.set $taken (i32.add (local.get $taken) (i32.eqz
+                    (call $set-path (local.get $r) (i32.const 1) (local.get $at) (local.get $length)))))
+                  (local.set $taken (i32.add (local.get $taken) (i32.eqz
+                    (call $set-authority (local.get $r) (i32.const 1) (local.get $at) (local.get $length)))))
+                  (local.set $taken (i32.add (local.get $taken) (i32.eqz
+                    (call $set-scheme (local.get $r) (i32.const 1) (i32.const 2) (local.get $at) (local.get $length)))))
+                  (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                  (br_if $next (i32.lt_u (local.get $i) (i32.const COUNT))))
+                (call $answer (local.get $out) (i32.add (i32.const 200) (local.get $taken))))
+            """.replace("COUNT", String.valueOf(evil.size()))));
+        assertEquals(200, status(uri), "200 and one for each that was taken");
     }
 }

@@ -142,7 +142,7 @@ class HttpServiceTest {
             out.write("2\r\nde\r\n0\r\nX-Sum: 5\r\n\r\n".getBytes(UTF_8));
             String rest = new String(in.readAllBytes(), UTF_8);
             assertTrue(rest.contains("de\r\n"), rest);
-            assertTrue(rest.endsWith("0\r\nX-Sum: 5\r\n\r\n"), rest);
+            assertTrue(rest.endsWith("0\r\nx-sum: 5\r\n\r\n"), rest);
         }
     }
 

@@ -5,45 +5,59 @@ import java.util.List;
 import java.util.OptionalLong;
 import tenon.core.Trap;
 import tenon.core.TrapKind;
+import tenon.runtime.HostMemory;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
+import tenon.wasi.WasiLimits;
 import tenon.wasi.io.Children;
 
 /** {@code wasi:http/types.fields}: headers or trailers. Confined to the Store. */
 public final class Fields implements AutoCloseable {
-    /** The most bytes of names and values in one section. */
-    static final int MOST_BYTES = 128 * 1024;
-
     private static final String CONTENT_LENGTH = "content-length";
 
     private final List<Field> entries;
     private final boolean mutable;
     private final Children parent;
+    private final HostMemory memory;
+    private final int mostBytes;
     private int bytes;
 
-    private Fields(List<Field> entries, boolean mutable, Children parent) {
+    private Fields(List<Field> entries, boolean mutable, Children parent, HostMemory memory, int mostBytes) {
         this.entries = entries;
         this.mutable = mutable;
         this.parent = parent;
+        this.memory = memory;
+        this.mostBytes = mostBytes;
         parent.born();
     }
 
     /** {@code [constructor]fields}: empty, can be changed. */
     public static Fields empty() {
-        return new Fields(new ArrayList<>(), true, Children.unwatched());
+        return empty(HostMemory.endless(), WasiLimits.DEFAULT.sectionBytes());
+    }
+
+    /** The same, with what is put in counted in {@code memory}, and at most {@code mostBytes} of it. */
+    static Fields empty(HostMemory memory, int mostBytes) {
+        return new Fields(new ArrayList<>(), true, Children.unwatched(), memory, mostBytes);
     }
 
     /** A section that cannot be changed, the child of a message. */
     static Fields immutable(List<Field> entries, Children parent) {
-        return new Fields(entries, false, parent);
+        return new Fields(entries, false, parent, HostMemory.endless(), WasiLimits.DEFAULT.sectionBytes());
     }
 
     /** {@code [static]fields.from-list}. */
     public static Result<Fields, HeaderError> fromList(List<Field> entries) {
-        var fields = empty();
+        return empty().filled(entries);
+    }
+
+    /** This, with entries appended. */
+    Result<Fields, HeaderError> filled(List<Field> entries) {
+        Fields fields = this;
         for (Field entry : entries) {
             if (fields.append(entry.name(), entry.value())
                     instanceof Result.Err<Unit, HeaderError>(HeaderError error)) {
+                fields.close();
                 return Result.err(error);
             }
         }
@@ -98,7 +112,11 @@ public final class Fields implements AutoCloseable {
 
     /** {@code clone}: a copy that can be changed. */
     public Fields copy() {
-        var copy = empty();
+        return copyTo(empty(memory, mostBytes));
+    }
+
+    /** Copies to {@code copy}, which is empty. */
+    Fields copyTo(Fields copy) {
         entries.forEach(entry -> copy.add(entry.name(), entry.value()));
         return copy;
     }
@@ -136,10 +154,12 @@ public final class Fields implements AutoCloseable {
     }
 
     private void add(String name, byte[] value) {
-        bytes += size(name, value);
-        if (bytes > MOST_BYTES) {
-            throw new Trap(TrapKind.HOST, "`fields` grew beyond " + MOST_BYTES + " bytes");
+        int more = size(name, value);
+        if (more > mostBytes - bytes) {
+            throw new Trap(TrapKind.HOST, "`fields` grew beyond " + mostBytes + " bytes");
         }
+        memory.take(more, "`fields`");
+        bytes += more;
         entries.add(new Field(name, value));
     }
 
@@ -147,7 +167,9 @@ public final class Fields implements AutoCloseable {
         for (int i = entries.size() - 1; i >= 0; i--) {
             if (entries.get(i).isNamed(name)) {
                 Field gone = entries.remove(i);
-                bytes -= size(gone.name(), gone.value());
+                int less = size(gone.name(), gone.value());
+                bytes -= less;
+                memory.giveBack(less);
             }
         }
     }
@@ -160,6 +182,8 @@ public final class Fields implements AutoCloseable {
     /** The destructor. */
     @Override
     public void close() {
+        memory.giveBack(bytes);
+        bytes = 0;
         parent.dropped();
     }
 }

@@ -2,6 +2,7 @@ package tenon.wasi.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.value.Result;
@@ -16,10 +17,13 @@ public final class FutureIncomingResponse implements AutoCloseable, HttpBackend.
     private final Children children;
     private final AtomicReference<@Nullable Result<IncomingResponse, ErrorCode>> outcome = new AtomicReference<>();
     private HttpBackend.@Nullable Exchange exchange;
+    private final Once over;
     private boolean taken;
 
-    FutureIncomingResponse(Readiness readiness) {
+    /** {@code over} is run once, on any thread: when the request has failed, or its answer was read or dropped. */
+    FutureIncomingResponse(Readiness readiness, Runnable over) {
         this.readiness = readiness;
+        this.over = new Once(over);
         this.children = new Children("future-incoming-response", readiness);
     }
 
@@ -32,13 +36,14 @@ public final class FutureIncomingResponse implements AutoCloseable, HttpBackend.
         var visible = headers.stream()
                 .filter(field -> !Field.isForbidden(field.name()))
                 .toList();
-        outcome.compareAndSet(null, Result.ok(new IncomingResponse(readiness, status, visible, body)));
+        outcome.compareAndSet(null, Result.ok(new IncomingResponse(readiness, status, visible, new Watched(body, over))));
         readiness.signal();
     }
 
     @Override
     public void failed(ErrorCode code) {
         outcome.compareAndSet(null, Result.err(code));
+        over.run();
         readiness.signal();
     }
 
@@ -66,6 +71,51 @@ public final class FutureIncomingResponse implements AutoCloseable, HttpBackend.
         children.requireNone("dropped");
         if (!taken && exchange != null) {
             exchange.cancel();
+        }
+        if (!taken) {
+            over.run();
+        }
+    }
+
+    /** Runs an action the first time. Thread-safe. */
+    private record Once(Runnable action, AtomicBoolean done) implements Runnable {
+        Once(Runnable action) {
+            this(action, new AtomicBoolean());
+        }
+
+        @Override
+        public void run() {
+            if (done.compareAndSet(false, true)) {
+                action.run();
+            }
+        }
+    }
+
+    /** The answer's body; {@code over} when it has ended or was dropped. */
+    private record Watched(BodySource source, Once over) implements BodySource {
+        @Override
+        public Read read(int most) {
+            Read read = source.read(most);
+            if (!(read instanceof Read.Bytes)) {
+                over.run();
+            }
+            return read;
+        }
+
+        @Override
+        public boolean ready() {
+            return source.ready();
+        }
+
+        @Override
+        public List<Field> trailers() {
+            return source.trailers();
+        }
+
+        @Override
+        public void close() {
+            source.close();
+            over.run();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import tenon.runtime.HostInterface;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
+import tenon.wasi.WasiLimits;
 import tenon.wasi.io.InputStream;
 import tenon.wasi.io.IoError;
 import tenon.wasi.io.OutputStream;
@@ -22,10 +23,12 @@ public final class HttpTypes {
     public static final HostInterface INTERFACE = describe();
 
     private final Readiness readiness;
+    private final WasiLimits limits;
 
     /** The functions; their pollables wait at {@code readiness}. */
-    public HttpTypes(Readiness readiness) {
+    public HttpTypes(Readiness readiness, WasiLimits limits) {
         this.readiness = readiness;
+        this.limits = limits;
     }
 
     private static HostInterface describe() {
@@ -207,11 +210,11 @@ public final class HttpTypes {
     }
 
     Fields newFields() {
-        return Fields.empty();
+        return Fields.empty(readiness.memory(), limits.sectionBytes());
     }
 
     Result<Fields, HeaderError> fieldsFromList(List<Field> entries) {
-        return Fields.fromList(entries);
+        return newFields().filled(entries);
     }
 
     List<byte[]> get(Fields fields, String name) {
@@ -239,7 +242,7 @@ public final class HttpTypes {
     }
 
     Fields copy(Fields fields) {
-        return fields.copy();
+        return fields.copyTo(newFields());
     }
 
     Method method(IncomingRequest request) {

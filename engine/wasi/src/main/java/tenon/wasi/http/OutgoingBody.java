@@ -22,6 +22,8 @@ public final class OutgoingBody implements AutoCloseable {
     private final Children streams;
     private boolean streamTaken;
     private boolean finished;
+    private boolean ended;
+    private boolean messageGone;
 
     OutgoingBody(Readiness readiness, Message message, OptionalLong contentLength) {
         this.readiness = readiness;
@@ -34,6 +36,7 @@ public final class OutgoingBody implements AutoCloseable {
         if (streamTaken) {
             return Result.err();
         }
+        readiness.memory().take(OutgoingPieces.FULL, "outgoing bodies");
         streamTaken = true;
         return Result.ok(new OutputStream(readiness, pieces, streams));
     }
@@ -46,7 +49,31 @@ public final class OutgoingBody implements AutoCloseable {
     public Result<Unit, ErrorCode> finish(Optional<Fields> trailers) {
         streams.requireNone("finished");
         finished = true;
-        return pieces.finish(trailers.map(Fields::entries).orElse(List.of()));
+        end();
+        var last = trailers.map(Fields::entries).orElse(List.of());
+        trailers.ifPresent(Fields::close);
+        return pieces.finish(last);
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            giveBackIfDone();
+        }
+    }
+
+    /** The message was sent or dropped: what was written waits for nobody any more. */
+    void messageGone() {
+        if (!messageGone) {
+            messageGone = true;
+            giveBackIfDone();
+        }
+    }
+
+    private void giveBackIfDone() {
+        if (streamTaken && ended && messageGone) {
+            readiness.memory().giveBack(OutgoingPieces.FULL);
+        }
     }
 
     /** The message is on its way: what was written before, and all that follows, goes to {@code sink}. */
@@ -60,6 +87,7 @@ public final class OutgoingBody implements AutoCloseable {
         if (!finished) {
             streams.requireNone("dropped");
             pieces.breakOff();
+            end();
         }
     }
 }

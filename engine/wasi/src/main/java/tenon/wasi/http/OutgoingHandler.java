@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import tenon.runtime.HostInterface;
 import tenon.runtime.value.Result;
+import tenon.wasi.WasiLimits;
 import tenon.wasi.io.Readiness;
 
 /** {@code wasi:http/outgoing-handler@0.2}. Confined to the Store. */
@@ -29,10 +31,21 @@ public final class OutgoingHandler implements AutoCloseable {
     /** What has begun and may still go on: nothing else refers to an exchange that is over. */
     private final Set<HttpBackend.Exchange> begun = Collections.newSetFromMap(new WeakHashMap<>());
 
+    private final int most;
+
+    /** Requests whose answers' bodies were neither read nor dropped; the backend's threads count down. */
+    private final AtomicInteger open = new AtomicInteger();
+
     /** Sends through {@code backend}. */
     public OutgoingHandler(Readiness readiness, HttpBackend backend) {
+        this(readiness, backend, WasiLimits.DEFAULT.outgoingRequests());
+    }
+
+    /** Sends through {@code backend}, at most {@code most} requests at a time. */
+    public OutgoingHandler(Readiness readiness, HttpBackend backend, int most) {
         this.readiness = readiness;
         this.backend = backend;
+        this.most = most;
     }
 
     /** {@code handle}: begins the exchange, or says why it cannot be. */
@@ -46,9 +59,16 @@ public final class OutgoingHandler implements AutoCloseable {
     }
 
     private Result<FutureIncomingResponse, ErrorCode> begin(OutgoingRequest request, RequestHead head) {
-        var future = new FutureIncomingResponse(readiness);
+        if (open.incrementAndGet() > most) {
+            open.decrementAndGet();
+            return Result.err(new ErrorCode.ConnectionLimitReached());
+        }
+        var future = new FutureIncomingResponse(readiness, open::decrementAndGet);
         return switch (backend.begin(head, readiness, future)) {
-            case Result.Err<HttpBackend.Exchange, ErrorCode>(ErrorCode code) -> Result.err(code);
+            case Result.Err<HttpBackend.Exchange, ErrorCode>(ErrorCode code) -> {
+                open.decrementAndGet();
+                yield Result.err(code);
+            }
             case Result.Ok<HttpBackend.Exchange, ErrorCode>(HttpBackend.Exchange exchange) -> {
                 begun.add(exchange);
                 future.follows(exchange);

@@ -23,7 +23,8 @@ import tenon.wasi.io.Readiness;
  * <p>The Store's thread calls all but the completions; {@code lock} guards the fields that both touch. Nothing is sent under it.
  */
 final class OutgoingPieces implements ByteSink {
-    private static final int FULL = OutputStream.PERMIT;
+    /** So many bytes are held back, and as many are on their way, at most. */
+    static final int FULL = OutputStream.PERMIT;
 
     private final Readiness readiness;
     private final OutgoingBody.Message message;

@@ -12,6 +12,9 @@ import tenon.wasi.io.Readiness;
 public final class OutgoingRequest implements AutoCloseable {
     private final Readiness readiness;
     private final List<Field> headers;
+    /** Counts what they take for as long as this keeps them. */
+    private final Fields given;
+
     private final Children children;
     private Method method = new Method.Get();
     private Optional<String> pathWithQuery = Optional.empty();
@@ -24,7 +27,7 @@ public final class OutgoingRequest implements AutoCloseable {
         this.readiness = readiness;
         this.children = new Children("outgoing-request", readiness);
         this.headers = headers.entries();
-        headers.close();
+        this.given = headers;
     }
 
     /** {@code body}: once. */
@@ -133,10 +136,19 @@ public final class OutgoingRequest implements AutoCloseable {
     @Override
     public void close() {
         children.requireNone("dropped");
+        gone();
+    }
+
+    private void gone() {
+        given.close();
+        if (body != null) {
+            body.messageGone();
+        }
     }
 
     /** The guest passed it on. */
     void consumed() {
         children.requireNone("sent");
+        gone();
     }
 }

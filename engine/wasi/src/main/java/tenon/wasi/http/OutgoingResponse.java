@@ -16,6 +16,9 @@ public final class OutgoingResponse implements AutoCloseable {
 
     private final Readiness readiness;
     private final List<Field> headers;
+    /** Counts what they take for as long as this keeps them. */
+    private final Fields given;
+
     private final Children children;
     private int status = 200;
     private @Nullable OutgoingBody body;
@@ -25,7 +28,7 @@ public final class OutgoingResponse implements AutoCloseable {
         this.readiness = readiness;
         this.children = new Children("outgoing-response", readiness);
         this.headers = headers.entries();
-        headers.close();
+        this.given = headers;
     }
 
     /** {@code status-code}. */
@@ -61,6 +64,7 @@ public final class OutgoingResponse implements AutoCloseable {
     /** The response is on its way; one without a body ends here. */
     void sendTo(ResponseSender sender) {
         children.requireNone("sent");
+        gone();
         if (status < FIRST_FINAL) {
             // to a client the answer would come after it, or, with 101, not be HTTP any more
             sender.fail(new ErrorCode.HttpProtocolError());
@@ -81,5 +85,13 @@ public final class OutgoingResponse implements AutoCloseable {
     @Override
     public void close() {
         children.requireNone("dropped");
+        gone();
+    }
+
+    private void gone() {
+        given.close();
+        if (body != null) {
+            body.messageGone();
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tenon.core.Trap;
 import tenon.core.TrapKind;
+import tenon.runtime.HostMemory;
 
 /**
  * The one way in which a guest waits: a bell, one per Store, that everything rings which may have made something ready.
@@ -28,6 +29,7 @@ public final class Readiness {
     private final Condition changed = lock.newCondition();
     private final List<BooleanSupplier> beforeWaiting = new ArrayList<>();
     private BooleanSupplier over = () -> false;
+    private HostMemory memory = HostMemory.endless();
     private long changes; // guarded by lock
     private @Nullable String stopped; // guarded by lock
 
@@ -73,6 +75,16 @@ public final class Readiness {
     /** Says how to know that the Store is over. */
     public void endWhen(BooleanSupplier storeIsOver) {
         over = storeIsOver;
+    }
+
+    /** Says where what the host keeps for the Store's guests is counted. */
+    public void countIn(HostMemory counter) {
+        memory = counter;
+    }
+
+    /** Where what the host keeps for the Store's guests is counted. */
+    public HostMemory memory() {
+        return memory;
     }
 
     /** Whether the Store is over: what guests still hold is being closed. */

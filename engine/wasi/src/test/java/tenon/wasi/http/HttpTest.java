@@ -13,8 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import tenon.core.Trap;
+import tenon.runtime.Store;
+import tenon.runtime.StoreLimits;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
+import tenon.wasi.Wasi;
+import tenon.wasi.WasiLimits;
 import tenon.types.TenonException;
 import tenon.wasi.io.InputStream;
 import tenon.wasi.io.OutputStream;
@@ -114,6 +119,68 @@ class HttpTest {
         ok(handler.handle(request, Optional.empty()));
         handler.close();
         assertEquals(1, cancelled.get());
+    }
+
+    private OutgoingRequest toSomewhere() {
+        var request = new OutgoingRequest(readiness, Fields.empty());
+        ok(request.setAuthority(Optional.of("example")));
+        return request;
+    }
+
+    @Test
+    void soManyRequestsAreUnderWayAtATime() {
+        var handler = new OutgoingHandler(
+                readiness, (head, waiting, listener) -> Result.ok(new SilentExchange(new AtomicInteger())), 2);
+        var first = ok(handler.handle(toSomewhere(), Optional.empty()));
+        var second = ok(handler.handle(toSomewhere(), Optional.empty()));
+        assertInstanceOf(
+                ErrorCode.ConnectionLimitReached.class, err(handler.handle(toSomewhere(), Optional.empty())));
+        first.close();
+        var third = ok(handler.handle(toSomewhere(), Optional.empty()));
+        second.failed(new ErrorCode.ConnectionRefused());
+        second.close();
+        third.responded(200, List.of(), BodySource.of(bytes("x"), List.of()));
+        ok(handler.handle(toSomewhere(), Optional.empty()));
+        assertInstanceOf(
+                ErrorCode.ConnectionLimitReached.class, err(handler.handle(toSomewhere(), Optional.empty())));
+        ok(ok(ok(third.get().orElseThrow())).consume()).close();
+        ok(handler.handle(toSomewhere(), Optional.empty()));
+    }
+
+    @Test
+    void oneSectionHoldsSoManyBytes() {
+        var types = new HttpTypes(readiness, WasiLimits.DEFAULT.withSectionBytes(200));
+        var fields = types.newFields();
+        ok(fields.append("a", bytes("x".repeat(100))));
+        assertThrows(Trap.class, () -> fields.append("b", bytes("x".repeat(100))));
+        ok(fields.delete("a"));
+        ok(fields.append("b", bytes("x".repeat(100))));
+    }
+
+    @Test
+    void whatTheHostKeepsIsCountedUntilItIsGone() {
+        try (Store store = Store.open(StoreLimits.DEFAULT.withHostBytes(1000 + (64 << 10)))) {
+            var waiting = Wasi.readiness(store);
+            var types = new HttpTypes(waiting, WasiLimits.DEFAULT);
+            var fields = types.newFields();
+            ok(fields.append("a", bytes("x".repeat(500))));
+            assertEquals(533, store.hostMemory().used());
+            var copy = types.copy(fields);
+            assertEquals(1066, store.hostMemory().used());
+            copy.close();
+            var message = types.newOutgoingResponse(fields);
+            assertEquals(533, store.hostMemory().used());
+            var body = ok(message.body());
+            ok(body.write()).close();
+            assertEquals(533 + (64 << 10), store.hostMemory().used());
+            var other = types.newOutgoingResponse(types.newFields());
+            var otherBody = ok(other.body());
+            assertThrows(Trap.class, otherBody::write);
+            ok(body.finish(Optional.empty()));
+            message.close();
+            assertEquals(0, store.hostMemory().used());
+            ok(otherBody.write());
+        }
     }
 
     private record SilentExchange(AtomicInteger cancelled) implements HttpBackend.Exchange, BodySink {

@@ -12,24 +12,20 @@ import tenon.wasi.http.Field;
 final class FieldSections {
     private FieldSections() {}
 
-    /** All fields but those that are the host's own. */
+    /**
+     * All fields but those that are the host's own, with names in lower case: a message reads alike to a guest whether it came by
+     * HTTP/1.1 or by HTTP/2, and whichever section it is.
+     */
     static List<Field> visible(HttpFields fields) {
         var visible = new ArrayList<Field>(fields.size());
         for (HttpField field : fields) {
             if (!Field.isForbidden(field.getName())) {
                 String value = field.getValue();
                 byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.ISO_8859_1);
-                visible.add(new Field(field.getName(), bytes));
+                visible.add(new Field(field.getName().toLowerCase(Locale.ROOT), bytes));
             }
         }
         return visible;
-    }
-
-    /** The same with names in lower case: a request reads alike to a guest whether it came by HTTP/1.1 or by HTTP/2. */
-    static List<Field> visibleInLowerCase(HttpFields fields) {
-        return visible(fields).stream()
-                .map(field -> new Field(field.name().toLowerCase(Locale.ROOT), field.value()))
-                .toList();
     }
 
     static void put(HttpFields.Mutable to, List<Field> fields) {

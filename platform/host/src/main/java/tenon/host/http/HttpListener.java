@@ -10,6 +10,7 @@ import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -22,6 +23,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpListener implements AutoCloseable {
     private static final int THREADS = 16;
     private static final int IDLE_MILLIS = 60_000;
+
+    /** Further ones wait in the system's queue until others close. */
+    private static final int MOST_CONNECTIONS = 10_000;
 
     private final Server server;
     private final ServerConnector connector;
@@ -43,6 +47,9 @@ public final class HttpListener implements AutoCloseable {
         connector = new ServerConnector(
                 server, 1, 1, new HttpConnectionFactory(config), new HTTP2CServerConnectionFactory(config));
         connector.setAcceptQueueSize(1024);
+        // many thousands of connections that do nothing must not take the memory of those that do
+        connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+        connector.addBean(new SlowHeads(connector.getScheduler()));
         server.setHandler(new Handler.Abstract.NonBlocking() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {

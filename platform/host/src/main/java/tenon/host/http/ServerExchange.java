@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -40,6 +42,8 @@ public final class ServerExchange implements ResponseSender, BodySink {
         ENDED,
         ABORTED
     }
+
+    private static final int INTERIM_SECONDS = 5;
 
     private final Request request;
     private final Response response;
@@ -80,7 +84,7 @@ public final class ServerExchange implements ResponseSender, BodySink {
                 Optional.ofNullable(uri.getPathQuery()),
                 Optional.of(request.isSecure() ? new Scheme.Https() : new Scheme.Http()),
                 Optional.ofNullable(uri.getAuthority()),
-                FieldSections.visibleInLowerCase(request.getHeaders()));
+                FieldSections.visible(request.getHeaders()));
     }
 
     /** The announced length of the body, or -1. */
@@ -131,8 +135,11 @@ public final class ServerExchange implements ResponseSender, BodySink {
         var fields = HttpFields.build();
         FieldSections.put(fields, headers);
         try {
-            response.writeInterim(code, fields).get();
+            // a client that reads nothing must not keep the guest beyond its time for long
+            response.writeInterim(code, fields).get(INTERIM_SECONDS, TimeUnit.SECONDS);
             return Result.ok();
+        } catch (TimeoutException _) {
+            return Result.err(new ErrorCode.ConnectionWriteTimeout());
         } catch (ExecutionException e) {
             return Result.err(ServerErrors.of(Optional.ofNullable(e.getCause()).orElse(e)));
         } catch (InterruptedException e) {
