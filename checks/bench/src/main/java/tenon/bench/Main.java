@@ -24,6 +24,8 @@ public final class Main {
         benchmarks.put("cold", Cold::compare);
         benchmarks.put("http", Http::rates);
         benchmarks.put("start", Http::starts);
+        benchmarks.put("fair", Fair::latencies);
+        benchmarks.put("crowd", Fair::crowd);
         if (args.length != 1 || !benchmarks.containsKey(args[0])) {
             System.err.println("usage: bench NAME, where NAME is one of " + String.join(", ", benchmarks.keySet()));
             System.exit(2);

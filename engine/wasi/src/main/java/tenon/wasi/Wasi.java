@@ -39,8 +39,10 @@ public final class Wasi {
         linker.define(HttpTypes.INTERFACE, store -> new HttpTypes(readiness(store), config.limits()));
         linker.define(
                 OutgoingHandler.INTERFACE,
-                store -> store.get(OutgoingHandler.class, _ -> new OutgoingHandler(
-                        readiness(store), config.http(), config.limits().outgoingRequests())));
+                store -> store.get(
+                        OutgoingHandler.class,
+                        _ -> new OutgoingHandler(
+                                readiness(store), config.http(), config.limits().outgoingRequests())));
     }
 
     /** Where the guests of a store wait. */

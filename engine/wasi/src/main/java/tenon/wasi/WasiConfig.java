@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import tenon.wasi.filesystem.Preopens;
 import tenon.wasi.http.HttpBackend;
+import tenon.wasi.http.HttpLimits;
 import tenon.wasi.io.ByteSink;
 import tenon.wasi.io.ByteSource;
 import tenon.wasi.io.JavaSink;
@@ -41,7 +42,7 @@ public record WasiConfig(
         Terminals terminals,
         HttpBackend http,
         InstantSource wallClock,
-        WasiLimits limits) {
+        HttpLimits limits) {
 
     /** No variables, arguments, directories, input, or requests; output goes nowhere; the clock is the system's. */
     public static final WasiConfig NOTHING = new WasiConfig(
@@ -54,7 +55,7 @@ public record WasiConfig(
             new Terminals(false, false, false),
             HttpBackend.DENIED,
             InstantSource.system(),
-            WasiLimits.DEFAULT);
+            HttpLimits.DEFAULT);
 
     public WasiConfig {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -100,7 +101,8 @@ public record WasiConfig(
 
     /** The same with another standard input. */
     public WasiConfig withStdin(Function<Readiness, ByteSource> to) {
-        return new WasiConfig(variables, arguments, directories, to, stdout, stderr, terminals, http, wallClock, limits);
+        return new WasiConfig(
+                variables, arguments, directories, to, stdout, stderr, terminals, http, wallClock, limits);
     }
 
     /** The same with another standard output, which stays the caller's to close. */
@@ -114,7 +116,8 @@ public record WasiConfig(
                 stderr,
                 terminals,
                 http,
-                wallClock, limits);
+                wallClock,
+                limits);
     }
 
     /** The same with another standard error, which stays the caller's to close. */
@@ -128,7 +131,8 @@ public record WasiConfig(
                 _ -> new JavaSink(stream),
                 terminals,
                 http,
-                wallClock, limits);
+                wallClock,
+                limits);
     }
 
     /** The same, telling the guest which standard streams are terminals. */
@@ -138,7 +142,8 @@ public record WasiConfig(
 
     /** The same with another way out for HTTP requests. */
     public WasiConfig withHttp(HttpBackend to) {
-        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, terminals, to, wallClock, limits);
+        return new WasiConfig(
+                variables, arguments, directories, stdin, stdout, stderr, terminals, to, wallClock, limits);
     }
 
     /** The same with another wall clock. */
@@ -147,8 +152,7 @@ public record WasiConfig(
     }
 
     /** The same with other limits. */
-    public WasiConfig withLimits(WasiLimits to) {
-        return new WasiConfig(
-                variables, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, to);
+    public WasiConfig withLimits(HttpLimits to) {
+        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, to);
     }
 }

@@ -91,8 +91,7 @@ class HostileClientTest {
     }
 
     private Socket connect() throws IOException {
-        var socket = new Socket(
-                service().uri().getHost(), service().uri().getPort());
+        var socket = new Socket(service().uri().getHost(), service().uri().getPort());
         socket.setSoTimeout(20_000);
         return socket;
     }

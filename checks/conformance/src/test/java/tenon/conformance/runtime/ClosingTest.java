@@ -81,16 +81,15 @@ class ClosingTest {
     /** In a method of its own, so that no local variable keeps the component. */
     private static WeakReference<ClassLoader> loaderOfWhatWasClosed(MemoryBudget budget) {
         var host = new Host();
-        try (LinkedComponent linked = link(budget, host)) {
-            for (int i = 0; i < 5; i++) {
-                run(linked);
-            }
-            assertTrue(budget.used() > 0);
-            linked.close();
-            assertEquals(0, budget.used());
-            try (Store store = Store.open()) {
-                assertThrows(IllegalStateException.class, () -> linked.instantiate(store));
-            }
+        LinkedComponent linked = link(budget, host);
+        for (int i = 0; i < 5; i++) {
+            run(linked);
+        }
+        assertTrue(budget.used() > 0);
+        linked.close();
+        assertEquals(0, budget.used());
+        try (Store store = Store.open()) {
+            assertThrows(IllegalStateException.class, () -> linked.instantiate(store));
         }
         return Objects.requireNonNull(host.caller);
     }

@@ -8,7 +8,6 @@ import tenon.core.TrapKind;
 import tenon.runtime.HostMemory;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
-import tenon.wasi.WasiLimits;
 import tenon.wasi.io.Children;
 
 /** {@code wasi:http/types.fields}: headers or trailers. Confined to the Store. */
@@ -33,7 +32,7 @@ public final class Fields implements AutoCloseable {
 
     /** {@code [constructor]fields}: empty, can be changed. */
     public static Fields empty() {
-        return empty(HostMemory.endless(), WasiLimits.DEFAULT.sectionBytes());
+        return empty(HostMemory.endless(), HttpLimits.DEFAULT.sectionBytes());
     }
 
     /** The same, with what is put in counted in {@code memory}, and at most {@code mostBytes} of it. */
@@ -43,7 +42,7 @@ public final class Fields implements AutoCloseable {
 
     /** A section that cannot be changed, the child of a message. */
     static Fields immutable(List<Field> entries, Children parent) {
-        return new Fields(entries, false, parent, HostMemory.endless(), WasiLimits.DEFAULT.sectionBytes());
+        return new Fields(entries, false, parent, HostMemory.endless(), HttpLimits.DEFAULT.sectionBytes());
     }
 
     /** {@code [static]fields.from-list}. */

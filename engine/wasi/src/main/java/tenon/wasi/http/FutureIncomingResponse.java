@@ -36,7 +36,8 @@ public final class FutureIncomingResponse implements AutoCloseable, HttpBackend.
         var visible = headers.stream()
                 .filter(field -> !Field.isForbidden(field.name()))
                 .toList();
-        outcome.compareAndSet(null, Result.ok(new IncomingResponse(readiness, status, visible, new Watched(body, over))));
+        outcome.compareAndSet(
+                null, Result.ok(new IncomingResponse(readiness, status, visible, new Watched(body, over))));
         readiness.signal();
     }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import tenon.runtime.HostInterface;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
-import tenon.wasi.WasiLimits;
 import tenon.wasi.io.InputStream;
 import tenon.wasi.io.IoError;
 import tenon.wasi.io.OutputStream;
@@ -23,10 +22,10 @@ public final class HttpTypes {
     public static final HostInterface INTERFACE = describe();
 
     private final Readiness readiness;
-    private final WasiLimits limits;
+    private final HttpLimits limits;
 
     /** The functions; their pollables wait at {@code readiness}. */
-    public HttpTypes(Readiness readiness, WasiLimits limits) {
+    public HttpTypes(Readiness readiness, HttpLimits limits) {
         this.readiness = readiness;
         this.limits = limits;
     }

@@ -11,7 +11,6 @@ import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tenon.runtime.HostInterface;
 import tenon.runtime.value.Result;
-import tenon.wasi.WasiLimits;
 import tenon.wasi.io.Readiness;
 
 /** {@code wasi:http/outgoing-handler@0.2}. Confined to the Store. */
@@ -38,7 +37,7 @@ public final class OutgoingHandler implements AutoCloseable {
 
     /** Sends through {@code backend}. */
     public OutgoingHandler(Readiness readiness, HttpBackend backend) {
-        this(readiness, backend, WasiLimits.DEFAULT.outgoingRequests());
+        this(readiness, backend, HttpLimits.DEFAULT.outgoingRequests());
     }
 
     /** Sends through {@code backend}, at most {@code most} requests at a time. */

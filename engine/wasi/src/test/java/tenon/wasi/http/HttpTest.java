@@ -18,9 +18,8 @@ import tenon.runtime.Store;
 import tenon.runtime.StoreLimits;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
-import tenon.wasi.Wasi;
-import tenon.wasi.WasiLimits;
 import tenon.types.TenonException;
+import tenon.wasi.Wasi;
 import tenon.wasi.io.InputStream;
 import tenon.wasi.io.OutputStream;
 import tenon.wasi.io.Pollable;
@@ -133,23 +132,21 @@ class HttpTest {
                 readiness, (head, waiting, listener) -> Result.ok(new SilentExchange(new AtomicInteger())), 2);
         var first = ok(handler.handle(toSomewhere(), Optional.empty()));
         var second = ok(handler.handle(toSomewhere(), Optional.empty()));
-        assertInstanceOf(
-                ErrorCode.ConnectionLimitReached.class, err(handler.handle(toSomewhere(), Optional.empty())));
+        assertInstanceOf(ErrorCode.ConnectionLimitReached.class, err(handler.handle(toSomewhere(), Optional.empty())));
         first.close();
         var third = ok(handler.handle(toSomewhere(), Optional.empty()));
         second.failed(new ErrorCode.ConnectionRefused());
         second.close();
         third.responded(200, List.of(), BodySource.of(bytes("x"), List.of()));
         ok(handler.handle(toSomewhere(), Optional.empty()));
-        assertInstanceOf(
-                ErrorCode.ConnectionLimitReached.class, err(handler.handle(toSomewhere(), Optional.empty())));
+        assertInstanceOf(ErrorCode.ConnectionLimitReached.class, err(handler.handle(toSomewhere(), Optional.empty())));
         ok(ok(ok(third.get().orElseThrow())).consume()).close();
         ok(handler.handle(toSomewhere(), Optional.empty()));
     }
 
     @Test
     void oneSectionHoldsSoManyBytes() {
-        var types = new HttpTypes(readiness, WasiLimits.DEFAULT.withSectionBytes(200));
+        var types = new HttpTypes(readiness, HttpLimits.DEFAULT.withSectionBytes(200));
         var fields = types.newFields();
         ok(fields.append("a", bytes("x".repeat(100))));
         assertThrows(Trap.class, () -> fields.append("b", bytes("x".repeat(100))));
@@ -161,7 +158,7 @@ class HttpTest {
     void whatTheHostKeepsIsCountedUntilItIsGone() {
         try (Store store = Store.open(StoreLimits.DEFAULT.withHostBytes(1000 + (64 << 10)))) {
             var waiting = Wasi.readiness(store);
-            var types = new HttpTypes(waiting, WasiLimits.DEFAULT);
+            var types = new HttpTypes(waiting, HttpLimits.DEFAULT);
             var fields = types.newFields();
             ok(fields.append("a", bytes("x".repeat(500))));
             assertEquals(533, store.hostMemory().used());
