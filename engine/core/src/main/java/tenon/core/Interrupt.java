@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * over a real call.
  */
 public final class Interrupt implements AutoCloseable {
-    /** How long a guest that was told to give way stays away; there is always somebody waiting then. */
-    private static final long AWAY_NANOS = 1_000_000;
+    /** How long a guest that was told to give way stays away at least; there is always somebody waiting then. */
+    private static final long SHORTEST_AWAY_NANOS = 1_000_000;
+
+    private static final long LONGEST_AWAY_NANOS = 20_000_000;
+
+    /** Who has been at it for long stays away for longer: this part of the time since it began. */
+    private static final int AWAY_PART = 50;
 
     /** Guards arming and closing; never held while the guest waits. */
     private final Object lock = new Object();
@@ -27,6 +32,7 @@ public final class Interrupt implements AutoCloseable {
     private volatile boolean asked;
     private volatile @Nullable String stopReason;
     private volatile long gaveWayAt = System.nanoTime();
+    private volatile long begunAt = gaveWayAt;
 
     /** Nothing asked yet. */
     public Interrupt() {}
@@ -104,7 +110,8 @@ public final class Interrupt implements AutoCloseable {
             stopReason = null;
             arm();
         }
-        gaveWayAt = System.nanoTime();
+        begunAt = System.nanoTime();
+        gaveWayAt = begunAt;
     }
 
     /** Frees the segment; a guest that still runs is stopped. */
@@ -137,7 +144,8 @@ public final class Interrupt implements AutoCloseable {
         StackRoom.require();
         String reason = stopReason;
         if (reason == null) {
-            LockSupport.parkNanos(AWAY_NANOS);
+            long age = System.nanoTime() - begunAt;
+            LockSupport.parkNanos(Math.clamp(age / AWAY_PART, SHORTEST_AWAY_NANOS, LONGEST_AWAY_NANOS));
             gaveWayAt = System.nanoTime();
             synchronized (lock) {
                 reason = stopReason;
