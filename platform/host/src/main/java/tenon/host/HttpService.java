@@ -180,6 +180,9 @@ public final class HttpService implements AutoCloseable {
                 LOG.log(Level.WARNING, "request unanswered id={0} path={1}", exchange.id(), exchange.path());
                 exchange.refuse(500);
             }
+            // the last pieces may still be under way to a slow client; whatever stops a guest stops waiting for it
+            request.onStop(exchange::breakOff);
+            exchange.awaitSent();
         } catch (NoRoomException | OutOfMemoryError shortage) {
             LOG.log(Level.WARNING, "request refused id={0} reason=\"{1}\"", exchange.id(), shortage.getMessage());
             exchange.refuse(request.isTimeUp() ? 504 : 503);

@@ -92,6 +92,19 @@ class ComponentHandlerTest {
         assertEquals(404, get(uri.resolve("/nothing")).statusCode());
     }
 
+    /** The client upgrades to HTTP/2, where a guest may return before its last piece has left. */
+    @Test
+    void everyAnswerIsWholeInEitherVersion() throws Exception {
+        URI uri = start();
+        for (var version : HttpClient.Version.values()) {
+            for (int i = 0; i < 300; i++) {
+                assertEquals(
+                        "hello from rust\n",
+                        send(HttpRequest.newBuilder(uri).version(version)).body());
+            }
+        }
+    }
+
     @Test
     void aGuestReachesTheHostsThatWereGranted() throws Exception {
         URI other = start();

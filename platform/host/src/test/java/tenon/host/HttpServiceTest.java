@@ -90,6 +90,35 @@ class HttpServiceTest {
         }
     }
 
+    /** The guest has returned while its last pieces are under way: what was written, 16 MiB, arrives whole. */
+    @Test
+    void aSlowClientGetsAllOfAFinishedAnswer() throws Exception {
+        int pieces = 256;
+        URI uri = start(FREE_PORT, work -> {
+            var response = new OutgoingResponse(work.readiness(), Fields.empty());
+            var body = ok(response.body());
+            work.response().set(Result.ok(response));
+            var stream = ok(body.write());
+            for (int left = pieces << 16; left > 0; ) {
+                stream.subscribe().block();
+                int permit = (int) Math.min(left, ok(stream.checkWrite()));
+                ok(stream.write(new byte[permit]));
+                left -= permit;
+            }
+            stream.close();
+            ok(body.finish(Optional.empty()));
+        });
+        try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+            long length = 0;
+            for (byte[] part = {0}; part.length > 0; length += part.length) {
+                part = socket.getInputStream().readNBytes(1 << 20);
+                Thread.sleep(10);
+            }
+            assertTrue(length > (long) pieces << 16, "got " + length);
+        }
+    }
+
     @Test
     void aRequestReachesTheHandlerAndItsAnswerTheClient() throws Exception {
         var uri = start(FREE_PORT, work -> {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -51,6 +52,7 @@ public final class ServerExchange implements ResponseSender, BodySink {
     private final String id;
     private final HttpFields.Mutable trailers = HttpFields.build();
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition over = lock.newCondition(); // the answer has left, or never will
     private final IncomingRequest.Head head;
     private Stage stage = Stage.NOTHING; // guarded by lock
     private boolean answered; // guarded by lock; the last piece was taken by the library
@@ -223,6 +225,23 @@ public final class ServerExchange implements ResponseSender, BodySink {
         }
     }
 
+    /** Waits until the answer, which the guest has finished or given up, has left or was broken off. */
+    public void awaitSent() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!answered && stage != Stage.ABORTED) {
+                over.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits no longer for an answer to leave. */
+    public void breakOff(String reason) {
+        giveBack(new IOException("the answer was broken off: " + reason));
+    }
+
     /** The guest has returned, well or not: it touches neither body any more. */
     public void guestLeft() {
         bodyFree();
@@ -261,6 +280,7 @@ public final class ServerExchange implements ResponseSender, BodySink {
                     lock.lock();
                     try {
                         answered = true;
+                        over.signalAll();
                     } finally {
                         lock.unlock();
                     }
@@ -290,6 +310,7 @@ public final class ServerExchange implements ResponseSender, BodySink {
             }
             given = true;
             stage = Stage.ABORTED;
+            over.signalAll();
         } finally {
             lock.unlock();
         }
