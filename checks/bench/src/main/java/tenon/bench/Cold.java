@@ -31,6 +31,7 @@ final class Cold {
             medians.add(Comparison.median(times));
             out.printf("%-14s%24.0f%n", engine.name(), medians.getLast() / 1e6);
         }
+        Engines.printHugeMethods(Engines.measure(engines.getFirst(), arguments), out);
         for (int i = engines.size() - 1; i > 0; i--) {
             out.printf(
                     "ratio cold %.3f %s%n",

@@ -17,6 +17,7 @@ final class Comparison {
     private final String name;
     private final List<Engine> engines;
     private final Map<String, Map<String, List<Long>>> times = new LinkedHashMap<>();
+    private Map<String, Measured> ours = Map.of();
 
     Comparison(String name, List<Engine> engines) {
         this.name = name;
@@ -30,8 +31,12 @@ final class Comparison {
                 Map<String, Measured> lines = Engines.measure(engine, arguments);
                 if (first.isEmpty()) {
                     first = lines;
+                    ours = lines;
                 }
                 for (Measured line : lines.values()) {
+                    if (line.name().equals(Engines.HUGE_METHODS)) {
+                        continue;
+                    }
                     Measured expected = first.get(line.name());
                     if (expected == null || !expected.result().equals(line.result())) {
                         throw new IllegalStateException(engine.name() + " answers " + line + ", "
@@ -70,6 +75,7 @@ final class Comparison {
         if (names.size() == 1) {
             out.println("no peer was found: install node, or the wasmtime package for python3");
         }
+        Engines.printHugeMethods(ours, out);
     }
 
     /** What was measured of a contestant. */

@@ -2,6 +2,7 @@ package tenon.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import tenon.core.CodeCounts;
+import tenon.core.CoreInstance;
 
 /** The engines on this machine, ours first, and processes that measure them. */
 final class Engines {
@@ -22,6 +25,23 @@ final class Engines {
 
     /** One line of a measuring process. */
     record Measured(String name, long nanos, String result) {}
+
+    /** The name of the line that counts methods which the JIT refuses, instead of a time. */
+    static final String HUGE_METHODS = "huge-methods";
+
+    /** That line, for what was compiled of an instance's engine. */
+    static String hugeMethods(CoreInstance instance) {
+        return HUGE_METHODS + " "
+                + instance.linked().module().engine().codeCounts().hugeMethods() + " methods";
+    }
+
+    /** What is said of that line. */
+    static void printHugeMethods(Map<String, Measured> lines, PrintStream out) {
+        Measured line = lines.get(HUGE_METHODS);
+        if (line != null) {
+            out.printf("methods over %,d bytes: %d%n", CodeCounts.MOST_BYTES, line.nanos());
+        }
+    }
 
     /** Ours, measured by a main class of this module. */
     static Engine ours(Class<?> main, String... jvmFlags) {

@@ -43,6 +43,7 @@ final class ExportsOnTenon {
             Arrays.sort(times);
             System.out.println(name + " " + times[runs / 2] + " " + result);
         }
+        System.out.println(Engines.hugeMethods(instance));
     }
 
     private static CoreInstance instantiate(Module module) throws ReflectiveOperationException {

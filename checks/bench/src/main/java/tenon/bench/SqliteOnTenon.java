@@ -62,6 +62,7 @@ final class SqliteOnTenon {
             Arrays.sort(times);
             System.out.println(number + " " + times[runs / 2] + " " + code);
         }
+        System.out.println(Engines.hugeMethods(sqlite.instance));
     }
 
     private static SqliteOnTenon load(Module module) throws Throwable {

@@ -2,10 +2,11 @@ package tenon.core;
 
 import tenon.wasm.Module;
 
-/** Compiles core modules. Immutable, thread-safe; costs nothing to make. */
+/** Compiles core modules. Thread-safe; costs nothing to make. */
 public final class CoreEngine {
 
     private final EngineOptions options;
+    private final CodeCounts codeCounts = new CodeCounts();
 
     public CoreEngine(EngineOptions options) {
         this.options = options;
@@ -13,6 +14,11 @@ public final class CoreEngine {
 
     public EngineOptions options() {
         return options;
+    }
+
+    /** What the functions came to that were compiled so far. */
+    public CodeCounts codeCounts() {
+        return codeCounts;
     }
 
     /** A valid module made ready to be linked. Cheap: functions are compiled when they are first called. */

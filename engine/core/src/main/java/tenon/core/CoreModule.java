@@ -2,6 +2,9 @@ package tenon.core;
 
 import java.util.Collections;
 import java.util.List;
+import tenon.core.compile.CompileOptions;
+import tenon.core.compile.ModuleCompiler;
+import tenon.core.compile.ModuleLayout;
 import tenon.types.UnsupportedException;
 import tenon.types.core.FuncType;
 import tenon.types.core.Limits;
@@ -68,7 +71,8 @@ public final class CoreModule {
         return module;
     }
 
-    CoreEngine engine() {
+    /** What compiles it. */
+    public CoreEngine engine() {
         return engine;
     }
 
@@ -79,6 +83,23 @@ public final class CoreModule {
 
     Signature signature(int function) {
         return signatures.get(module.spaces().functions().get(function));
+    }
+
+    /** Writes the classes of the module, in a package. */
+    ModuleCompiler compiler(String packageName, CodeCounts counts) {
+        EngineOptions options = engine.options();
+        var layout = new ModuleLayout(
+                module,
+                new CompileOptions(options.interruptible(), options.resettable(), options.groupBytes()),
+                packageName);
+        return new ModuleCompiler(layout, counts::add);
+    }
+
+    /** Compiles all functions and forgets their code: what it comes to, for tools. */
+    public CodeCounts compileAll() {
+        var counts = new CodeCounts();
+        compiler("all", counts).compileAll();
+        return counts;
     }
 
     /** Links the module alone, each imported function to be given to the instance. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tenon.core.compile.CompileOptions;
 import tenon.core.compile.ModuleCompiler;
 import tenon.core.compile.ModuleLayout;
 import tenon.core.link.GuestModule;
@@ -34,12 +33,8 @@ public final class LinkedModule {
         this.module = module;
         this.linkage = linkage;
         this.targets = List.copyOf(targets);
-        EngineOptions options = module.engine().options();
         String packageName = linkage.loader().newPackage();
-        this.compiler = new ModuleCompiler(new ModuleLayout(
-                module.module(),
-                new CompileOptions(options.interruptible(), options.resettable(), options.groupBytes()),
-                packageName));
+        this.compiler = module.compiler(packageName, module.engine().codeCounts());
         int functions = module.module().spaces().functions().size();
         this.codes = new MethodHandle[functions];
         this.templates = new CoreFunction[functions];

@@ -11,6 +11,7 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tenon.wasm.Opcode;
@@ -309,22 +310,23 @@ final class ControlEmitter {
     void branchTable(int i) {
         int[] targets = body.targets(i);
         Stack stack = body.before(i).pop();
+        BranchTable table = BranchTable.of(targets);
         var labels = new HashMap<Integer, Label>();
         var stubs = new ArrayList<Integer>();
-        for (int target : targets) {
-            if (!labels.containsKey(target)) {
-                boolean plain = isPlain(target, stack);
-                labels.put(target, plain ? context.label(target) : code.newLabel());
-                if (!plain) {
-                    stubs.add(target);
-                }
-            }
+        boolean entersByIndex = false;
+        for (int target : table.cases()) {
+            Label entry = isPlain(target, stack) ? exits.tableEntry(target, i) : null;
+            entersByIndex |= entry != null;
+            labels.put(target, entry != null ? entry : tableLabel(target, stack, stubs));
         }
-        BranchTable table = BranchTable.of(targets);
+        labels.put(table.otherwise(), tableLabel(table.otherwise(), stack, stubs));
         if (targets.length == 1) {
             code.pop();
             branch(table.otherwise(), stack);
             return;
+        }
+        if (entersByIndex) {
+            exits.keepIndex();
         }
         var cases = new ArrayList<SwitchCase>();
         if (table.hasConstants()) {
@@ -347,6 +349,15 @@ final class ControlEmitter {
             code.labelBinding(label(labels, target));
             branch(target, stack);
         }
+    }
+
+    /** Where a branch table goes: to a block itself, or to what takes the stack there. */
+    private Label tableLabel(int target, Stack stack, List<Integer> stubs) {
+        if (isPlain(target, stack)) {
+            return context.label(target);
+        }
+        stubs.add(target);
+        return code.newLabel();
     }
 
     /** Replaces the index on the stack by the number of its case. */

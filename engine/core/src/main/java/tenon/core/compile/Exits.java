@@ -9,7 +9,9 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,22 @@ final class Exits {
     private int sharedSlot = -1;
     private int entrySlot = -1;
     private final TreeSet<Integer> sharedTargets = new TreeSet<>();
+    /** The inner regions that are entered by the index of a table, by the blocks whose ends they hold. */
+    private final Map<Integer, RegionBorder> tabled = new HashMap<>();
+    /** Where a table goes whose index enters a region, by the region's first instruction. */
+    private final Map<Integer, Label> tableEntries = new HashMap<>();
+    /** Of the entry by which this region was entered. */
+    private final int ownEntry;
 
-    Exits(MethodContext context, boolean root) {
+    private int tableSlot = -1;
+
+    Exits(MethodContext context, boolean root, List<RegionBorder> inner, int ownEntry) {
+        this.ownEntry = ownEntry;
+        for (RegionBorder each : inner) {
+            if (each.table() >= 0) {
+                each.region().entries().forEach(entry -> tabled.put(entry, each));
+            }
+        }
         this.context = context;
         this.body = context.body;
         this.code = context.code;
@@ -155,7 +171,7 @@ final class Exits {
     /** Calls the method of an inner region; {@code reload} brings cached arrays up to date behind the call. */
     void call(RegionBorder inner, ControlEmitter control, Runnable reload) {
         Scratch scratch = Scratch.of(body, inner);
-        int entrySlot = enter(inner.region());
+        int entrySlot = enter(inner);
         for (int local : inner.inputs()) {
             context.load(body.local(local), context.slot(local));
         }
@@ -206,20 +222,45 @@ final class Exits {
     }
 
     /** Where several ways lead into a region, notes which one was taken; the slot of that number, −1 if there is one way. */
-    private int enter(Region inner) {
+    private int enter(RegionBorder border) {
+        Region inner = border.region();
         if (inner.entries().isEmpty()) {
             return -1;
         }
         Label call = code.newLabel();
         code.iconst_0().istore(entrySlot);
+        Label byTable = tableEntries.get(inner.from());
+        if (byTable != null) {
+            boolean own = border.table() >= context.border.region().from();
+            code.goto_(call)
+                    .labelBinding(byTable)
+                    .iload(own ? tableSlot : ownEntry)
+                    .istore(entrySlot);
+        }
         for (int k = 0; k < inner.entries().size(); k++) {
-            code.goto_(call);
-            code.labelBinding(context.label(inner.entries().get(k)));
-            context.constant(k + 1);
-            code.istore(entrySlot);
+            int entry = inner.entries().get(k);
+            if (context.isWanted(entry) || sharedTargets.contains(entry)) {
+                code.goto_(call);
+                code.labelBinding(context.label(entry));
+                context.constant(k + 1);
+                code.istore(entrySlot);
+            }
         }
         code.labelBinding(call);
         return entrySlot;
+    }
+
+    /** Where an entry of a table goes whose target lies in a region that is entered by its index; null for all others. */
+    @Nullable Label tableEntry(int target, int table) {
+        RegionBorder inner = tabled.get(target);
+        return inner == null || inner.table() != table
+                ? null
+                : tableEntries.computeIfAbsent(inner.region().from(), _ -> code.newLabel());
+    }
+
+    /** Keeps the index on the stack for {@link #tableEntry}. */
+    void keepIndex() {
+        code.dup().iconst_m1().ixor().istore(tableSlot);
     }
 
     /** One slot for all, taken before the first instruction. */
@@ -232,6 +273,7 @@ final class Exits {
     void prepare() {
         sharedSlot = context.newSlot(Kind.I32);
         entrySlot = context.newSlot(Kind.I32);
+        tableSlot = context.newSlot(Kind.I32);
         shared = code.newLabel();
     }
 

@@ -78,6 +78,11 @@ final class MethodContext {
         return labels.computeIfAbsent(opening, _ -> code.newLabel());
     }
 
+    /** Whether something goes to the label of a block. */
+    boolean isWanted(int opening) {
+        return labels.containsKey(opening);
+    }
+
     /** Where an {@code if} goes when its condition is false. */
     Label otherwise(int opening) {
         return elses.computeIfAbsent(opening, _ -> code.newLabel());

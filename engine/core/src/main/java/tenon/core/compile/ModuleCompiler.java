@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_Object;
 import java.lang.classfile.ClassBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import tenon.types.UnsupportedException;
 import tenon.wasm.Module;
@@ -15,9 +16,12 @@ import tenon.wasm.Module;
  */
 public final class ModuleCompiler {
     private final ModuleLayout layout;
+    private final IntConsumer methods;
 
-    public ModuleCompiler(ModuleLayout layout) {
+    /** {@code methods} is told the bytes of each method that a function becomes. */
+    public ModuleCompiler(ModuleLayout layout, IntConsumer methods) {
         this.layout = layout;
+        this.methods = methods;
     }
 
     public ModuleLayout layout() {
@@ -57,13 +61,23 @@ public final class ModuleCompiler {
             return null;
         }
         int group = Integer.parseInt(simpleName.substring(1));
-        return group >= layout.groups()
-                ? null
-                : ClassFiles.write(layout.group(group), CD_Object, builder -> {
-                    for (int i = layout.groupStart(group); i < layout.groupStart(group + 1); i++) {
-                        function(builder, i);
-                    }
-                });
+        if (group >= layout.groups()) {
+            return null;
+        }
+        byte[] bytes = ClassFiles.write(layout.group(group), CD_Object, builder -> {
+            for (int i = layout.groupStart(group); i < layout.groupStart(group + 1); i++) {
+                function(builder, i);
+            }
+        });
+        ClassFiles.codeLengths(bytes).forEach(methods);
+        return bytes;
+    }
+
+    /** Writes all classes of functions, for their counts. */
+    public void compileAll() {
+        for (int group = 0; group < layout.groups(); group++) {
+            classFile("F" + group);
+        }
     }
 
     private void function(ClassBuilder builder, int function) {
@@ -77,7 +91,8 @@ public final class ModuleCompiler {
         FunctionBody body = FunctionBody.decode(layout.module(), function);
         Liveness liveness = Liveness.of(body);
         Region plan = layout.splits() ? Splitter.plan(body, liveness) : Region.whole(body);
-        emit(builder, body, liveness, new Region(plan.from(), plan.to(), possible(body, liveness, plan.inner())));
+        Region whole = new Region(plan.from(), plan.to(), possible(body, liveness, plan.inner()));
+        emit(builder, body, liveness, RegionBorder.of(body, liveness, whole), Dispatch.of(body));
     }
 
     private String rootMethod(int function) {
@@ -98,20 +113,23 @@ public final class ModuleCompiler {
         return possible;
     }
 
-    private void emit(ClassBuilder builder, FunctionBody body, Liveness liveness, Region region) {
-        RegionBorder border = RegionBorder.of(body, liveness, region);
+    private void emit(
+            ClassBuilder builder, FunctionBody body, Liveness liveness, RegionBorder border, Dispatch dispatch) {
+        Region region = border.region();
         List<RegionBorder> inner = new ArrayList<>();
         for (Region each : region.inner()) {
-            inner.add(RegionBorder.of(body, liveness, each));
+            int table = dispatch.table(each);
+            boolean known = table >= 0 && (table == border.table() || region.holds(table));
+            inner.add(RegionBorder.of(body, liveness, each).enteredBy(known ? table : -1));
         }
         boolean root = region.from() == 0;
         builder.withMethodBody(
                 root ? rootMethod(body.functionIndex()) : Exits.name(layout, body, region),
                 root ? layout.descriptor(body.functionIndex()) : Exits.descriptor(layout, body, border),
                 ClassFiles.STATIC,
-                code -> new RegionEmitter(layout, body, liveness, border, inner, code).emit());
-        for (Region each : region.inner()) {
-            emit(builder, body, liveness, each);
+                code -> new RegionEmitter(layout, body, liveness, border, inner, dispatch, code).emit());
+        for (RegionBorder each : inner) {
+            emit(builder, body, liveness, each, dispatch);
         }
     }
 }

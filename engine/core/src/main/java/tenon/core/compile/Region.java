@@ -41,6 +41,11 @@ public record Region(int from, int to, List<Region> inner, List<Integer> entries
         return entries.contains(opening);
     }
 
+    /** Whether an instruction is in its own method, and in none of those inside. */
+    boolean holds(int i) {
+        return i >= from && i < to && inner.stream().noneMatch(each -> i >= each.from && i < each.to);
+    }
+
     /** Entry numbers, 0 for {@code from}. */
     public IntStream entryNumbers() {
         return IntStream.rangeClosed(0, entries.size());

@@ -15,10 +15,18 @@ import tenon.wasm.Opcode;
  * @param exits opening instructions of the blocks outside of it that it branches to, ascending; 0 is a return. Clauses of
  *     {@code try_table} are branches, also of those around the region
  * @param falls whether control can fall through to {@code region.to()}
+ * @param table the branch table by whose index, as {@code ~index}, the region may be entered; −1 if there is none
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record RegionBorder(
-        Region region, Kind[] consumed, Kind[] produced, int[] inputs, int[] outputs, int[] exits, boolean falls) {
+        Region region,
+        Kind[] consumed,
+        Kind[] produced,
+        int[] inputs,
+        int[] outputs,
+        int[] exits,
+        boolean falls,
+        int table) {
 
     /** Finds the border of a region; time grows with its length. */
     public static RegionBorder of(FunctionBody body, Liveness liveness, Region region) {
@@ -62,7 +70,13 @@ public record RegionBorder(
                 inputs.stream().toArray(),
                 outputs.stream().toArray(),
                 exits.stream().mapToInt(Integer::intValue).toArray(),
-                falls);
+                falls,
+                -1);
+    }
+
+    /** The same, entered by the index of a table; −1 for none. */
+    RegionBorder enteredBy(int table) {
+        return new RegionBorder(region, consumed, produced, inputs, outputs, exits, falls, table);
     }
 
     /** Whether control falls out of the region's last instruction. */

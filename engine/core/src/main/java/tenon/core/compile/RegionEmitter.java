@@ -6,6 +6,7 @@ import java.lang.classfile.instruction.SwitchCase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import tenon.wasm.Module;
@@ -20,6 +21,7 @@ final class RegionEmitter {
     private final List<RegionBorder> inner;
     private final boolean root;
     private final int entrySlot;
+    private final Dispatch dispatch;
     private final Exits exits;
     private final ControlEmitter control;
     private final ComparisonEmitter comparisons;
@@ -49,7 +51,9 @@ final class RegionEmitter {
             Liveness liveness,
             RegionBorder border,
             List<RegionBorder> inner,
+            Dispatch dispatch,
             CodeBuilder code) {
+        this.dispatch = dispatch;
         this.body = body;
         this.code = code;
         this.region = border.region();
@@ -78,7 +82,7 @@ final class RegionEmitter {
         }
         this.entrySlot = entrySlot;
         this.context = new MethodContext(layout, body, liveness, border, code, localSlots, next, next + 1);
-        this.exits = new Exits(context, root);
+        this.exits = new Exits(context, root, inner, entrySlot);
         this.comparisons = new ComparisonEmitter(context);
         this.numerics = new NumericEmitter(context);
         this.variables = new VariableEmitter(context);
@@ -239,11 +243,44 @@ final class RegionEmitter {
     /** Goes to the entry that the caller asks for. */
     private void chooseEntry() {
         Label first = code.newLabel();
+        int table = context.border.table();
+        if (table >= 0) {
+            Label numbered = code.newLabel();
+            code.iload(entrySlot).ifge(numbered);
+            chooseByIndex(table, first);
+            code.labelBinding(numbered);
+        }
         var cases = new ArrayList<SwitchCase>();
         for (int k = 0; k < region.entries().size(); k++) {
-            cases.add(SwitchCase.of(k + 1, context.label(region.entries().get(k))));
+            int entry = region.entries().get(k);
+            if (!dispatch.isOnly(table, entry)) {
+                cases.add(SwitchCase.of(k + 1, context.label(entry)));
+            }
         }
-        code.iload(entrySlot).tableswitch(1, cases.size(), first, cases).labelBinding(first);
+        if (!cases.isEmpty()) {
+            code.iload(entrySlot).lookupswitch(first, cases);
+        }
+        code.labelBinding(first);
+    }
+
+    /** Goes where the index of a table leads, given as {@code ~index}. */
+    private void chooseByIndex(int table, Label otherwise) {
+        int[] targets = body.targets(table);
+        var entries = new HashSet<>(region.entries());
+        var cases = new ArrayList<SwitchCase>();
+        for (int index = targets.length - 2; index >= 0; index--) {
+            if (entries.contains(targets[index])) {
+                Label further = exits.tableEntry(targets[index], table);
+                cases.add(SwitchCase.of(~index, further != null ? further : context.label(targets[index])));
+            }
+        }
+        int lowest = cases.getFirst().caseValue();
+        int highest = cases.getLast().caseValue();
+        if (highest - lowest <= 4 * cases.size()) {
+            code.iload(entrySlot).tableswitch(lowest, highest, otherwise, cases);
+        } else {
+            code.iload(entrySlot).lookupswitch(otherwise, cases);
+        }
     }
 
     private void zero(int local) {

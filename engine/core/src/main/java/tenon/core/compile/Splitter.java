@@ -34,16 +34,32 @@ public final class Splitter {
     /** The JVM allows 255 slots; a long list is slow before that. */
     static final int MOST_PARAMETERS = 100;
 
+    /** If a plan leaves a method of more bytes, nests of many cases are put into methods as a whole. */
+    static final int TOO_BIG = 6000;
+    /** That many. */
+    static final int LONG_NEST = 64;
+
     static final int MOST_EXITS_OF_CASES = 40;
     static final int MOST_PARAMETERS_OF_CASES = 110;
 
     private final FunctionBody body;
     private final Liveness liveness;
+    private final Dispatch dispatch;
+    private final NestLengths nests;
+    /** Whether long nests are put into methods as a whole. */
+    private final boolean inLevels;
+
+    /** Bytes of the largest method. */
+    private int largest;
+
     private final ArrayList<Sequence> open = new ArrayList<>();
 
-    private Splitter(FunctionBody body, Liveness liveness) {
+    private Splitter(FunctionBody body, Liveness liveness, boolean inLevels) {
         this.body = body;
         this.liveness = liveness;
+        this.dispatch = Dispatch.of(body);
+        this.nests = NestLengths.of(body);
+        this.inLevels = inLevels;
     }
 
     /** The whole body, with the regions that become methods of their own inside; none if it stays whole. */
@@ -52,7 +68,17 @@ public final class Splitter {
         for (int i = 0; i < body.size(); i++) {
             size += BytecodeSize.of(body, i);
         }
-        return size <= WHOLE ? Region.whole(body) : new Region(0, body.size(), new Splitter(body, liveness).plan());
+        if (size <= WHOLE) {
+            return Region.whole(body);
+        }
+        var splitter = new Splitter(body, liveness, false);
+        List<Region> regions = splitter.plan();
+        if (splitter.largest > TOO_BIG) {
+            var other = new Splitter(body, liveness, true);
+            List<Region> others = other.plan();
+            regions = other.largest < splitter.largest ? others : regions;
+        }
+        return new Region(0, body.size(), regions);
     }
 
     /** The items of one sequence so far: the body of a block, or one arm of an {@code if}. */
@@ -110,6 +136,7 @@ public final class Splitter {
                     Sequence sequence = open.removeLast();
                     close(sequence);
                     if (open.isEmpty()) {
+                        largest = Math.max(largest, sequence.size);
                         return sequence.regions;
                     }
                     open.getLast().items.add(block(sequence, i + 1));
@@ -151,18 +178,21 @@ public final class Splitter {
     private void close(Sequence sequence) {
         List<Item> items = sequence.items;
         int nest = nest(sequence);
-        if (nest >= 0) {
+        boolean isLong = inLevels && nest >= 0 && nests.length(sequence.opening) >= LONG_NEST;
+        if (isLong) {
+            items = closeLongNest(sequence.opening, items, nest);
+        } else if (nest >= 0) {
             items = shrink(items, nest);
         }
         int table = table(items);
         if (nest < 0 && table >= 0) {
             items = outline(items, table);
         }
-        if (size(items) > (nest >= 0 ? TABLE : table >= 0 ? AROUND_TABLE : KEPT)) {
+        if (!isLong && size(items) > (nest >= 0 ? TABLE : table >= 0 ? AROUND_TABLE : KEPT)) {
             items = outline(items, -1);
         }
         if (nest >= 0) {
-            sequence.cases = cases(sequence.opening, items);
+            sequence.cases = cases(sequence.opening, items, isLong);
         }
         sequence.size += size(items);
         sequence.table |= table(items) >= 0;
@@ -195,6 +225,23 @@ public final class Splitter {
         return shrunk;
     }
 
+    /**
+     * Outlines what stands beside the nest. Its cases wait until its outermost block is closed: then they are put into
+     * methods, and groups of such methods again, so that none is many calls away.
+     */
+    private List<Item> closeLongNest(int opening, List<Item> items, int nest) {
+        List<Item> result = new ArrayList<>(outline(items.subList(0, nest), -1));
+        int at = result.size();
+        result.add(items.get(nest));
+        result.addAll(outline(items.subList(nest + 1, items.size()), -1));
+        int before = Integer.MAX_VALUE;
+        while (!nests.isInner(opening) && size(result) > KEPT && size(result) < before) {
+            before = size(result);
+            result.set(at, shareMethods(result.get(at), true));
+        }
+        return result;
+    }
+
     /** Where the first item begins that holds a long branch table; −1 if none does. */
     private int table(List<Item> items) {
         for (Item item : items) {
@@ -219,26 +266,23 @@ public final class Splitter {
     }
 
     private boolean isNest(Item item, int around) {
-        if (item.outlined != null || body.opcode(item.from) != Opcode.BLOCK) {
-            return false;
-        }
-        Block block = body.block(item.from);
-        return block.labelKinds().length == 0
-                && block.params().length == 0
-                && body.block(around).results().length == 0
-                && block.base().height() == body.block(around).base().height();
+        return item.outlined == null && NestLengths.isNest(body, item.from, around);
     }
 
     /** The cases of the first block among the items, and what follows it as the last one. */
-    private ArrayList<Case> cases(int around, List<Item> items) {
+    private ArrayList<Case> cases(int around, List<Item> items, boolean isLong) {
         for (int k = 0; k < items.size(); k++) {
             Item nest = items.get(k);
             if (isNest(nest, around)) {
                 ArrayList<Case> cases = nest.cases;
                 if (k + 1 < items.size()) {
                     cases.add(caseOf(nest.from, items.subList(k + 1, items.size())));
-                } else {
+                } else if (!isLong) {
                     cases.clear();
+                } else if (!cases.isEmpty()) {
+                    // two blocks end in one place: the case before them goes on
+                    var empty = new Case(nest.from, nest.to, nest.to, 1, Targets.NONE, List.of(), List.of());
+                    cases.add(Case.of(List.of(cases.removeLast(), empty)));
                 }
                 return cases;
             }
@@ -285,6 +329,7 @@ public final class Splitter {
                 cases.addAll(nest.cases.subList(first, end));
             } else {
                 saved += size - called.size();
+                largest = Math.max(largest, size);
                 cases.add(called);
                 inner.removeIf(region -> region.from() >= group.from() && region.to() <= group.to());
                 inner.addAll(called.inner());
@@ -305,7 +350,11 @@ public final class Splitter {
         if (border.inputs().length > MOST_PARAMETERS_OF_CASES) {
             return null;
         }
-        int size = 9 * group.entries().size()
+        int table = dispatch.table(border.region());
+        int entries = (int) group.entries().stream()
+                .filter(entry -> !dispatch.isOnly(table, entry))
+                .count();
+        int size = 9 * (entries + 1)
                 + BytecodeSize.ofCall(border.inputs().length, 0, border.outputs().length, border.exits().length);
         return 2 * size < group.size() ? group.called(border.region(), size) : null;
     }
@@ -348,6 +397,7 @@ public final class Splitter {
             if (call != null && call.size < run.size) {
                 calls[run.first] = call;
                 skip[run.first] = run.last;
+                largest = Math.max(largest, run.size);
                 size -= run.size - call.size;
             }
         }
