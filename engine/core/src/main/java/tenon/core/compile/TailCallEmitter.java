@@ -82,6 +82,11 @@ final class TailCallEmitter {
             context.store(params[k], context.slot(k));
         }
         context.release(mark);
+        if (context.layout.options().interruptible()) {
+            // a loop to the JIT, which takes the check at the entry out of it
+            context.loadInterrupt();
+            code.invokestatic(Runtime.INTERRUPT, "pollLoop", MethodTypeDesc.of(CD_void, Runtime.INTERRUPT));
+        }
         code.goto_(start);
     }
 
