@@ -3,6 +3,7 @@ package tenon.core;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,7 +43,7 @@ public final class MemoryBudget {
 
     private final Condition changed = lock.newCondition();
     private long changes; // guarded by lock
-    private volatile int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private MemoryBudget(long most) {
         this.most = most;
@@ -124,7 +125,7 @@ public final class MemoryBudget {
 
     /** Has one of those look again who wait: there may be something for them. */
     public void change() {
-        if (waiting == 0) {
+        if (waiting.get() == 0) {
             return;
         }
         lock.lock();
@@ -140,7 +141,7 @@ public final class MemoryBudget {
     public long present() {
         lock.lock();
         try {
-            waiting++;
+            waiting.incrementAndGet();
             return changes;
         } finally {
             lock.unlock();
@@ -151,7 +152,7 @@ public final class MemoryBudget {
     public void leave() {
         lock.lock();
         try {
-            waiting--;
+            waiting.decrementAndGet();
         } finally {
             lock.unlock();
         }
