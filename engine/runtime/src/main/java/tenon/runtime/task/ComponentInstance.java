@@ -127,7 +127,14 @@ public final class ComponentInstance {
 
     /** Begins to lift the values of one side of one call. */
     public void beginLifting() {
-        liftable = PORTION;
+        // most calls have lifted nothing that counts
+        if (liftable != PORTION) {
+            liftable = PORTION;
+            forgetLifted();
+        }
+    }
+
+    private void forgetLifted() {
         if (lifted > 0) {
             tree.letGo(lifted);
             lifted = 0;
