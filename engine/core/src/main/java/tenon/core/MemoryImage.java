@@ -24,7 +24,7 @@ final class MemoryImage {
     private static final int OVERHANG = 7;
 
     /** Arrays that wait, of all lengths together. They go, too, when the heap is short. */
-    private static final int MOST_WAITING = 64;
+    private static final int MOST_WAITING = 1_000;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

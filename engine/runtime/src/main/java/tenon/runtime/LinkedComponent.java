@@ -26,7 +26,7 @@ import tenon.types.component.NameMap;
  * <p>Closing it gives back the instances that it keeps at hand; without that they go with it, and when memory is short.
  */
 public final class LinkedComponent implements AutoCloseable {
-    private static final int DEFAULT_POOL = 64;
+    private static final int DEFAULT_POOL = 1_000;
     private static final MethodHandle LIFTED;
 
     static {
