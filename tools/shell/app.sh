@@ -118,6 +118,7 @@ collect() {
   cp "$root"/tools/cli/target/quick/lib/*.jar "$root"/tools/cli/target/quick/tenon-cli-*.jar "$APP/"
   "$JDK/bin/java" "$root/tools/shell/Modernize.java" "$APP"/picocli-*.jar "$APP/modern.zip" >"$root/.tenon/modernize.log" 2>&1 \
     && mv "$APP/modern.zip" "$APP"/picocli-*.jar || rm -f "$APP/modern.zip"
+  "$JDK/bin/java" "$root/tools/shell/Straighten.java" "$APP"/tenon-*.jar >"$root/.tenon/straighten.log" 2>&1 || rm -f "$APP"/*.straight
   mkdir "$APP/bench"
   cp "$root"/checks/bench/target/quick/tenon-bench-*.jar "$APP/bench/"
   for jar in "$root"/checks/bench/target/quick/lib/*.jar; do
