@@ -73,4 +73,17 @@ class AccessTest {
         assertEquals(7, call(load, 0, 0));
         assertBeyond(load, 0, -4);
     }
+
+    @Test
+    void anAddressThatWasPushedLongBeforeIsTested() throws Throwable {
+        // so many instructions make the stored value that whichever is looked at last may have pushed another local
+        for (int length = 25; length < 45; length++) {
+            for (String last : new String[] {"", "45 "}) {
+                String store =
+                        "20 01 2d 00 01 1a 20 00 20 01 " + "20 01 6a ".repeat(length) + last + "3a 00 08 41 00 0b";
+                assertEquals(0, call(store, 0, 0));
+                assertBeyond(store, -4, 0);
+            }
+        }
+    }
 }

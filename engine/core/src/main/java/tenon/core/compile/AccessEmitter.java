@@ -30,7 +30,7 @@ final class AccessEmitter {
     /** How far back the instruction that pushed an address is looked for. */
     private static final int REACH = 64;
 
-    /** Binary logarithm of the bytes that share a dirty mark, as in {@code tenon.core.CoreMemory}. */
+    /** Binary logarithm of the bytes that share a dirty mark, as in {@code tenon.core.MemoryImage}. */
     private static final int MARK = 12;
 
     private final MethodContext context;
@@ -170,7 +170,7 @@ final class AccessEmitter {
             k--;
         }
         int pushed = k - 1;
-        if (pushed < 0) {
+        if (pushed < 0 || body.before(k).height() != height + 1) {
             return -1;
         }
         Opcode opcode = body.opcode(pushed);
