@@ -1,5 +1,7 @@
 package tenon.core;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * from 1 to 20 ms.
  */
 public final class FairShare implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("tenon.core");
+
     private static final long TICK_NANOS = 2_000_000;
 
     private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
@@ -97,18 +101,29 @@ public final class FairShare implements AutoCloseable {
             } catch (InterruptedException _) {
                 continue;
             }
-            if (turns.isEmpty()) {
-                continue;
-            }
-            long now = System.nanoTime();
-            stopOverdue(now);
-            if (probeSeen.get() - probeSent >= 0) {
-                probeSent = now;
-                Thread.ofVirtual().start(() -> probeSeen.set(System.nanoTime()));
-            } else if (now - probeSent > TICK_NANOS / 2) {
-                makeRoom(now);
+            if (!turns.isEmpty()) {
+                try {
+                    probeSent = tick(probeSent);
+                } catch (OutOfMemoryError e) {
+                    // guests may use up the heap, and must not be rid of their watch by it: the next tick tries again
+                    LOG.log(Level.WARNING, "the watch over guests was short of memory", e);
+                }
             }
         }
+    }
+
+    /** Looks once; when the last probe was sent. */
+    private long tick(long probeSent) {
+        long now = System.nanoTime();
+        stopOverdue(now);
+        if (probeSeen.get() - probeSent >= 0) {
+            Thread.ofVirtual().start(() -> probeSeen.set(System.nanoTime()));
+            return now;
+        }
+        if (now - probeSent > TICK_NANOS / 2) {
+            makeRoom(now);
+        }
+        return probeSent;
     }
 
     private void stopOverdue(long now) {

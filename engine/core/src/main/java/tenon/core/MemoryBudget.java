@@ -98,10 +98,14 @@ public final class MemoryBudget {
     }
 
     private boolean fits(long bytes) {
-        if (used.addAndGet(bytes) <= most) {
-            return true;
+        // never counted in passing: what does not fit must not be in the way of what does
+        long before = used.get();
+        while (bytes <= most - before) {
+            if (used.compareAndSet(before, before + bytes)) {
+                return true;
+            }
+            before = used.get();
         }
-        used.addAndGet(-bytes);
         return false;
     }
 

@@ -94,8 +94,13 @@ final class MemoryImage {
             return;
         }
         clean(pages);
-        waiting.computeIfAbsent(pages.bytes.length, _ -> new ConcurrentLinkedDeque<>())
-                .addFirst(new SoftReference<>(pages));
+        try {
+            waiting.computeIfAbsent(pages.bytes.length, _ -> new ConcurrentLinkedDeque<>())
+                    .addFirst(new SoftReference<>(pages));
+        } catch (OutOfMemoryError _) {
+            // then they do not wait: the memory that they were taken from has its new ones already
+            count.decrementAndGet();
+        }
     }
 
     /** The content in longer pages, marked as in {@code from}, which may be given back. */
