@@ -30,15 +30,14 @@ public final class ResourceLimits implements AutoCloseable {
 
     /** {@code memoryBytes} of linear memory and {@code tableElements} elements of tables, without a budget. */
     public ResourceLimits(long memoryBytes, long tableElements) {
-        this(memoryBytes, tableElements, ENDLESS, 0);
+        this(memoryBytes, tableElements, ENDLESS);
     }
 
-    /** The same within a budget, of which {@code held} bytes were taken already. */
-    public ResourceLimits(long memoryBytes, long tableElements, MemoryBudget budget, long held) {
+    /** The same within a budget, of which nothing is taken yet. */
+    public ResourceLimits(long memoryBytes, long tableElements, MemoryBudget budget) {
         this.memoryBytes = memoryBytes;
         this.tableElements = tableElements;
         this.budget = budget;
-        this.held = held;
     }
 
     /** No limits but those of the JVM. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +25,7 @@ class MemoryBudgetTest {
     }
 
     private static ResourceLimits within(MemoryBudget budget) {
-        return new ResourceLimits(Long.MAX_VALUE, Long.MAX_VALUE, budget, 0);
+        return new ResourceLimits(Long.MAX_VALUE, Long.MAX_VALUE, budget);
     }
 
     @Test
@@ -45,7 +46,7 @@ class MemoryBudgetTest {
 
     @Test
     void aLimitOfTheStoreIsNoShortageOfTheHost() {
-        var limits = new ResourceLimits(PAGE, 0, MemoryBudget.of(1 << 30), 0);
+        var limits = new ResourceLimits(PAGE, 0, MemoryBudget.of(1 << 30));
         assertEquals(-1, memory(1, limits).grow(1));
         assertFalse(limits.refused());
     }
@@ -68,6 +69,30 @@ class MemoryBudgetTest {
         assertFalse(budget.take(200), "more than there is in all is refused at once");
         assertEquals(1, idle.get());
         assertTrue(reserve.release());
+    }
+
+    @Test
+    void whatDoesNotFitIsNotInTheWayOfWhatDoes() throws Exception {
+        var budget = MemoryBudget.of(100);
+        assertTrue(budget.take(50));
+        var over = new AtomicBoolean();
+        var greedy = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                assertFalse(budget.take(60));
+            }
+        });
+        int refused = 0;
+        for (int i = 0; i < 1_000_000; i++) {
+            if (budget.take(10)) {
+                budget.giveBack(10);
+            } else {
+                refused++;
+            }
+        }
+        over.set(true);
+        greedy.get(10, TimeUnit.SECONDS);
+        assertEquals(0, refused);
+        assertEquals(50, budget.used());
     }
 
     @Test

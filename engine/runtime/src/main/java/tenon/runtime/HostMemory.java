@@ -25,7 +25,7 @@ public final class HostMemory {
 
     HostMemory(long most, MemoryBudget budget) {
         this.most = most;
-        this.account = new ResourceLimits(0, 0, budget, 0);
+        this.account = new ResourceLimits(0, 0, budget);
     }
 
     /** One that counts nothing. Immutable. */

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tenon.core.MemoryBudget;
+import tenon.core.ResourceLimits;
 
 /**
  * Slots of one linked component: those that wait for their next life, the one used last at the front, and room for further ones.
@@ -37,10 +38,6 @@ final class Pool implements MemoryBudget.Reserve {
     /** How many slots may wait. */
     void most(int slots) {
         most = slots;
-    }
-
-    MemoryBudget budget() {
-        return budget;
     }
 
     /** A life has used so many bytes of the budget at a time. */
@@ -98,20 +95,41 @@ final class Pool implements MemoryBudget.Reserve {
         Slot slot = idle.pollFirst();
         if (slot != null) {
             count.decrementAndGet();
-            if (slot.limits().equals(store.limits()) && slot.resources().begin(bytes)) {
-                slot.begin(store);
-                return slot;
+            boolean begun = false;
+            try {
+                if (slot.limits().equals(store.limits()) && slot.resources().begin(bytes)) {
+                    slot.begin(store);
+                    begun = true;
+                    return slot;
+                }
+            } finally {
+                if (!begun) {
+                    slot.close();
+                }
             }
-            slot.close();
         }
-        if (!budget.take(bytes)) {
+        return make(code, store, bytes);
+    }
+
+    private @Nullable Slot make(Code code, Store store, long bytes) {
+        StoreLimits limits = store.limits();
+        var resources = new ResourceLimits(limits.memoryBytes(), limits.tableElements(), budget);
+        if (!resources.begin(bytes)) {
             return null;
         }
-        slot = new Slot(code, this, store, bytes);
-        if (code.resettable()) {
-            slot.capture();
+        boolean made = false;
+        try {
+            var slot = new Slot(code, this, store, resources);
+            if (code.resettable()) {
+                slot.capture();
+            }
+            made = true;
+            return slot;
+        } finally {
+            if (!made) {
+                resources.close();
+            }
         }
-        return slot;
     }
 
     /** Has a slot wait, unless enough others do. */

@@ -48,13 +48,13 @@ final class Slot implements InstanceTree {
     private boolean calledHost;
     private boolean pooled;
 
-    /** Makes all instances, running start functions; {@code held} bytes were taken of the budget for it. */
-    Slot(Code code, Pool pool, Store store, long held) {
+    /** Makes all instances, running start functions; what they need is taken from {@code resources}. */
+    Slot(Code code, Pool pool, Store store, ResourceLimits resources) {
         this.code = code;
         this.pool = pool;
         this.store = store;
         this.limits = store.limits();
-        this.resources = new ResourceLimits(limits.memoryBytes(), limits.tableElements(), pool.budget(), held);
+        this.resources = resources;
         Plan plan = code.plan();
         instances = new ComponentInstance[plan.parents().size()];
         cores = new CoreInstance[plan.cores().size()];
@@ -279,20 +279,36 @@ final class Slot implements InstanceTree {
         } finally {
             Arrays.fill(states, null);
             pool.learn(resources.peak());
-            if (pooled && idle) {
-                for (int i = 0; i < cores.length; i++) {
-                    cores[i].reset(images.get(i));
+            boolean whole = false;
+            try {
+                whole = pooled && idle && reset();
+            } finally {
+                if (!whole) {
+                    close();
                 }
-                for (ComponentInstance instance : instances) {
-                    instance.reset(limits.handles());
-                }
-                interrupt.reset();
-                resources.settle();
+            }
+            if (whole) {
                 pool.put(this);
-            } else {
-                close();
             }
         }
+    }
+
+    /** Comes back to the captured state. */
+    private boolean reset() {
+        try {
+            for (int i = 0; i < cores.length; i++) {
+                cores[i].reset(images.get(i));
+            }
+            for (ComponentInstance instance : instances) {
+                instance.reset(limits.handles());
+            }
+            interrupt.reset();
+        } catch (OutOfMemoryError _) {
+            // there is no room for the arrays of another life; this one was over
+            return false;
+        }
+        resources.settle();
+        return true;
     }
 
     private void closeHostObjects() {

@@ -186,7 +186,7 @@ public final class Store implements AutoCloseable {
         for (AutoCloseable each : all) {
             try {
                 each.close();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 if (failure == null) {
                     failure = new IllegalStateException("an object of the store could not be closed", e);
                 } else {
