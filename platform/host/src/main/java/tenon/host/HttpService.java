@@ -82,17 +82,23 @@ public final class HttpService implements AutoCloseable {
         try {
             handler = maker.make();
         } catch (Throwable failure) {
-            try (var _ = prepared(preparing)) {
-                throw failure;
-            }
+            abandon(preparing, failure);
+            throw failure;
         }
-        HttpListener listener = prepared(preparing);
         try {
-            return new HttpService(options, listener, handler);
-        } catch (IOException failure) {
-            listener.close();
+            return new HttpService(options, prepared(preparing), handler);
+        } catch (Throwable failure) {
+            abandon(preparing, failure);
             handler.close();
             throw failure;
+        }
+    }
+
+    private static void abandon(CompletableFuture<HttpListener> preparing, Throwable reason) {
+        try {
+            prepared(preparing).close();
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 
@@ -127,9 +133,9 @@ public final class HttpService implements AutoCloseable {
 
     private void take(ServerExchange exchange) {
         if (draining) {
-            exchange.refuse(503);
+            exchange.turnAway(503);
         } else if (exchange.announcedLength() > options.bodyBytes()) {
-            exchange.refuse(413);
+            exchange.turnAway(413);
         } else {
             Thread.ofVirtual().name("request-" + exchange.id()).start(() -> serve(exchange));
         }
@@ -139,8 +145,7 @@ public final class HttpService implements AutoCloseable {
         long begun = System.nanoTime();
         if (!turn()) {
             LOG.log(Level.WARNING, "request refused id={0} reason=\"too many requests in flight\"", exchange.id());
-            exchange.refuse(503);
-            exchange.guestLeft();
+            exchange.turnAway(503);
             return;
         }
         try {

@@ -313,6 +313,38 @@ class HttpServiceTest {
         assertTrue(chunked.contains("HttpRequestBodySize"), chunked);
     }
 
+    /** The refusal of a body that was announced too long ends its request: the connection is used on, or closed. */
+    @Test
+    void aConnectionWhoseBodyWasRefusedDoesNotHang() throws Exception {
+        URI uri = start(FREE_PORT.withBodyBytes(1000), work -> answer(work, "fine"));
+        String both = raw(
+                uri,
+                "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000\r\n\r\n" + "x".repeat(2000)
+                        + "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertTrue(both.startsWith("HTTP/1.1 413"), both);
+    }
+
+    /** A handler that was made is closed if the service cannot start. */
+    @Test
+    void aHandlerIsClosedIfTheAddressIsTaken() throws Exception {
+        URI uri = start(FREE_PORT, work -> answer(work, "fine"));
+        var closed = new CompletableFuture<Boolean>();
+        var handler = new RequestHandler() {
+            @Override
+            public void handle(Work work) {
+                answer(work, "never");
+            }
+
+            @Override
+            public void close() {
+                closed.complete(true);
+            }
+        };
+        var taken = FREE_PORT.withAddress(new InetSocketAddress("127.0.0.1", uri.getPort()));
+        assertThrows(IOException.class, () -> HttpService.start(taken, handler));
+        assertTrue(closed.getNow(false));
+    }
+
     @Test
     void aSlowClientHoldsTheWriterBack() throws Exception {
         var written = new java.util.concurrent.atomic.AtomicLong();

@@ -29,7 +29,7 @@ public final class HttpListener implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
-    private volatile Consumer<ServerExchange> taker = exchange -> exchange.refuse(503);
+    private volatile Consumer<ServerExchange> taker = exchange -> exchange.turnAway(503);
 
     /** A server that runs, but does not listen yet. */
     public HttpListener(int headerBytes) throws IOException {

@@ -171,6 +171,12 @@ public final class ServerExchange implements ResponseSender, BodySink {
         response.write(true, ByteBuffer.wrap(hasBody(code) ? text : new byte[0]), ended());
     }
 
+    /** Answers with {@link #refuse} where no guest is asked: nobody reads the request's body, so the exchange ends with the answer. */
+    public void turnAway(int code) {
+        refuse(code);
+        guestLeft();
+    }
+
     @Override
     public void send(ByteBuffer bytes, boolean last, List<Field> section, Completion completion) {
         boolean first = advance(Stage.HEAD, last ? Stage.ENDED : Stage.COMMITTED);
