@@ -1,6 +1,8 @@
 package tenon.runtime.plan;
 
 import java.lang.invoke.MethodHandle;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tenon.component.Component;
 import tenon.runtime.canon.Signature;
@@ -34,10 +36,10 @@ public sealed interface Item {
         }
     }
 
-    /** A component instance, by what it exports. */
+    /** A component instance, by what it exports, in the order of the binary. */
     record Instance(Map<String, Item> exports) implements Item {
         public Instance {
-            exports = Map.copyOf(exports);
+            exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
         }
     }
 
