@@ -57,15 +57,20 @@ public final class WaveCall {
             } else {
                 throw source.invalid(
                         0,
-                        "`" + name + "` takes " + type.params().size() + " arguments, found " + arguments.size()
-                                + ": argument `" + type.params().get(i).label() + "` is missing");
+                        "`" + name + "` takes " + counted(type) + ", found " + arguments.size() + ": argument `"
+                                + type.params().get(i).label() + "` is missing");
             }
         }
         if (arguments.size() > type.params().size()) {
             throw source.invalid(
                     arguments.get(type.params().size()).start(),
-                    "`" + name + "` takes " + type.params().size() + " arguments, found " + arguments.size());
+                    "`" + name + "` takes " + counted(type) + ", found " + arguments.size());
         }
         return values;
+    }
+
+    private static String counted(FunctionType type) {
+        int count = type.params().size();
+        return count == 1 ? "1 argument" : count + " arguments";
     }
 }
