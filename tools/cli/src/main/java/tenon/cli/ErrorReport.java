@@ -54,7 +54,14 @@ record ErrorReport(Console console, boolean trace) {
 
     private void mistake(ParameterException error) {
         var command = error.getCommandLine();
-        headline(unknownCommand(error).orElseGet(() -> lowerCase(sayingSomething(error))));
+        Optional<String> unknown = unknownCommand(error);
+        if (unknown.isPresent() && Tenon.TO_COME.contains(unknown.get())) {
+            headline("command `" + unknown.get() + "` is not there yet; its name is kept for it");
+            detail("see `tenon --help` for those that are");
+            return;
+        }
+        headline(unknown.map(name -> "command `" + name + "` does not exist")
+                .orElseGet(() -> lowerCase(sayingSomething(error))));
         var likely = new java.io.StringWriter();
         if (UnmatchedArgumentException.printSuggestions(error, new java.io.PrintWriter(likely))) {
             likely.toString().lines().forEach(this::detail);
@@ -62,12 +69,12 @@ record ErrorReport(Console console, boolean trace) {
         detail("see `" + command.getCommandSpec().qualifiedName() + " --help`");
     }
 
-    /** The parser calls a word in a command's place an unmatched argument. */
+    /** The command that does not exist: the parser calls a word in a command's place an unmatched argument. */
     private static Optional<String> unknownCommand(ParameterException error) {
         if (error instanceof UnmatchedArgumentException unmatched
                 && unmatched.getCommandLine().getParent() == null
                 && !unmatched.getUnmatched().getFirst().startsWith("-")) {
-            return Optional.of("command `" + unmatched.getUnmatched().getFirst() + "` does not exist");
+            return Optional.of(unmatched.getUnmatched().getFirst());
         }
         return Optional.empty();
     }

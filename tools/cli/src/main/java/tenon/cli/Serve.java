@@ -33,7 +33,7 @@ record Serve(Console console) implements Command {
                 "--max-memory-total",
                 "BYTES",
                 "What the guests of all requests may use together; those beyond wait, then get 503; k, m and g multiply by 1024;"
-                        + " 60 % of the heap if not given."));
+                        + " 60 %% of the heap if not given."));
         Grants.describe(spec);
         spec.addOption(OptionSpec.builder("--access-log")
                 .type(boolean.class)

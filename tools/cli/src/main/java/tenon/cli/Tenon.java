@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line as a whole: which commands there are, and what becomes of their errors.
@@ -22,6 +23,9 @@ final class Tenon {
     static final int USAGE = 2;
 
     static final String VERBOSE = "--verbose";
+
+    /** Names that are kept for commands to come, so that nobody takes them for a mistake in spelling, or for something else. */
+    static final List<String> TO_COME = List.of("wit", "compile", "cache", "up");
 
     private final Console console;
     private final Map<String, Command> commands = new LinkedHashMap<>();
@@ -54,6 +58,10 @@ final class Tenon {
 
     private int run(String... arguments) throws Exception {
         var parsed = commandLine().parseArgs(arguments);
+        if (!parsed.hasSubcommand() && !parsed.unmatched().isEmpty()) {
+            // `--help` makes the parser lenient: `tenon nonsense --help` would show the help and be taken for done
+            throw new UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());
+        }
         var help = CommandLine.executeHelpRequest(parsed);
         if (help != null) {
             return help;

@@ -1,9 +1,13 @@
 package tenon.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TenonTest {
@@ -39,6 +43,45 @@ class TenonTest {
         assertEquals(Tenon.USAGE, run.code());
         assertTrue(run.err().startsWith("error: command `completoin` does not exist"), run.err());
         assertTrue(run.err().contains("tenon completion"), run.err());
+    }
+
+    @Test
+    void unknownCommandIsAMistakeEvenWhenAskedForHelp() {
+        Terminal run = Terminal.run("nonsense", "--help");
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().startsWith("error: command `nonsense` does not exist"), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void commandsToComeSaySo() {
+        for (String name : Tenon.TO_COME) {
+            for (Terminal run :
+                    List.of(Terminal.run(name), Terminal.run(name, "x", "-o", "y"), Terminal.run(name, "--help"))) {
+                assertEquals(Tenon.USAGE, run.code());
+                assertTrue(run.err().startsWith("error: command `" + name + "` is not there yet"), run.err());
+                assertFalse(run.err().contains("Did you mean"), run.err());
+            }
+        }
+    }
+
+    @Test
+    void helpOfEachCommandReadsWell() {
+        for (String name : List.of("serve", "run", "inspect", "parse", "print", "validate", "wast", "completion")) {
+            var warnings = new ByteArrayOutputStream();
+            PrintStream before = System.err;
+            System.setErr(new PrintStream(warnings, true, UTF_8));
+            Terminal run;
+            try {
+                run = Terminal.run(name, "--help");
+            } finally {
+                System.setErr(before);
+            }
+            assertEquals(Tenon.DONE, run.code());
+            assertTrue(run.out().startsWith("Usage: tenon " + name), run.out());
+            // the parser's library complains on the process's own stream, for example of a lone percent sign
+            assertEquals("", warnings.toString(UTF_8));
+        }
     }
 
     @Test
