@@ -160,6 +160,9 @@ final class Grants {
 
     /** The component in a file. */
     static Component component(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new UsageException("`" + file + "` is a folder, expected a component");
+        }
         byte[] bytes = Files.readAllBytes(file);
         if (ComponentDecoder.isComponent(bytes)) {
             return ComponentDecoder.decode(bytes);

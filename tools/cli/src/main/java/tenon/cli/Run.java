@@ -57,8 +57,8 @@ record Run(Console console) implements Command {
         spec.usageMessage()
                 .footer(
                         "",
-                        "Options of tenon stand before FILE; all that follows FILE is the guest's. A guest gets nothing that no",
-                        "option names. Ends with the guest's exit code.");
+                        "Options of tenon stand before FILE; all that follows FILE is the guest's. A guest gets nothing that no"
+                                + " option names. Ends with the guest's exit code.");
         return spec;
     }
 
@@ -86,9 +86,10 @@ record Run(Console console) implements Command {
                             MemoryBudget.of(java.lang.Runtime.getRuntime().maxMemory()));
             LinkedComponent linked = linker.link(runtime, Grants.component(file));
             var limits = StoreLimits.DEFAULT.withMemoryBytes(Grants.memory(arguments));
-            String call = arguments.matchedOptionValue("--invoke", "");
             try (Store store = Store.open(limits)) {
-                return call.isEmpty() ? command(linked, store) : invoke(linked, store, call);
+                return arguments.hasMatchedOption("--invoke")
+                        ? invoke(linked, store, arguments.matchedOptionValue("--invoke", ""))
+                        : command(linked, store);
             }
         } finally {
             console.out().flush();

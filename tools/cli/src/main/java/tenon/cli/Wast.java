@@ -28,8 +28,8 @@ record Wast(Console console) implements Command {
                 .footer(
                         "",
                         "Each directive is one assertion: a module has to be instantiated, an action has to succeed.",
-                        "A `manifest.json` in a folder above a script says which features it needs; scripts that need what is",
-                        "not supported are skipped.");
+                        "A `manifest.json` in a folder above a script says which features it needs; scripts that need what is"
+                                + " not supported are skipped.");
         spec.addOption(OptionSpec.builder("--json")
                 .type(boolean.class)
                 .description("Print one JSON object instead of text.")
@@ -53,7 +53,12 @@ record Wast(Console console) implements Command {
             if (!Files.exists(file)) {
                 throw new NoSuchFileException(file.toString());
             }
-            scripts.addAll(ScriptFile.in(file));
+            List<ScriptFile> found = ScriptFile.in(file);
+            // a wrong path must not look like a suite that passed
+            if (found.isEmpty()) {
+                throw new UsageException("folder `" + file + "` holds no scripts, expected files that end in .wast");
+            }
+            scripts.addAll(found);
         }
         var results = new ArrayList<ScriptResult>();
         for (ScriptFile script : scripts) {

@@ -33,6 +33,13 @@ class WastTest {
     }
 
     @Test
+    void folderWithoutScriptsIsAMistake(@TempDir Path folder) {
+        Terminal run = Terminal.run("wast", folder.toString());
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().startsWith("error: folder `" + folder + "` holds no scripts"), run.err());
+    }
+
+    @Test
     void scriptsThatDoNotParseFail(@TempDir Path folder) throws IOException {
         Path script = Files.writeString(folder.resolve("a.wast"), "(assert_nothing)");
         Terminal run = Terminal.run("wast", script.toString());
