@@ -2,6 +2,7 @@ package tenon.host;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -259,6 +260,21 @@ class HostileClientTest {
             for (Socket each : idle) {
                 each.close();
             }
+        }
+    }
+
+    /** What an HTTP/2 client sends between requests, to see whether the server is there, is no head that has begun. */
+    @Test
+    void anIdleConnectionThatAsksWhetherTheServerIsThereStaysOpen() throws Exception {
+        start();
+        try (var socket = connect()) {
+            socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
+            socket.getOutputStream().write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+            Thread.sleep(2_000);
+            byte[] ping = {0, 0, 8, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8};
+            socket.getOutputStream().write(ping);
+            socket.setSoTimeout(13_000);
+            assertThrows(SocketTimeoutException.class, () -> socket.getInputStream().readAllBytes());
         }
     }
 }

@@ -3,6 +3,7 @@ package tenon.host.http;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -11,7 +12,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * Closes connections whose client takes too long for a request's head. The library's own timeout begins anew with each byte.
  *
  * <p>Policy: a head that has begun has ten seconds, whatever trickles in meanwhile. A connection without a request that sends nothing
- * is left to the library's timeout; one with a request under way to the request's time. Thread-safe.
+ * is left to the library's timeout; one with a request under way to the request's time. So is one of HTTP/2: its bytes between requests
+ * may be a client's question whether we are there, and who wants to hold it may ask that for ever. Thread-safe.
  */
 final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -35,7 +37,9 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        open.put(connection, new Progress(0, 0, 0));
+        if (!(connection instanceof HTTP2Connection)) {
+            open.put(connection, new Progress(0, 0, 0));
+        }
     }
 
     @Override
