@@ -1,7 +1,6 @@
 package tenon.core.compile;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A stretch of a body that becomes a JVM method: instructions {@code from} up to {@code to}, exclusive. {@code inner} are
@@ -44,10 +43,5 @@ public record Region(int from, int to, List<Region> inner, List<Integer> entries
     /** Whether an instruction is in its own method, and in none of those inside. */
     boolean holds(int i) {
         return i >= from && i < to && inner.stream().noneMatch(each -> i >= each.from && i < each.to);
-    }
-
-    /** Entry numbers, 0 for {@code from}. */
-    public IntStream entryNumbers() {
-        return IntStream.rangeClosed(0, entries.size());
     }
 }

@@ -54,12 +54,6 @@ public final class Numbers {
         return Lower.pair(target, length);
     }
 
-    /** Reads a list of bytes. */
-    public static byte[] loadBytes(LiftLowerContext cx, int address, int length) {
-        Lift.checkList(cx, address, length, 1, 1);
-        return Arrays.copyOfRange(cx.memory().bytes(), address, address + length);
-    }
-
     /** Writes a list of bytes; the address in the low half, the length in the high half. */
     public static long storeBytes(LiftLowerContext cx, byte[] bytes) {
         int address = Lower.allocateList(cx, bytes.length, 1, 1);

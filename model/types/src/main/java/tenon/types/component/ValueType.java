@@ -46,9 +46,4 @@ public sealed interface ValueType extends DefinedType
     default boolean containsAsyncValue() {
         return contains(type -> type instanceof StreamType || type instanceof FutureType);
     }
-
-    /** Whether a handle is in it: own or borrow. */
-    default boolean containsHandle() {
-        return contains(type -> type instanceof OwnType || type instanceof BorrowType);
-    }
 }
