@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the JVM watches when the launcher lets it write its AOT cache: the commands that people wait for, run for real.
@@ -22,6 +23,8 @@ final class Training {
     private Training() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        // a class that the cache lacks has the JVM open all jars before its own; the first one that is asked for is Main
+        Objects.requireNonNull(Main.class);
         run(Path.of(arguments[0]));
         System.exit(Tenon.DONE);
     }
