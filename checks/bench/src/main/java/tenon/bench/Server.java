@@ -1,11 +1,10 @@
 package tenon.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +13,7 @@ import java.util.function.IntFunction;
 /** A server process that is measured, on a port of its own. */
 final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int POLL_MILLIS = 2;
 
     private final Process process;
     private final int port;
@@ -36,24 +36,27 @@ final class Server implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .build();
-            while (System.nanoTime() - started < PATIENCE.toNanos() && process.isAlive()) {
-                try {
-                    if (client.send(request, HttpResponse.BodyHandlers.discarding())
-                                    .statusCode()
-                            == 200) {
-                        return new Server(process, port, System.nanoTime() - started);
-                    }
-                } catch (IOException _) {
-                    // not listening yet
-                }
-                Thread.sleep(1);
+        while (System.nanoTime() - started < PATIENCE.toNanos() && process.isAlive()) {
+            if (answers(port, path)) {
+                return new Server(process, port, System.nanoTime() - started);
             }
+            Thread.sleep(POLL_MILLIS);
         }
         process.destroyForcibly();
         throw new IllegalStateException("no answer from: " + String.join(" ", command.apply(port)));
+    }
+
+    /** Whether it answers with 200; by a bare socket, since a client of any size would compete with what is measured. */
+    private static boolean answers(int port, String path) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String request = "GET " + path + " HTTP/1.1\r\nhost: 127.0.0.1:" + port + "\r\nconnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)
+                    .startsWith("HTTP/1.1 200 ");
+        } catch (IOException _) {
+            // not listening yet
+            return false;
+        }
     }
 
     int port() {
@@ -68,8 +71,7 @@ final class Server implements AutoCloseable {
     /** Resident memory in KiB, as the system counts it; -1 where it does not tell. */
     long residentKib() throws IOException, InterruptedException {
         Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
-        String text =
-                new String(ps.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII).strip();
+        String text = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
         return ps.waitFor() == 0 && !text.isEmpty() ? Long.parseLong(text) : -1;
     }
 
