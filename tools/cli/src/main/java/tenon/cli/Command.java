@@ -12,6 +12,14 @@ import picocli.CommandLine.ParseResult;
  */
 interface Command {
 
+    /** The word that calls it. */
+    String name();
+
+    /** Whether it needs the descriptions of all commands, which are not made otherwise: they take their time. */
+    default boolean asksAboutOthers() {
+        return false;
+    }
+
     /** Name, options, parameters and help. Begin with {@link #named}. */
     CommandSpec spec();
 

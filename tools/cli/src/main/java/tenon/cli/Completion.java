@@ -20,8 +20,18 @@ record Completion(Console console) implements Command {
     }
 
     @Override
+    public String name() {
+        return "completion";
+    }
+
+    @Override
+    public boolean asksAboutOthers() {
+        return true;
+    }
+
+    @Override
     public CommandSpec spec() {
-        var spec = Command.named("completion", "Print a script that completes commands and options in a shell.");
+        var spec = Command.named(name(), "Print a script that completes commands and options in a shell.");
         spec.usageMessage()
                 .footer(
                         "",

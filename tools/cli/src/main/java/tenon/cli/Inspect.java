@@ -29,8 +29,13 @@ import tenon.wasm.ModuleDecoder;
 record Inspect(Console console) implements Command {
 
     @Override
+    public String name() {
+        return "inspect";
+    }
+
+    @Override
     public CommandSpec spec() {
-        var spec = Command.named("inspect", "Show what a component imports and exports, and what it can reach.");
+        var spec = Command.named(name(), "Show what a component imports and exports, and what it can reach.");
         spec.usageMessage().footer("", "Nothing is run. A core module is shown with its imports and exports.");
         spec.addOption(OptionSpec.builder("--json")
                 .type(boolean.class)

@@ -8,8 +8,13 @@ import tenon.text.Wat;
 /** {@code tenon parse FILE [-o FILE]}: WebAssembly text to binary. */
 record Parse(Console console) implements Command {
     @Override
+    public String name() {
+        return "parse";
+    }
+
+    @Override
     public CommandSpec spec() {
-        var spec = Command.named("parse", "Encode WebAssembly text as a binary.");
+        var spec = Command.named(name(), "Encode WebAssembly text as a binary.");
         spec.usageMessage().footer("", "The binary is not validated. Identifiers become its name section.");
         return Conversion.specify(spec, "The text, a .wat file", "binary");
     }

@@ -10,8 +10,13 @@ import tenon.wasm.ModuleDecoder;
 /** {@code tenon print FILE [-o FILE]}: a WebAssembly binary to text. */
 record Print(Console console) implements Command {
     @Override
+    public String name() {
+        return "print";
+    }
+
+    @Override
     public CommandSpec spec() {
-        var spec = Command.named("print", "Show the binary of a core module as WebAssembly text.");
+        var spec = Command.named(name(), "Show the binary of a core module as WebAssembly text.");
         spec.usageMessage().footer("", "The binary is not validated. Names come from its name section.");
         return Conversion.specify(spec, "The binary, a .wasm file", "text");
     }

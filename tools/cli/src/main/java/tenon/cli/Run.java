@@ -29,8 +29,13 @@ record Run(Console console) implements Command {
     private static final String RUN = "wasi:cli/run@0.2.12";
 
     @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
     public CommandSpec spec() {
-        var spec = Command.named("run", "Run a component once: a command, or one function of a library.");
+        var spec = Command.named(name(), "Run a component once: a command, or one function of a library.");
         spec.parser().stopAtPositional(true);
         spec.addOption(OptionSpec.builder("--invoke")
                 .paramLabel("CALL")

@@ -22,8 +22,13 @@ record Serve(Console console) implements Command {
     private static final int REQUEST_HANDLES = 10_000;
 
     @Override
+    public String name() {
+        return "serve";
+    }
+
+    @Override
     public CommandSpec spec() {
-        var spec = Command.named("serve", "Answer HTTP requests with a component.");
+        var spec = Command.named(name(), "Answer HTTP requests with a component.");
         spec.addOption(option(
                 "--addr", "HOST:PORT", "Where to listen; 127.0.0.1:8080 if not given; port 0 takes a free one."));
         spec.addOption(option("--timeout", "TIME", "How long the guest may work on a request; 30s if not given."));

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,7 +42,7 @@ final class Tenon {
                 new Validate(console),
                 new Wast(console),
                 new Completion(console))) {
-            commands.put(command.spec().name(), command);
+            commands.put(command.name(), command);
         }
     }
 
@@ -57,7 +58,7 @@ final class Tenon {
     }
 
     private int run(String... arguments) throws Exception {
-        var parsed = commandLine().parseArgs(arguments);
+        var parsed = commandLine(arguments).parseArgs(arguments);
         if (!parsed.hasSubcommand() && !parsed.unmatched().isEmpty()) {
             // `--help` makes the parser lenient: `tenon nonsense --help` would show the help and be taken for done
             throw new UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());
@@ -79,7 +80,12 @@ final class Tenon {
         return command;
     }
 
-    private CommandLine commandLine() {
+    private List<Command> concerned(String... arguments) {
+        @Nullable Command called = arguments.length == 0 ? null : commands.get(arguments[0]);
+        return called == null || called.asksAboutOthers() ? List.copyOf(commands.values()) : List.of(called);
+    }
+
+    private CommandLine commandLine(String... arguments) {
         CommandSpec top = Command.named("tenon", "Runs WebAssembly components on the JVM.");
         top.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
@@ -95,7 +101,7 @@ final class Tenon {
                         "",
                         "TENON_DEBUG=1 prints stack traces, as --verbose does; NO_COLOR=1 turns colours off.",
                         "`tenon COMMAND --help` explains a command.");
-        commands.forEach((name, command) -> top.addSubcommand(name, command.spec()));
+        concerned(arguments).forEach(command -> top.addSubcommand(command.name(), command.spec()));
         var line = new CommandLine(top);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(console.ansi()));
         line.setOut(writer(console.out()));

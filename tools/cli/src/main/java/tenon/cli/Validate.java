@@ -24,8 +24,13 @@ import tenon.wasm.ModuleValidator;
 record Validate(Console console) implements Command {
 
     @Override
+    public String name() {
+        return "validate";
+    }
+
+    @Override
     public CommandSpec spec() {
-        var spec = Command.named("validate", "Check modules and components against the specification.");
+        var spec = Command.named(name(), "Check modules and components against the specification.");
         spec.usageMessage()
                 .footer(
                         "",

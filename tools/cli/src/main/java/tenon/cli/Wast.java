@@ -22,8 +22,13 @@ import tenon.types.Place;
 record Wast(Console console) implements Command {
 
     @Override
+    public String name() {
+        return "wast";
+    }
+
+    @Override
     public CommandSpec spec() {
-        var spec = Command.named("wast", "Run WebAssembly scripts and count their assertions.");
+        var spec = Command.named(name(), "Run WebAssembly scripts and count their assertions.");
         spec.usageMessage()
                 .footer(
                         "",
