@@ -16,15 +16,15 @@ public final class ResourceLimits implements AutoCloseable {
 
     private final long memoryBytes;
     private final long tableElements;
-    private final MemoryBudget budget;
+    /** What was taken of the budget: no less than is needed. */
+    private final BudgetAccount account;
+
     private long memoryUsed;
     private long tableUsed;
     /** What is in use, as the budget counts it. */
     private long needed;
     /** The most that was in use since {@link #begin}. */
     private long peak;
-    /** What was taken of the budget: no less than is needed. */
-    private long held;
 
     private boolean refused;
 
@@ -37,7 +37,7 @@ public final class ResourceLimits implements AutoCloseable {
     public ResourceLimits(long memoryBytes, long tableElements, MemoryBudget budget) {
         this.memoryBytes = memoryBytes;
         this.tableElements = tableElements;
-        this.budget = budget;
+        this.account = new BudgetAccount(this, budget);
     }
 
     /** No limits but those of the JVM. */
@@ -62,11 +62,8 @@ public final class ResourceLimits implements AutoCloseable {
 
     /** Another life begins, which may use {@code expected} bytes of the budget; false if they are not there. */
     public synchronized boolean begin(long expected) {
-        if (held < expected) {
-            if (!budget.take(expected - held)) {
-                return false;
-            }
-            held = expected;
+        if (account.held() < expected && !account.hold(expected)) {
+            return false;
         }
         refused = false;
         peak = needed;
@@ -75,18 +72,14 @@ public final class ResourceLimits implements AutoCloseable {
 
     /** A life has ended: gives back what is not in use. */
     public synchronized void settle() {
-        long more = held - needed;
-        held = needed;
-        budget.giveBack(more);
+        account.hold(needed);
     }
 
     /** What it counts is gone: gives everything back. */
     @Override
     public synchronized void close() {
-        long all = held;
-        held = 0;
         needed = 0;
-        budget.giveBack(all);
+        account.close();
     }
 
     /** What an instance of a module begins with, as the budget counts it. */
@@ -147,12 +140,9 @@ public final class ResourceLimits implements AutoCloseable {
 
     /** Counts what the host keeps on behalf of the guest; false if the budget is used up. */
     public synchronized boolean hold(long bytes) {
-        if (needed + bytes > held) {
-            if (!budget.take(needed + bytes - held)) {
-                refused = true;
-                return false;
-            }
-            held = needed + bytes;
+        if (needed + bytes > account.held() && !account.hold(needed + bytes)) {
+            refused = true;
+            return false;
         }
         needed += bytes;
         peak = Math.max(peak, needed);

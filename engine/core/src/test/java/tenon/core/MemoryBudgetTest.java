@@ -29,6 +29,23 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void whoIsForgottenGivesBackWhatItHeld() throws InterruptedException {
+        var budget = MemoryBudget.of(1 << 20);
+        assertTrue(within(budget).hold(1000));
+        var kept = within(budget);
+        assertTrue(kept.hold(500));
+        for (int i = 0; i < 200 && budget.used() > 500; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertEquals(500, budget.used());
+        kept.close();
+        assertEquals(0, budget.used());
+        kept.close();
+        assertEquals(0, budget.used());
+    }
+
+    @Test
     void growthBeyondTheBudgetIsRefusedAndClosingGivesItBack() {
         var budget = MemoryBudget.of(MemoryBudget.footprint(PAGE) * 4);
         var limits = within(budget);

@@ -274,7 +274,8 @@ class HostileClientTest {
             byte[] ping = {0, 0, 8, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8};
             socket.getOutputStream().write(ping);
             socket.setSoTimeout(13_000);
-            assertThrows(SocketTimeoutException.class, () -> socket.getInputStream().readAllBytes());
+            assertThrows(
+                    SocketTimeoutException.class, () -> socket.getInputStream().readAllBytes());
         }
     }
 }

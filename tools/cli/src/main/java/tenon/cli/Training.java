@@ -23,7 +23,8 @@ final class Training {
     private Training() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        // a class that the cache lacks has the JVM open all jars before its own; the first one that is asked for is Main
+        // a class that the cache lacks has the JVM open all jars before its own; the first one that is asked for is
+        // Main
         Objects.requireNonNull(Main.class);
         run(Path.of(arguments[0]));
         System.exit(Tenon.DONE);
