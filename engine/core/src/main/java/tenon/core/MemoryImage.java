@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tenon.core.compile.CompileOptions;
 
 /**
  * The content that a memory comes back to, shared by all instances that begin alike, and arrays at hand that hold it already: what
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryImage {
     /** Binary logarithm of the bytes that share a dirty mark. */
-    static final int MARK = 12;
+    static final int MARK = CompileOptions.MARK;
 
     /** A store that begins in a marked page may have written up to so many bytes into the next. */
     private static final int OVERHANG = 7;

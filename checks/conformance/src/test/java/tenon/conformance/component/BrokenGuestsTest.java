@@ -2,13 +2,9 @@ package tenon.conformance.component;
 
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,7 +19,6 @@ import tenon.runtime.Runtime;
 import tenon.runtime.Store;
 import tenon.runtime.StoreLimits;
 import tenon.runtime.wave.WaveCall;
-import tenon.testing.SharedFolder;
 import tenon.types.Actor;
 import tenon.types.TenonException;
 
@@ -40,12 +35,7 @@ class BrokenGuestsTest {
 
     @Test
     void whatBreaksInAGuestStaysInTheGuest() {
-        var seeds = new ArrayList<byte[]>();
-        for (String seed : SEEDS) {
-            Optional<Path> file = SharedFolder.find("components/" + seed);
-            assumeTrue(file.isPresent(), SharedFolder.absent("components/" + seed));
-            seeds.add(ComponentBinaries.read(file.orElseThrow()));
-        }
+        List<byte[]> seeds = ComponentBinaries.required(SEEDS);
         var random = new Random(SEED);
         int ended = 0;
         try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {

@@ -1,10 +1,13 @@
 package tenon.conformance.component;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tenon.component.ComponentDecoder;
 import tenon.testing.SharedFolder;
@@ -31,6 +34,17 @@ record ComponentBinaries(Path folder, List<Path> files) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The components of those names in {@code shared/components}; the test is skipped if one is absent. */
+    static List<byte[]> required(List<String> names) {
+        return names.stream()
+                .map(name -> {
+                    Optional<Path> file = SharedFolder.find("components/" + name);
+                    assumeTrue(file.isPresent(), SharedFolder.absent("components/" + name));
+                    return read(file.orElseThrow());
+                })
+                .toList();
     }
 
     static byte[] read(Path file) {

@@ -1,19 +1,14 @@
 package tenon.conformance.component;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tenon.component.ComponentDecoder;
 import tenon.component.World;
-import tenon.testing.SharedFolder;
 import tenon.types.TenonException;
 
 /** Components with random mistakes end as worlds or with an error of ours, and soon. */
@@ -36,12 +31,7 @@ class ComponentFuzzTest {
 
     @Test
     void mistakesNeverEscape() {
-        var seeds = new ArrayList<byte[]>();
-        for (String seed : SEEDS) {
-            Optional<Path> file = SharedFolder.find("components/" + seed);
-            assumeTrue(file.isPresent(), SharedFolder.absent("components/" + seed));
-            seeds.add(ComponentBinaries.read(file.orElseThrow()));
-        }
+        List<byte[]> seeds = ComponentBinaries.required(SEEDS);
         var random = new Random(SEED);
         int refused = 0;
         long slowest = 0;

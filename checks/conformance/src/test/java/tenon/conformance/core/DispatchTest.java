@@ -6,14 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.lang.invoke.MethodHandle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tenon.core.CoreEngine;
 import tenon.core.CoreFunction;
-import tenon.core.EngineOptions;
-import tenon.core.Imports;
-import tenon.text.Wat;
-import tenon.wasm.Module;
-import tenon.wasm.ModuleDecoder;
-import tenon.wasm.ModuleValidator;
 
 /**
  * State machines as compilers write them: a loop around a branch table, whose cases are the code behind the ends of nested
@@ -154,10 +147,7 @@ class DispatchTest {
     @ParameterizedTest
     @CsvSource({"20, 20, true", "70, 6, true", "300, 6, true", "300, 1, true", "900, 12, true"})
     void machinesOfAllSizesRun(int states, int rounds, boolean handled) throws Throwable {
-        Module module = ModuleDecoder.decode(Wat.parse("machine", machine(states, rounds, handled)));
-        ModuleValidator.validate(module);
-        var instance =
-                new CoreEngine(EngineOptions.DEFAULT).compile(module).link().instantiate(Imports.NONE);
+        var instance = TextGuests.instance(machine(states, rounds, handled));
         MethodHandle run =
                 assertInstanceOf(CoreFunction.class, instance.export("run")).handle();
         for (int start = 0; start < states + 2; start += 1 + states / 40) {

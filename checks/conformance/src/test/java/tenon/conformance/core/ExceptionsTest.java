@@ -6,16 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static tenon.conformance.core.TextGuests.ENGINE;
+import static tenon.conformance.core.TextGuests.instance;
+import static tenon.conformance.core.TextGuests.module;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tenon.core.CoreEngine;
 import tenon.core.CoreFunction;
 import tenon.core.CoreInstance;
-import tenon.core.EngineOptions;
 import tenon.core.GuestException;
 import tenon.core.Imports;
 import tenon.core.Interrupt;
@@ -23,25 +24,10 @@ import tenon.core.Linkage;
 import tenon.core.ResourceLimits;
 import tenon.core.Trap;
 import tenon.core.TrapKind;
-import tenon.text.Wat;
 import tenon.types.core.FuncType;
-import tenon.wasm.Module;
-import tenon.wasm.ModuleDecoder;
-import tenon.wasm.ModuleValidator;
 
 /** Exceptions of guests, beside what the core suite and the random modules try. */
 class ExceptionsTest {
-    private static final CoreEngine ENGINE = new CoreEngine(EngineOptions.DEFAULT);
-
-    private static Module module(String text) {
-        Module module = ModuleDecoder.decode(Wat.parse("test", text));
-        ModuleValidator.validate(module);
-        return module;
-    }
-
-    private static CoreInstance instance(String text) {
-        return ENGINE.compile(module(text)).link().instantiate(Imports.NONE);
-    }
 
     private static MethodHandle function(CoreInstance instance, String name) {
         return assertInstanceOf(CoreFunction.class, instance.export(name)).handle();

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static tenon.conformance.core.TextGuests.ENGINE;
+import static tenon.conformance.core.TextGuests.instance;
+import static tenon.conformance.core.TextGuests.module;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -12,36 +15,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tenon.core.CoreEngine;
 import tenon.core.CoreFunction;
 import tenon.core.CoreInstance;
-import tenon.core.EngineOptions;
 import tenon.core.Imports;
 import tenon.core.Interrupt;
 import tenon.core.ResourceLimits;
 import tenon.core.Trap;
 import tenon.core.TrapKind;
-import tenon.text.Wat;
 import tenon.types.core.FuncType;
 import tenon.types.core.NumType;
-import tenon.wasm.Module;
-import tenon.wasm.ModuleDecoder;
-import tenon.wasm.ModuleValidator;
 
 /** Tail calls take no stack, whatever they go through. */
 class TailCallsTest {
-    private static final CoreEngine ENGINE = new CoreEngine(EngineOptions.DEFAULT);
     private static final int DEEP = 1_000_000;
-
-    private static Module module(String text) {
-        Module module = ModuleDecoder.decode(Wat.parse("test", text));
-        ModuleValidator.validate(module);
-        return module;
-    }
-
-    private static CoreInstance instance(String text) {
-        return ENGINE.compile(module(text)).link().instantiate(Imports.NONE);
-    }
 
     private static CoreFunction function(CoreInstance instance, String name) {
         return assertInstanceOf(CoreFunction.class, instance.export(name));

@@ -51,24 +51,13 @@ class ClosingTest {
             .build();
 
     private static LinkedComponent link(MemoryBudget budget, Host host) {
-        ComponentBytes bytes = new ComponentBytes()
-                .function(List.of(ComponentBytes.U32), List.of(ComponentBytes.U32))
-                .importFunction("look", 0)
-                .lower(0)
-                .module("""
+        var component = ComponentBytes.around("look", """
                     (module
                       (import "" "look" (func $look (param i32) (result i32)))
                       (memory (export "memory") 4)
                       (func (export "run") (param i32) (result i32) (call $look (local.get 0))))
-                    """)
-                .coreFunctions("look", 0)
-                .coreInstance(0, "", 0)
-                .aliasCore(0, 1, "run")
-                .lift(1, 0)
-                .export("run", ComponentBytes.FUNC, 1);
-        return new Linker()
-                .define(INTERFACE, _ -> host)
-                .link(Runtime.create().withMemoryBudget(budget), bytes.decode());
+                    """);
+        return new Linker().define(INTERFACE, _ -> host).link(Runtime.create().withMemoryBudget(budget), component);
     }
 
     private static void run(LinkedComponent linked) {

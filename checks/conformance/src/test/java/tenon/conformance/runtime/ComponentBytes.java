@@ -61,6 +61,21 @@ final class ComponentBytes {
         return section(id, bytes(1, bytes(parts)));
     }
 
+    /** A component with the export {@code run: func(u32) -> u32} that imports one host function of that type for its module. */
+    static Component around(String imported, String module) {
+        return new ComponentBytes()
+                .function(List.of(U32), List.of(U32))
+                .importFunction(imported, 0)
+                .lower(0)
+                .module(module)
+                .coreFunctions(imported, 0)
+                .coreInstance(0, "", 0)
+                .aliasCore(0, 1, "run")
+                .lift(1, 0)
+                .export("run", FUNC, 1)
+                .decode();
+    }
+
     ComponentBytes module(String text) {
         return section(1, Wat.parse("module", text));
     }

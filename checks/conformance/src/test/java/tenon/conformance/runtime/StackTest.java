@@ -66,11 +66,7 @@ class StackTest {
     }
 
     private static LinkedComponent link(boolean generated, Host host) {
-        ComponentBytes bytes = new ComponentBytes()
-                .function(List.of(ComponentBytes.U32), List.of(ComponentBytes.U32))
-                .importFunction("touch", 0)
-                .lower(0)
-                .module("""
+        var component = ComponentBytes.around("touch", """
                     (module
                       (import "" "touch" (func $touch (param i32) (result i32)))
                       (func $run (export "run") (param $depth i32) (result i32)
@@ -79,15 +75,10 @@ class StackTest {
                           (else (i32.add
                             (call $run (i32.sub (local.get $depth) (i32.const 1)))
                             (i32.const 1))))))
-                    """)
-                .coreFunctions("touch", 0)
-                .coreInstance(0, "", 0)
-                .aliasCore(0, 1, "run")
-                .lift(1, 0)
-                .export("run", ComponentBytes.FUNC, 1);
+                    """);
         return new Linker()
                 .define(INTERFACE, _ -> host)
-                .link(Runtime.create().withGeneratedAdapters(generated), bytes.decode());
+                .link(Runtime.create().withGeneratedAdapters(generated), component);
     }
 
     /** Whether the call came back; else it was out of stack. */

@@ -30,9 +30,6 @@ final class AccessEmitter {
     /** How far back the instruction that pushed an address is looked for. */
     private static final int REACH = 64;
 
-    /** Binary logarithm of the bytes that share a dirty mark, as in {@code tenon.core.MemoryImage}. */
-    private static final int MARK = 12;
-
     private final MethodContext context;
     private final FunctionBody body;
     private final CodeBuilder code;
@@ -120,7 +117,7 @@ final class AccessEmitter {
         }
         if (marks) {
             code.aload(context.dirtySlot(body.index(i))).iload(at);
-            context.constant(MARK);
+            context.constant(CompileOptions.MARK);
             code.iushr().iconst_1().bastore();
         }
         context.release(mark);

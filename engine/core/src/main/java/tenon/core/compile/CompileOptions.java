@@ -7,4 +7,7 @@ package tenon.core.compile;
  * @param resettable whether stores mark the pages that they dirty
  * @param groupBytes bytes of WebAssembly that share a class
  */
-public record CompileOptions(boolean interruptible, boolean resettable, int groupBytes) {}
+public record CompileOptions(boolean interruptible, boolean resettable, int groupBytes) {
+    /** Binary logarithm of the bytes that share a dirty mark: stores set the mark of the page that they begin in. */
+    public static final int MARK = 12;
+}
