@@ -2,14 +2,11 @@ package tenon.runtime;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import tenon.component.Arguments;
 import tenon.runtime.abi.DynamicShapes;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.Shape;
@@ -17,8 +14,9 @@ import tenon.runtime.canon.Signature;
 import tenon.runtime.plan.Imports;
 import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Placeholder;
+import tenon.runtime.plan.Planner;
 import tenon.runtime.value.HostFunction;
-import tenon.runtime.value.HostResource;
+import tenon.types.InvalidException;
 import tenon.types.LinkException;
 import tenon.types.component.BorrowType;
 import tenon.types.component.ComponentType;
@@ -32,86 +30,98 @@ import tenon.types.component.ResourceType;
 import tenon.types.component.TypeExtern;
 import tenon.types.component.ValueExtern;
 
-/**
- * Meets the imports of one component with what a linker offers, by {@link NameMap}'s rule, and notes everything that is amiss: an
- * author who mends one import should not meet the next one in the next run. One use.
- */
-final class ImportBinder implements Imports {
-    private final NameMap<Integer> byName = new NameMap<>();
-    private final List<Linker.Definition> definitions;
-    private final Map<ResourceType, Class<?>> resources = new HashMap<>();
-    /** Resource types of what is missing: that they are not there is told once. */
-    private final Set<ResourceType> missing = new HashSet<>();
+/** Meets the imports of one component with what a linker offers, by {@link NameMap}'s rule. One use. */
+final class ImportBinder implements Imports, Arguments {
+    private final Assembly assembly;
+    private final NameMap<Linker.Offer> byName = new NameMap<>();
 
-    private final List<String> amiss = new ArrayList<>();
-
-    ImportBinder(List<Linker.Definition> definitions) {
-        this.definitions = definitions;
-        for (int i = 0; i < definitions.size(); i++) {
-            HostInterface host = definitions.get(i).host();
-            byName.put(host.name(), i);
-        }
+    ImportBinder(Assembly assembly, Linker linker) {
+        this.assembly = assembly;
+        linker.offers().forEach(byName::put);
     }
 
     @Override
-    public Map<ResourceType, Class<?>> resources() {
-        return resources;
+    public Arguments arguments() {
+        return this;
+    }
+
+    /** The other component's export that is offered to the import {@code name}. */
+    Optional<Linker.Provided> provided(String name) {
+        return byName.find(name).filter(Linker.Provided.class::isInstance).map(Linker.Provided.class::cast);
+    }
+
+    @Override
+    public Optional<tenon.component.Item> item(String name) {
+        return provided(name)
+                .map(offer ->
+                        assembly.placed(offer.provider()).resolved().exports().get(offer.export()));
+    }
+
+    @Override
+    public void mismatch(String name, InvalidException why) {
+        assembly.amiss("`" + name + "`: what another component provides does not fit: " + why.fact());
+    }
+
+    @Override
+    public Optional<ResourceType> resource(String name, String label) {
+        boolean ofWorld = label.isEmpty();
+        return host(ofWorld ? "" : name)
+                .map(Linker.Definition::host)
+                .flatMap(host -> hostType(host, ofWorld ? name : label).flatMap(assembly::known));
+    }
+
+    private static Optional<Assembly.HostType> hostType(HostInterface host, String resource) {
+        return Optional.ofNullable(host.resources().get(resource))
+                .map(offered -> new Assembly.HostType(resource, offered.type()));
+    }
+
+    private Optional<Linker.Definition> host(String name) {
+        return byName.find(name).filter(Linker.Definition.class::isInstance).map(Linker.Definition.class::cast);
     }
 
     @Override
     public Item resolve(String name, ExternType type) {
+        Optional<Linker.Provided> provided = provided(name);
+        if (provided.isPresent()) {
+            Planner.Placed placed = assembly.placed(provided.get().provider());
+            Item item = placed.exports().get(provided.get().export());
+            assert item != null : "a provider's exports are known";
+            return item;
+        }
         Optional<Item> met = switch (type) {
             case InstanceType instance -> instance(name, instance);
-            case FunctionType function -> world(name).flatMap(index -> function(index, name, function));
+            case FunctionType function -> world(name).flatMap(world -> function(world, name, function));
             case TypeExtern defined -> worldResource(name, defined);
             case ComponentType _, CoreModuleType _, ValueExtern _ -> {
-                amiss.add("`" + name + "`: an import of a " + type.sort() + " cannot be met by a host yet");
+                assembly.amiss("`" + name + "`: an import of a " + type.sort() + " cannot be met by a host yet");
                 yield Optional.empty();
             }
         };
         return met.orElseGet(() -> Placeholder.of(type));
     }
 
-    @Override
-    public void unsupported(String what) {
-        String line = what + ": not supported yet";
-        if (!amiss.contains(line)) {
-            amiss.add(line);
-        }
-    }
-
-    @Override
-    public void complete() {
-        if (!amiss.isEmpty()) {
-            throw new LinkException((amiss.size() == 1 ? "one thing is amiss" : amiss.size() + " things are amiss")
-                    + " with the component's imports:" + System.lineSeparator() + "  "
-                    + String.join(System.lineSeparator() + "  ", amiss));
-        }
-    }
-
-    private Optional<Integer> world(String name) {
-        Optional<Integer> world = byName.find("");
+    private Optional<Linker.Definition> world(String name) {
+        Optional<Linker.Definition> world = host("");
         if (world.isEmpty()) {
-            amiss.add("`" + name + "`: nothing is offered to the world itself");
+            assembly.amiss("`" + name + "`: nothing is offered to the world itself");
         }
         return world;
     }
 
     private Optional<Item> worldResource(String name, TypeExtern defined) {
-        if (defined.type() instanceof ResourceType resource && !resources.containsKey(resource)) {
-            world(name)
-                    .ifPresent(index -> bind(
-                            "the world", name, resource, definitions.get(index).host()));
+        if (defined.type() instanceof ResourceType resource
+                && assembly.resource(resource).isEmpty()) {
+            world(name).ifPresent(world -> bind("the world", name, resource, world.host()));
         }
         return Optional.of(Item.Type.TYPE);
     }
 
     private void bind(String where, String name, ResourceType resource, HostInterface host) {
-        HostResource offered = host.resources().get(name);
-        if (offered != null) {
-            resources.put(resource, offered.type());
-        } else if (missing.add(resource)) {
-            amiss.add("`" + where + "`: resource `" + name + "` is missing"
+        Optional<Assembly.HostType> offered = hostType(host, name);
+        if (offered.isPresent()) {
+            assembly.bind(resource, offered.get());
+        } else if (assembly.miss(resource)) {
+            assembly.amiss("`" + where + "`: resource `" + name + "` is missing"
                     + nearest(name, host.resources().keySet()));
         }
     }
@@ -120,15 +130,16 @@ final class ImportBinder implements Imports {
         if (type.exports().values().stream().allMatch(this::needsNoHost)) {
             return Optional.empty();
         }
-        Optional<Integer> found = byName.find(name);
+        Optional<Linker.Definition> found = host(name);
         if (found.isEmpty()) {
-            amiss.add("`" + name + "`: nothing offers this interface" + nearest(name, byName.names()) + ", which needs "
-                    + wanted(type));
+            assembly.amiss("`" + name + "`: nothing offers this interface" + nearest(name, byName.names())
+                    + ", which needs " + wanted(type));
             return Optional.empty();
         }
-        HostInterface host = definitions.get(found.get()).host();
+        HostInterface host = found.get().host();
         type.exports().forEach((label, extern) -> {
-            if (extern instanceof TypeExtern(ResourceType resource) && !resources.containsKey(resource)) {
+            if (extern instanceof TypeExtern(ResourceType resource)
+                    && assembly.resource(resource).isEmpty()) {
                 bind(name, label, resource, host);
             }
         });
@@ -139,7 +150,7 @@ final class ImportBinder implements Imports {
                 case FunctionType function ->
                     function(found.get(), label, function).ifPresent(item -> items.put(label, item));
                 case InstanceType _, ComponentType _, CoreModuleType _, ValueExtern _ ->
-                    amiss.add("`" + name + "`: an export of a " + extern.sort() + ", `" + label
+                    assembly.amiss("`" + name + "`: an export of a " + extern.sort() + ", `" + label
                             + "`, cannot be met by a host yet");
             }
         });
@@ -148,7 +159,8 @@ final class ImportBinder implements Imports {
 
     private boolean needsNoHost(ExternType type) {
         return type instanceof TypeExtern defined
-                && !(defined.type() instanceof ResourceType resource && !resources.containsKey(resource));
+                && !(defined.type() instanceof ResourceType resource
+                        && assembly.resource(resource).isEmpty());
     }
 
     private static String wanted(InstanceType type) {
@@ -159,16 +171,16 @@ final class ImportBinder implements Imports {
         return functions.isEmpty() ? "its types" : String.join(", ", functions);
     }
 
-    private Optional<Item> function(int index, String name, FunctionType type) {
-        HostInterface host = definitions.get(index).host();
+    private Optional<Item> function(Linker.Definition definition, String name, FunctionType type) {
+        HostInterface host = definition.host();
         HostFunction function = host.functions().get(name);
         if (function == null) {
-            amiss.add("`" + host + "`: function `" + name + "` is missing"
+            assembly.amiss("`" + host + "`: function `" + name + "` is missing"
                     + nearest(name, host.functions().keySet()) + "; its type is `" + type + "`");
             return Optional.empty();
         }
         if (type.async()) {
-            amiss.add("`" + host + "`: function `" + name + "`: async functions are not supported yet");
+            assembly.amiss("`" + host + "`: function `" + name + "`: async functions are not supported yet");
             return Optional.empty();
         }
         if (isAmiss(type)) {
@@ -177,15 +189,16 @@ final class ImportBinder implements Imports {
         Optional<Signature> signature = function.dynamic()
                 ? Optional.of(Signature.of(type, each -> DynamicShapes.of(each, this::kind)))
                 : fit(host, function, type);
-        return signature.map(shapes -> new Item.Host(index, name, function.handle(), function.dynamic(), shapes));
+        return signature.map(shapes ->
+                new Item.Host(assembly.number(definition), name, function.handle(), function.dynamic(), shapes));
     }
 
     /** Whether a resource in the type is missing, which has been told. */
     private boolean isAmiss(FunctionType type) {
         return Stream.concat(type.paramTypes().stream(), type.result().stream())
                 .anyMatch(value -> value.contains(part -> switch (part) {
-                    case OwnType own -> missing.contains(own.resource());
-                    case BorrowType borrow -> missing.contains(borrow.resource());
+                    case OwnType own -> assembly.misses(own.resource());
+                    case BorrowType borrow -> assembly.misses(borrow.resource());
                     default -> false;
                 }));
     }
@@ -200,7 +213,7 @@ final class ImportBinder implements Imports {
                             + function.params().size() + "; its type is `" + type + "`");
             return Optional.empty();
         }
-        int before = amiss.size();
+        int before = assembly.noted();
         var maker = new JavaShapes(host.lookup(), this::kind);
         var params = new ArrayList<Shape>();
         for (int i = 0; i < type.params().size(); i++) {
@@ -224,19 +237,17 @@ final class ImportBinder implements Imports {
                     "the component expects no result, the host's method gives `"
                             + function.result().getTypeName() + "`");
         }
-        return amiss.size() == before ? Optional.of(Signature.of(type, params, result)) : Optional.empty();
+        return assembly.noted() == before ? Optional.of(Signature.of(type, params, result)) : Optional.empty();
     }
 
     private void differs(HostInterface host, HostFunction function, String how) {
-        amiss.add("`" + host + "`: function `" + function.name() + "`: " + how);
+        assembly.amiss("`" + host + "`: function `" + function.name() + "`: " + how);
     }
 
     private Shape.ResourceKind kind(ResourceType type) {
-        Class<?> resource = resources.get(type);
-        if (resource == null) {
-            throw new LinkException("the resource `" + type + "` is none of the host's");
-        }
-        return new Shape.ResourceKind.Host(type, resource);
+        return assembly.resource(type)
+                .map(resource -> new Shape.ResourceKind.Host(type, resource))
+                .orElseThrow(() -> new LinkException("the resource `" + type + "` is none of the host's"));
     }
 
     /** The nearest of what there is, for messages; empty if nothing is near. */

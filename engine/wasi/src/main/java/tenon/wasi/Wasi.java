@@ -37,12 +37,15 @@ public final class Wasi {
                 store -> new Preopens(
                         readiness(store), store.get(Opened.class, _ -> new Opened()), config.directories()));
         linker.define(HttpTypes.INTERFACE, store -> new HttpTypes(readiness(store), config.limits()));
-        linker.define(
-                OutgoingHandler.INTERFACE,
-                store -> store.get(
-                        OutgoingHandler.class,
-                        _ -> new OutgoingHandler(
-                                readiness(store), config.http(), config.limits().outgoingRequests())));
+        linker.define(OutgoingHandler.INTERFACE, store -> outgoing(store, config));
+    }
+
+    /** Of its own for each config: components of one store may have been granted different things. */
+    private static OutgoingHandler outgoing(Store store, WasiConfig config) {
+        var handler = new OutgoingHandler(
+                readiness(store), config.http(), config.limits().outgoingRequests());
+        store.onClose(handler);
+        return handler;
     }
 
     /** Where the guests of a store wait. */

@@ -43,9 +43,18 @@ public final class Resolution {
      * @throws InvalidException with the offset of the definition that is wrong
      */
     public static IndexSpaces of(Component component) {
+        return of(component, Arguments.NONE);
+    }
+
+    /**
+     * Resolves a component of which some imports are met: they stand for what meets them, the others for themselves.
+     *
+     * @throws InvalidException with the offset of the definition that is wrong
+     */
+    public static IndexSpaces of(Component component, Arguments arguments) {
         var resolution = new Resolution();
         IndexSpaces spaces = new IndexSpaces(Optional.of(component), Optional.empty());
-        resolution.new Place(spaces, true).resolve(component);
+        resolution.new Place(spaces, arguments, true, 0).resolve(component);
         return spaces;
     }
 
@@ -61,7 +70,7 @@ public final class Resolution {
     /** The type of a component whose definition is there. */
     ComponentType typeOf(Item.DefinedComponent item, long offset) {
         var spaces = new IndexSpaces(Optional.of(item.component()), Optional.of(item.outer()));
-        var place = new Place(spaces, Optional.empty(), false, offset);
+        var place = new Place(spaces, Arguments.NONE, false, offset);
         place.resolve(item.component());
         complexity.enter(offset);
         SequencedMap<String, ExternType> exports = ExternItems.types(spaces.exports, this, offset);
@@ -88,7 +97,7 @@ public final class Resolution {
     /** One component in one place of instantiation. */
     private final class Place {
         private final IndexSpaces spaces;
-        private final Optional<Map<String, Item>> arguments;
+        private final Arguments arguments;
         private final boolean checksInside;
         private final long at;
         private final TypeResolver types;
@@ -101,13 +110,8 @@ public final class Resolution {
         private final SequencedMap<String, ExternType> importTypes = new LinkedHashMap<>();
         private final List<ResourceType> imported = new ArrayList<>();
 
-        /** A place that nothing is known about: imports stand for themselves. */
-        Place(IndexSpaces spaces, boolean checksInside) {
-            this(spaces, Optional.empty(), checksInside, 0);
-        }
-
         /** A place of instantiation; {@code at} is where it is instantiated, for errors about arguments. */
-        Place(IndexSpaces spaces, Optional<Map<String, Item>> arguments, boolean checksInside, long at) {
+        Place(IndexSpaces spaces, Arguments arguments, boolean checksInside, long at) {
             this.spaces = spaces;
             this.arguments = arguments;
             this.checksInside = checksInside;
@@ -160,7 +164,7 @@ public final class Resolution {
             spaces.add(new Item.DefinedComponent(nested.component(), spaces));
             if (checksInside) {
                 var inner = new IndexSpaces(Optional.of(nested.component()), Optional.of(spaces));
-                new Place(inner, true).resolve(nested.component());
+                new Place(inner, Arguments.NONE, true, 0).resolve(nested.component());
             }
         }
 
@@ -207,7 +211,8 @@ public final class Resolution {
             Item component = IndexSpaces.at(spaces.components, instantiate.component(), Sort.COMPONENT, at);
             if (component instanceof Item.DefinedComponent defined) {
                 var inner = new IndexSpaces(Optional.of(defined.component()), Optional.of(defined.outer()));
-                new Place(inner, Optional.of(given), false, at).resolve(defined.component());
+                new Place(inner, name -> Optional.of(argument(name, given, at)), false, at)
+                        .resolve(defined.component());
                 spaces.add(new Item.Instance(inner.exports, Optional.of(inner)));
             } else if (component instanceof Item.ImportedComponent unknown) {
                 spaces.add(instantiate(unknown.type(), given, at));
@@ -259,13 +264,24 @@ public final class Resolution {
             ExternType type = types.extern(each.type(), name, each.offset(), own);
             imported.addAll(own);
             importTypes.put(name, type);
-            Item item = arguments.isEmpty()
-                    ? ExternItems.item(type, complexity, each.offset())
-                    : new Matching(Resolution.this, "import `" + name + "`", at)
-                            .narrow(type, own, argument(name, arguments.get(), at));
+            Item item = met(name, type, own)
+                    .orElseGet(() -> ExternItems.item(arguments.known(name, type, own), complexity, each.offset()));
             importedMembers.add(each.name(), item, each.offset());
             spaces.imports.put(name, item);
             spaces.add(item);
+        }
+
+        /** What meets an import, if it is known and fits. */
+        private Optional<Item> met(String name, ExternType type, List<ResourceType> own) {
+            return arguments.item(name).flatMap(item -> {
+                try {
+                    return Optional.of(
+                            new Matching(Resolution.this, "import `" + name + "`", at).narrow(type, own, item));
+                } catch (InvalidException mismatch) {
+                    arguments.mismatch(name, mismatch);
+                    return Optional.empty();
+                }
+            });
         }
 
         private void add(Export each) {

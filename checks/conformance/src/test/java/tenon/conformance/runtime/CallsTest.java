@@ -35,7 +35,7 @@ class CallsTest {
             """;
 
     /** A component that exports {@code add}, of two numbers, and {@code length}, of a string. */
-    private static ComponentBytes callee() {
+    static ComponentBytes callee() {
         return new ComponentBytes()
                 .module("(module " + MEMORY + """
                     (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
@@ -57,7 +57,7 @@ class CallsTest {
     }
 
     /** A component that calls the other's {@code add} a number of times, and its {@code length} with an address and a length. */
-    private static ComponentBytes caller() {
+    static ComponentBytes caller() {
         return new ComponentBytes()
                 .function(List.of(ComponentBytes.U32, ComponentBytes.U32), List.of(ComponentBytes.U32))
                 .function(List.of(ComponentBytes.STRING), List.of(ComponentBytes.U32))

@@ -15,7 +15,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tenon.component.Component;
+import tenon.component.ComponentDecoder;
 import tenon.runtime.LinkedComponent;
+import tenon.runtime.Linker;
+import tenon.runtime.Provider;
+import tenon.runtime.Runtime;
 import tenon.runtime.Store;
 import tenon.wasi.Wasi;
 import tenon.wasi.WasiConfig;
@@ -36,7 +41,10 @@ class HttpComponentsTest {
     /** A component with its handler. */
     private record Handler(LinkedComponent component, MethodHandle handle) {
         static Handler of(String file, WasiConfig config) throws IOException {
-            LinkedComponent linked = Guests.link(Guests.file(file), config);
+            return of(Guests.link(Guests.file(file), config));
+        }
+
+        static Handler of(LinkedComponent linked) {
             return new Handler(
                     linked,
                     linked.function(
@@ -121,9 +129,69 @@ class HttpComponentsTest {
         assertEquals(expected, handler.answer(new Method.Get(), "/books", "").text(), "each request is the first");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rust/rust-bare-finance.wasm", "c/c-finance.wasm"})
+    void tellerShowsTheBooksOfAnotherComponent(String file) throws Throwable {
+        var finance = new Provider(decode("components/" + file), new Linker());
+        var handler = Handler.of(linked("components/rust/rust-teller-http.wasm", finance));
+        var composed = Handler.of("components/composed/composed-rust-teller-c-finance.wasm", WasiConfig.NOTHING);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    composed.answer(new Method.Get(), "/books", "").text(),
+                    handler.answer(new Method.Get(), "/books", "").text());
+        }
+    }
+
+    private static Component decode(String file) throws IOException {
+        return ComponentDecoder.decode(Files.readAllBytes(Guests.file(file)));
+    }
+
+    private static LinkedComponent linked(String file, Provider provider) throws IOException {
+        return offering(WasiConfig.NOTHING).provide(provider).link(Runtime.create(), decode(file));
+    }
+
+    private static Linker offering(WasiConfig config) {
+        var linker = new Linker();
+        Wasi.define(linker, config);
+        return linker;
+    }
+
+    @Test
+    void middlewareAsksForItsWordBeforeAnotherComponent() throws Throwable {
+        var hello = new Provider(decode(BARE), offering(WasiConfig.NOTHING));
+        asksForItsWord(Handler.of(linked("components/rust/rust-http-middleware.wasm", hello)));
+    }
+
+    @Test
+    void aProviderGetsNothingOfWhatTheOtherWasGranted() throws Throwable {
+        var backend = new MemoryBackend(
+                (head, body) -> new MemoryBackend.Answer(200, List.of(), "reached".getBytes(UTF_8), List.of()));
+        WasiConfig granted = WasiConfig.NOTHING.withHttp(backend);
+        Component middleware = decode("components/rust/rust-http-middleware.wasm");
+        Component hello = decode(BARE);
+        var word = Field.of("authorization", "Bearer let-me-in");
+        var denied = Handler.of(offering(granted)
+                .provide(new Provider(hello, offering(WasiConfig.NOTHING)))
+                .link(Runtime.create(), middleware));
+        assertEquals(
+                502,
+                denied.answer(new Method.Get(), "/fetch?host=b.test&path=/", "", word)
+                        .status());
+        var allowed = Handler.of(offering(WasiConfig.NOTHING)
+                .provide(new Provider(hello, offering(granted)))
+                .link(Runtime.create(), middleware));
+        assertEquals(
+                200,
+                allowed.answer(new Method.Get(), "/fetch?host=b.test&path=/", "", word)
+                        .status());
+    }
+
     @Test
     void middlewareAsksForItsWord() throws Throwable {
-        var handler = Handler.of("components/composed/composed-rust-middleware-hello.wasm", WasiConfig.NOTHING);
+        asksForItsWord(Handler.of("components/composed/composed-rust-middleware-hello.wasm", WasiConfig.NOTHING));
+    }
+
+    private static void asksForItsWord(Handler handler) throws Throwable {
         assertEquals(401, handler.answer(new Method.Get(), "/", "").status());
         var allowed = handler.answer(new Method.Get(), "/", "", Field.of("authorization", "Bearer let-me-in"));
         assertEquals(200, allowed.status());

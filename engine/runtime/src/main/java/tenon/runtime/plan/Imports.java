@@ -1,21 +1,14 @@
 package tenon.runtime.plan;
 
-import java.util.Map;
+import tenon.component.Arguments;
 import tenon.types.component.ExternType;
-import tenon.types.component.ResourceType;
 
-/** Where the outermost component's imports are met. */
+/** Where the imports of a component that nothing contains are met. */
 public interface Imports {
+
+    /** Which imports other components meet, known before anything of the component is resolved. */
+    Arguments arguments();
 
     /** What meets the import {@code name}; something to go on with after having noted what is missing. */
     Item resolve(String name, ExternType type);
-
-    /** Notes that something in the component is not supported yet. */
-    void unsupported(String what);
-
-    /** The Java classes that the resource types of imports stand for. */
-    Map<ResourceType, Class<?>> resources();
-
-    /** Throws if anything was noted. */
-    void complete();
 }

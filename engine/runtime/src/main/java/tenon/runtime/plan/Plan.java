@@ -7,15 +7,15 @@ import tenon.types.component.ResourceType;
 import tenon.wasm.Module;
 
 /**
- * A flattened component. Immutable; all numbers are indices into the lists here.
+ * A flattened component, with those that meet its imports. Immutable; all numbers are indices into the lists here.
  *
- * @param parents of each component instance, the instance that made it; -1 for the outermost, which is the first
+ * @param parents of each component instance, the instance that made it; -1 for those that nothing contains
  * @param cores core instances to make, in order
  * @param adapters core functions that the Canonical ABI makes
  * @param lifts component functions of guests
  * @param resources resource types that guests define
  * @param hostResources the Java classes that the host's resource types stand for
- * @param exports of the outermost component
+ * @param exports of the component that is called from outside
  */
 public record Plan(
         List<Integer> parents,

@@ -1,11 +1,13 @@
 package tenon.runtime.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tenon.component.Alias;
 import tenon.component.Canon;
@@ -34,7 +36,10 @@ import tenon.types.component.FunctionType;
 import tenon.types.component.ResourceType;
 import tenon.wasm.Module;
 
-/** Goes through a component's definitions in order, nested ones where they are instantiated, and writes the plan. One use. */
+/**
+ * Goes through a component's definitions in order, nested ones where they are instantiated, and writes the plan. Components that meet
+ * imports of others are added before those; all are instantiated together. Confined to one thread; makes one plan.
+ */
 public final class Planner {
     /** Deeper nesting of instantiated components is refused, so that hostile input cannot exhaust the stack. */
     private static final int MAX_DEPTH = 100;
@@ -42,41 +47,54 @@ public final class Planner {
     /** More instantiations than this are refused: a small binary can ask for exponentially many. */
     private static final int MAX_INSTANCES = 10_000;
 
-    private final Imports imports;
     private final List<Integer> parents = new ArrayList<>();
     private final List<Plan.Core> cores = new ArrayList<>();
     private final List<Callee.Adapter> adapters = new ArrayList<>();
     private final List<Callee.Lift> lifts = new ArrayList<>();
     private final Map<ResourceType, Plan.Resource> resources = new HashMap<>();
+    private final Consumer<String> unsupported;
     private int depth;
 
-    private Planner(Imports imports) {
-        this.imports = imports;
+    /** An empty plan; {@code unsupported} is told of what a component has that is not supported yet. */
+    public Planner(Consumer<String> unsupported) {
+        this.unsupported = unsupported;
     }
 
     /**
-     * The plan of a component.
+     * A component that is part of the plan.
      *
-     * @throws tenon.types.LinkException listing all imports that nothing meets, and all that is not supported yet
+     * @param resolved its index spaces
+     * @param exports what it offers to those that are added after it
+     */
+    public record Placed(IndexSpaces resolved, Map<String, Item> exports) {
+        public Placed {
+            exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+        }
+    }
+
+    /**
+     * Adds a component that nothing contains.
+     *
      * @throws InvalidException where the component breaks a rule that the plan depends on
      */
-    public static Plan plan(Component component, Imports imports) {
-        var planner = new Planner(imports);
-        IndexSpaces resolved = Resolution.of(component);
+    public Placed add(Component component, Imports imports) {
+        IndexSpaces resolved = Resolution.of(component, imports.arguments());
         var arguments = new HashMap<String, Item>();
         for (World.Extern wanted : World.of(component, resolved).imports()) {
             arguments.put(wanted.name().text(), imports.resolve(wanted.name().text(), wanted.type()));
         }
-        Map<String, Item> exports = planner.instantiate(component, new Scope(null, resolved, 0), -1, arguments);
-        imports.complete();
-        return new Plan(
-                planner.parents,
-                planner.cores,
-                planner.adapters,
-                planner.lifts,
-                planner.resources,
-                imports.resources(),
-                exports);
+        var scope = new Scope(null, resolved, parents.size());
+        return new Placed(resolved, instantiate(component, scope, -1, arguments));
+    }
+
+    /**
+     * The plan of all that was added.
+     *
+     * @param outermost what is called from outside
+     * @param hostResources the Java classes that the resource types of imports stand for
+     */
+    public Plan plan(Placed outermost, Map<ResourceType, Class<?>> hostResources) {
+        return new Plan(parents, cores, adapters, lifts, resources, hostResources, outermost.exports());
     }
 
     /** Fills {@code scope} with the definitions of {@code component}. */
@@ -99,7 +117,7 @@ public final class Planner {
                 case Alias alias -> alias(scope, alias);
                 case TypeDefinition type -> type(scope, type);
                 case Canon canon -> canon(scope, canon);
-                case Start _ -> imports.unsupported("component start functions");
+                case Start _ -> unsupported.accept("component start functions");
                 case Import imported -> imported(scope, imported, arguments);
                 case Export export -> {
                     Item item = item(scope, export.item(), export.offset());
@@ -107,7 +125,7 @@ public final class Planner {
                     name(scope, export);
                     exports.put(export.name().text(), item);
                 }
-                case ValueDefinition _ -> imports.unsupported("component values");
+                case ValueDefinition _ -> unsupported.accept("component values");
             }
         }
         depth--;
@@ -278,7 +296,7 @@ public final class Planner {
             case Canon.Lift lift -> {
                 FunctionType type = types.typeOfFunctions(lift.type());
                 if (type.async() || lift.options().async()) {
-                    imports.unsupported("async functions");
+                    unsupported.accept("async functions");
                 }
                 var item = new Item.Lifted(lifts.size(), type);
                 lifts.add(new Callee.Lift(
@@ -290,7 +308,7 @@ public final class Planner {
             }
             case Canon.Lower lower -> {
                 if (lower.options().async()) {
-                    imports.unsupported("async lowering");
+                    unsupported.accept("async lowering");
                 }
                 Item.Function function = scope.get(Sort.FUNC, lower.function(), Item.Function.class, at);
                 adapt(scope, new Callee.Lowering(function, options(scope, lower.options(), at), scope.instance()));
@@ -302,7 +320,7 @@ public final class Planner {
             case Canon.ResourceRep of ->
                 adapt(scope, new Callee.ResourceRep(types.resourceType(of.resource()), scope.instance()));
             default -> {
-                imports.unsupported("the built-in `" + BuiltinName.of(canon) + "`");
+                unsupported.accept("the built-in `" + BuiltinName.of(canon) + "`");
                 scope.add(Sort.CORE_FUNC, new Item.CoreFunction(new Callee.Adapted(-1)));
             }
         }

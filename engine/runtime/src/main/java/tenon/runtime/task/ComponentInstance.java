@@ -31,8 +31,8 @@ public final class ComponentInstance {
     private long lifted;
 
     /**
-     * @param index in the plan of the whole component; 0 for the outermost
-     * @param parent the instance that instantiated it; null for the outermost
+     * @param index in the plan
+     * @param parent the instance that instantiated it; null if nothing contains it
      */
     public ComponentInstance(int index, @Nullable ComponentInstance parent, InstanceTree tree, int mostHandles) {
         this.index = index;

@@ -1,0 +1,136 @@
+package tenon.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tenon.component.Component;
+import tenon.component.Import;
+import tenon.runtime.plan.Plan;
+import tenon.runtime.plan.Planner;
+import tenon.types.LinkException;
+import tenon.types.component.ResourceType;
+
+/**
+ * Puts a component and those that meet its imports into one plan, and collects all that is amiss: an author who mends one import
+ * should not meet the next one in the next run. Confined to one thread; one use.
+ */
+final class Assembly {
+    /** A resource type of the host: the same one for all components that import it, of whatever version. */
+    record HostType(String name, Class<?> type) {}
+
+    private final Planner planner = new Planner(this::unsupported);
+    /** Null where a provider is being placed. */
+    private final Map<Provider, Planner.@Nullable Placed> placed = new IdentityHashMap<>();
+
+    private final Map<Linker.Definition, Integer> definitions = new IdentityHashMap<>();
+    private final List<Linker.Definition> numbered = new ArrayList<>();
+    private final Map<ResourceType, Class<?>> resources = new HashMap<>();
+    private final Map<HostType, ResourceType> known = new HashMap<>();
+    private final Set<ResourceType> missing = new HashSet<>();
+    private final List<String> amiss = new ArrayList<>();
+    private String where = "";
+
+    /**
+     * The plan of a component and its providers.
+     *
+     * @throws LinkException listing all that is amiss
+     */
+    Plan plan(Component component, Linker linker) {
+        Planner.Placed outermost = place(component, linker, "");
+        if (!amiss.isEmpty()) {
+            throw new LinkException((amiss.size() == 1 ? "one thing is amiss" : amiss.size() + " things are amiss")
+                    + " with the component's imports:" + System.lineSeparator() + "  "
+                    + String.join(System.lineSeparator() + "  ", amiss));
+        }
+        return planner.plan(outermost, resources);
+    }
+
+    private Planner.Placed place(Component component, Linker linker, String as) {
+        var binder = new ImportBinder(this, linker);
+        for (Import each : component.imports()) {
+            binder.provided(each.name().text())
+                    .ifPresent(offer -> place(offer.provider(), each.name().text()));
+        }
+        where = as;
+        return planner.add(component, binder);
+    }
+
+    private void place(Provider provider, String meets) {
+        if (!placed.containsKey(provider)) {
+            placed.put(provider, null);
+            placed.put(provider, place(provider.component(), provider.offers(), "provider of `" + meets + "`: "));
+        } else if (placed.get(provider) == null) {
+            throw new LinkException(
+                    "the provider of `" + meets + "` needs itself: components cannot be linked in a circle");
+        }
+    }
+
+    /** What a provider has become. */
+    Planner.Placed placed(Provider provider) {
+        Planner.Placed found = placed.get(provider);
+        assert found != null : "providers are placed before those that need them";
+        return found;
+    }
+
+    /** The number of a definition in the plan. */
+    int number(Linker.Definition definition) {
+        return definitions.computeIfAbsent(definition, each -> {
+            numbered.add(each);
+            return numbered.size() - 1;
+        });
+    }
+
+    /** All definitions that are used, by number. */
+    List<Linker.Definition> definitions() {
+        return numbered;
+    }
+
+    /** Notes that something is amiss with the component that is being placed. */
+    void amiss(String what) {
+        String line = where + what;
+        if (!amiss.contains(line)) {
+            amiss.add(line);
+        }
+    }
+
+    /** How much was noted. */
+    int noted() {
+        return amiss.size();
+    }
+
+    private void unsupported(String what) {
+        amiss(what + ": not supported yet");
+    }
+
+    /** The Java class that a resource type of the host stands for, if it is one. */
+    Optional<Class<?>> resource(ResourceType type) {
+        return Optional.ofNullable(resources.get(type));
+    }
+
+    /** Notes what a resource type of an import stands for. */
+    void bind(ResourceType type, HostType host) {
+        resources.put(type, host.type());
+        known.put(host, type);
+    }
+
+    /** The resource type that an import of {@code host} has been bound to. */
+    Optional<ResourceType> known(HostType host) {
+        return Optional.ofNullable(known.get(host));
+    }
+
+    /** Notes that nothing implements a resource type; false if that was noted before. */
+    boolean miss(ResourceType type) {
+        return missing.add(type);
+    }
+
+    /** Whether it was noted that nothing implements a resource type. */
+    boolean misses(ResourceType type) {
+        return missing.contains(type);
+    }
+}
