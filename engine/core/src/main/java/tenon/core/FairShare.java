@@ -3,6 +3,7 @@ package tenon.core;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,15 +13,23 @@ import java.util.concurrent.atomic.AtomicLong;
  * guest outlives its deadline. Thread-safe.
  *
  * <p>Policy: a probe, a virtual thread that only notes the time, is started at every tick. As long as probes run at once,
- * nobody starves and nobody is disturbed. When a probe is late, guests that have been running longer than a tick are told to
- * give way, the longest first, at most twice as many as there are processors at a time. A guest that was told and has not
- * answered waits for a carrier itself and is not told again. Who has computed for long stays away for longer: a fiftieth of that time,
- * from 1 to 20 ms.
+ * nobody starves and nobody is disturbed. When a probe is late and guests hold all carriers, those that have been running longer
+ * than a tick are told to give way, the longest first, at most twice as many as there are processors at a time. While fewer
+ * guests run, a late probe is the doing of other threads, the JIT's above all, and nobody is disturbed before it is very late.
+ * A guest that was told and has not answered waits for a carrier itself and is not told again. Who has computed for long stays
+ * away for longer: a fiftieth of that time, from 1 to 20 ms.
  */
 public final class FairShare implements AutoCloseable {
     private static final Logger LOG = System.getLogger("tenon.core");
 
     private static final long TICK_NANOS = 2_000_000;
+
+    /** A probe that is so late stands for somebody who waits too long, whatever the reason. */
+    private static final long VERY_LATE_NANOS = 10 * TICK_NANOS;
+
+    /** How many virtual threads run at a time. */
+    static final int CARRIERS = Integer.getInteger(
+            "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
 
     private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
     private final AtomicLong probeSeen = new AtomicLong(System.nanoTime());
@@ -121,7 +130,7 @@ public final class FairShare implements AutoCloseable {
             return now;
         }
         if (now - probeSent > TICK_NANOS / 2) {
-            makeRoom(now);
+            makeRoom(now, now - probeSent);
         }
         return probeSent;
     }
@@ -134,15 +143,25 @@ public final class FairShare implements AutoCloseable {
         }
     }
 
-    private void makeRoom(long now) {
-        turns.stream()
+    private void makeRoom(long now, long late) {
+        List<Turn> holding = turns.stream()
+                .filter(turn -> turn.thread.getState() == Thread.State.RUNNABLE)
+                .toList();
+        if (!isDoingOfGuests(holding.size(), late)) {
+            return;
+        }
+        holding.stream()
                 .map(turn -> new Running(turn, turn.runningSince()))
                 .filter(running -> now - running.since() > TICK_NANOS)
-                .filter(running -> running.turn().thread.getState() == Thread.State.RUNNABLE)
                 .filter(running -> !running.turn().interrupt.isPending())
                 .sorted((a, b) -> Long.compare(a.since() - b.since(), 0))
                 .limit(2L * Runtime.getRuntime().availableProcessors())
                 .forEach(running -> running.turn().interrupt.giveWay());
+    }
+
+    /** Whether a probe that is so many nanoseconds late calls for guests to give way, so many of which run or want to. */
+    static boolean isDoingOfGuests(int running, long late) {
+        return running >= CARRIERS || late > VERY_LATE_NANOS;
     }
 
     /** A turn and since when it has run without giving way: read once, since sorting needs values that stand still. */

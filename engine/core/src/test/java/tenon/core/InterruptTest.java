@@ -54,6 +54,14 @@ class InterruptTest {
     }
 
     @Test
+    void guestsThatLeaveACarrierFreeAreNotBlamedForALateProbe() {
+        long tick = 2_000_000;
+        assertFalse(FairShare.isDoingOfGuests(FairShare.CARRIERS - 1, 2 * tick));
+        assertTrue(FairShare.isDoingOfGuests(FairShare.CARRIERS, 2 * tick));
+        assertTrue(FairShare.isDoingOfGuests(1, 20 * tick));
+    }
+
+    @Test
     void whoGaveWayGoesOn() throws Exception {
         try (var interrupt = new Interrupt()) {
             long rounds = 2_000_000_000L;
