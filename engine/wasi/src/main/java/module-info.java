@@ -14,4 +14,6 @@ module tenon.wasi {
     exports tenon.wasi.clocks;
     exports tenon.wasi.random;
     exports tenon.wasi.http;
+    exports tenon.wasi.keyvalue;
+    exports tenon.wasi.config;
 }
