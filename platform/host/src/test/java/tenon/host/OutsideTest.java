@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,7 @@ import tenon.wasi.http.Fields;
 import tenon.wasi.http.FutureIncomingResponse;
 import tenon.wasi.http.IncomingResponse;
 import tenon.wasi.http.Method;
+import tenon.wasi.http.OutboundPolicy;
 import tenon.wasi.http.OutgoingHandler;
 import tenon.wasi.http.OutgoingRequest;
 import tenon.wasi.http.OutgoingResponse;
@@ -197,6 +200,38 @@ class OutsideTest {
                 var refused = err(await(ok(handler.handle(request(host + ":" + port, "/"), Optional.empty()))));
                 assertInstanceOf(ErrorCode.DestinationIpProhibited.class, refused, host);
             }
+        }
+    }
+
+    @Test
+    void aPolicyIsAskedForTheNameAndForEachAddressAndSharesNoConnection() throws Exception {
+        var asked = new ArrayList<String>();
+        try (var outside = Outside.to(new Asking(asked, true))) {
+            var blocking = outside.toward(new Asking(asked, false));
+            ok(await(ok(new OutgoingHandler(readiness, outside)
+                    .handle(request("localhost:" + port, "/"), Optional.empty()))));
+            var refused = err(await(ok(new OutgoingHandler(readiness, blocking)
+                    .handle(request("localhost:" + port, "/"), Optional.empty()))));
+            assertInstanceOf(ErrorCode.DestinationIpProhibited.class, refused);
+        }
+        assertEquals("http://localhost:" + port, asked.getFirst());
+        assertTrue(asked.contains("http://localhost:" + port + " at 127.0.0.1"), asked.toString());
+    }
+
+    private record Asking(List<String> asked, boolean allows) implements OutboundPolicy {
+        @Override
+        public synchronized boolean check(Target target) {
+            return asked.add(words(target));
+        }
+
+        @Override
+        public synchronized boolean checkAddress(Target target, InetAddress address) {
+            asked.add(words(target) + " at " + address.getHostAddress());
+            return allows;
+        }
+
+        private static String words(Target target) {
+            return target.scheme().word() + "://" + target.host() + ":" + target.port();
         }
     }
 

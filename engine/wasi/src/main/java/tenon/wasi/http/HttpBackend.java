@@ -62,5 +62,16 @@ public interface HttpBackend {
                     head.authority(),
                     reason);
         }
+
+        /** One line: none of the addresses of a host that the guest may reach may be connected to. */
+        public static void log(OutboundPolicy.Target target, String reason) {
+            LOG.log(
+                    Level.WARNING,
+                    "outgoing connection denied scheme={0} host={1} port={2} reason=\"{3}\"",
+                    target.scheme().word(),
+                    target.host(),
+                    String.valueOf(target.port()),
+                    reason);
+        }
     }
 }

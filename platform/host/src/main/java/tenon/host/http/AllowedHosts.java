@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tenon.wasi.http.OutboundPolicy;
 
 /**
  * Whom guests may send requests to. Immutable.
@@ -15,10 +16,7 @@ import java.util.Optional;
  * grant that names them ({@code 127.0.0.1:8080}, {@code localhost}); private networks need a grant that names the host, so that
  * {@code *} does not open the inside of a network to whoever can set a DNS record.
  */
-public final class AllowedHosts {
-    /** Nobody. */
-    public static final AllowedHosts NOBODY = new AllowedHosts(List.of());
-
+public final class AllowedHosts implements OutboundPolicy {
     private final List<Grant> grants;
 
     private AllowedHosts(List<Grant> grants) {
@@ -34,10 +32,20 @@ public final class AllowedHosts {
         return new AllowedHosts(texts.stream().map(Grant::parse).toList());
     }
 
-    /** The best grant for a host, if there is one; {@code ownPort} is the scheme's. */
-    public Optional<Grant> grant(String host, int port, int ownPort) {
+    @Override
+    public boolean check(Target target) {
+        return grant(target).isPresent();
+    }
+
+    @Override
+    public boolean checkAddress(Target target, InetAddress address) {
+        return grant(target).filter(grant -> grant.reaches(address)).isPresent();
+    }
+
+    /** The best grant for a host, if there is one. */
+    private Optional<Grant> grant(Target target) {
         return grants.stream()
-                .filter(grant -> grant.covers(host, port, ownPort))
+                .filter(grant -> grant.covers(target.host(), target.port(), target.ownPort()))
                 .min((a, b) -> a.kind().compareTo(b.kind()));
     }
 

@@ -7,10 +7,11 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -23,47 +24,52 @@ import org.jspecify.annotations.Nullable;
 import tenon.runtime.value.Result;
 import tenon.wasi.http.ErrorCode;
 import tenon.wasi.http.HttpBackend;
+import tenon.wasi.http.OutboundPolicy;
 import tenon.wasi.http.RequestHead;
 import tenon.wasi.http.Scheme;
 import tenon.wasi.io.Readiness;
 
 /**
- * Sends guests' requests over HTTP/1.1, to whom {@link AllowedHosts} names. Thread-safe; starts the client with the first request.
+ * Sends guests' requests over HTTP/1.1, to whom a policy allows. Thread-safe; starts the client with the first request.
  *
  * <p>Policy: the name is looked up and its addresses are judged at the moment of connecting, and the connection goes to an address
- * that passed; a pooled connection has passed, too. No redirects are followed, no cookies kept, no proxies asked, no content
+ * that passed; a pooled connection has passed, too, since each policy has its own. No redirects are followed, no cookies kept, no proxies asked, no content
  * decoded, no header added but those that frame the message: what a guest sends and gets is what is on the wire.
  */
-public final class HttpOutside implements HttpBackend, AutoCloseable {
+public final class HttpOutside implements AutoCloseable {
     private static final long CONNECT_MILLIS = 30_000;
     private static final long IDLE_MILLIS = 600_000;
     private static final int MOST_CONNECTIONS = 256;
 
-    private final AllowedHosts allowed;
     private final ScheduledThreadPoolExecutor clock;
     private final ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable HttpClient started; // guarded by this
 
-    /** A way out to those whom {@code allowed} names. */
-    public HttpOutside(AllowedHosts allowed) {
-        this.allowed = allowed;
+    /** A way out that was not used yet. */
+    public HttpOutside() {
         this.clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("tenon-timeouts").daemon().factory());
         this.clock.setRemoveOnCancelPolicy(true);
     }
 
-    @Override
-    public Result<Exchange, ErrorCode> begin(RequestHead head, Readiness readiness, Listener listener) {
-        boolean tls = head.scheme() instanceof Scheme.Https;
-        var target = Target.of(head.authority(), tls);
-        if (allowed.grant(target.host(), target.port(), target.ownPort()).isEmpty()) {
-            Denials.log(head, "the host was not granted");
+    /** A backend that reaches whom {@code policy} allows. */
+    public HttpBackend toward(OutboundPolicy policy) {
+        return (head, readiness, listener) -> begin(policy, head, readiness, listener);
+    }
+
+    private Result<HttpBackend.Exchange, ErrorCode> begin(
+            OutboundPolicy policy, RequestHead head, Readiness readiness, HttpBackend.Listener listener) {
+        OutboundPolicy.Target target = target(head);
+        if (!policy.check(target)) {
+            HttpBackend.Denials.log(head, "the host was not granted");
             return Result.err(new ErrorCode.HttpRequestDenied());
         }
         try {
             var request = client().newRequest(target.host(), target.port());
             request.scheme(head.scheme().word()).method(head.method().word()).path(head.pathWithQuery());
             request.headers(headers -> FieldSections.put(headers, head.headers()));
+            // what connections have in common: one that passed one policy is not used under another
+            request.tag(policy);
             return Result.ok(new ClientExchange(request, head.options(), readiness, listener, clock));
         } catch (IllegalArgumentException e) {
             return Result.err(new ErrorCode.HttpRequestUriInvalid());
@@ -119,42 +125,45 @@ public final class HttpOutside implements HttpBackend, AutoCloseable {
         }
     }
 
-    /** A host and port to connect to. */
-    record Target(String host, int port, int ownPort) {
-        static Target of(String authority, boolean tls) {
-            int ownPort = tls ? 443 : 80;
-            int colon = authority.lastIndexOf(':');
-            if (colon <= authority.lastIndexOf(']')) {
-                return new Target(authority, ownPort, ownPort);
-            }
-            return new Target(authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)), ownPort);
+    private static OutboundPolicy.Target target(RequestHead head) {
+        String authority = head.authority();
+        int colon = authority.lastIndexOf(':');
+        if (colon <= authority.lastIndexOf(']')) {
+            return new OutboundPolicy.Target(
+                    head.scheme(), authority, head.scheme() instanceof Scheme.Https ? 443 : 80);
         }
+        return new OutboundPolicy.Target(
+                head.scheme(), authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)));
     }
 
-    /** Looks names up and keeps the addresses that their grant reaches. */
+    /** Looks names up and keeps the addresses that the request's policy allows. */
     private final class Judging implements SocketAddressResolver {
         @Override
         public void resolve(
                 String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
             lookups.execute(() -> {
                 try {
-                    promise.succeeded(judged(host, port));
+                    promise.succeeded(judged(
+                            host, port, Objects.requireNonNull((Destination) context.get(Destination.CONTEXT_KEY))));
                 } catch (Throwable e) { // the library waits for an answer, whatever happened
                     promise.failed(e);
                 }
             });
         }
 
-        private List<InetSocketAddress> judged(String host, int port) throws UnknownHostException, RefusedException {
-            // the scheme is not known here: a grant without a port stands for either scheme's own
-            Optional<AllowedHosts.Grant> grant = allowed.grant(host, port, port == 443 ? 443 : 80);
+        private static List<InetSocketAddress> judged(String host, int port, Destination destination)
+                throws UnknownHostException, RefusedException {
+            var policy = (OutboundPolicy) destination.getOrigin().getTag();
+            var scheme = Scheme.of(destination.getOrigin().getScheme());
+            var target = new OutboundPolicy.Target(scheme, host, port);
             var passed = new ArrayList<InetSocketAddress>();
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (grant.isPresent() && grant.get().reaches(address)) {
+                if (policy.checkAddress(target, address)) {
                     passed.add(new InetSocketAddress(address, port));
                 }
             }
             if (passed.isEmpty()) {
+                HttpBackend.Denials.log(target, "none of its addresses may be connected to");
                 throw new RefusedException(host);
             }
             return passed;
