@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module tenon.host {
     requires static transitive org.jspecify;
     requires transitive tenon.wasi;
+    requires transitive tenon.app;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.client;
     requires org.eclipse.jetty.http2.server;

@@ -6,6 +6,16 @@ public sealed interface Place {
     /** How the place reads in front of a message, and what may follow the message on lines of its own. */
     String describe();
 
+    /** A fact with its place, for a person. */
+    default String mark(String fact) {
+        return switch (this) {
+            case Nowhere _ -> fact;
+            case ByteOffset offset -> fact + " (" + offset.describe() + ")";
+            case TextPosition text -> text.describe() + ": " + fact + System.lineSeparator() + text.caret();
+            case ManifestKey key -> key.describe() + ": " + fact;
+        };
+    }
+
     /** A byte of a binary; {@code offset} counts bytes from the start of the outermost file. */
     record ByteOffset(long offset) implements Place {
         @Override

@@ -15,7 +15,7 @@ public abstract class TenonException extends RuntimeException {
     private final String fact;
 
     protected TenonException(Actor actor, Place place, String fact, @Nullable Throwable cause) {
-        super(render(place, fact), cause);
+        super(place.mark(fact), cause);
         this.actor = actor;
         this.place = place;
         this.fact = fact;
@@ -34,14 +34,5 @@ public abstract class TenonException extends RuntimeException {
     /** The message without its place. */
     public final String fact() {
         return fact;
-    }
-
-    private static String render(Place place, String fact) {
-        return switch (place) {
-            case Place.Nowhere _ -> fact;
-            case Place.ByteOffset offset -> fact + " (" + offset.describe() + ")";
-            case Place.TextPosition text -> text.describe() + ": " + fact + System.lineSeparator() + text.caret();
-            case Place.ManifestKey key -> key.describe() + ": " + fact;
-        };
     }
 }

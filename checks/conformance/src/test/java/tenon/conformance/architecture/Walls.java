@@ -30,11 +30,12 @@ record Walls(Map<String, Set<String>> mayUse) {
         direct.put("runtime", List.of("component", "core"));
         direct.put("wasi", List.of("runtime"));
         direct.put("script", List.of("runtime", "text"));
-        direct.put("host", List.of("wasi"));
+        direct.put("app", List.of("component"));
+        direct.put("host", List.of("app", "wasi"));
         direct.put("cli", List.of("script", "host"));
         direct.put("testing", List.of());
         direct.put("bench", List.of("host", "script"));
-        direct.put("conformance", List.of("script", "wasi", "testing"));
+        direct.put("conformance", List.of("script", "wasi", "app", "testing"));
         return of(direct);
     }
 
