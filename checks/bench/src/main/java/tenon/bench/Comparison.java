@@ -69,13 +69,13 @@ final class Comparison {
             }
             out.println();
         }
+        Engines.printHugeMethods(ours, out);
         for (int i = names.size() - 1; i > 0; i--) {
             out.printf("ratio %s %.3f %s%n", name, Math.exp(logarithms[i] / times.size()), names.get(i));
         }
         if (names.size() == 1) {
             out.println("no peer was found: install node, or the wasmtime package for python3");
         }
-        Engines.printHugeMethods(ours, out);
     }
 
     /** What was measured of a contestant. */

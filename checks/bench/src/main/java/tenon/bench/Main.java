@@ -22,8 +22,8 @@ public final class Main {
         benchmarks.put("instances", Instances::compare);
         benchmarks.put("calls", Calls::compare);
         benchmarks.put("cold", Cold::compare);
-        benchmarks.put("http", Http::rates);
-        benchmarks.put("start", Http::starts);
+        benchmarks.put("http", Rates::compare);
+        benchmarks.put("start", Starts::compare);
         benchmarks.put("fair", Fair::latencies);
         benchmarks.put("crowd", Fair::crowd);
         if (args.length != 1 || !benchmarks.containsKey(args[0])) {
