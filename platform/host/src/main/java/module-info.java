@@ -9,6 +9,9 @@ module tenon.host {
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.client;
     requires org.eclipse.jetty.http2.server;
+    requires java.sql;
+    requires org.xerial.sqlitejdbc;
 
     exports tenon.host;
+    exports tenon.host.sqlite;
 }

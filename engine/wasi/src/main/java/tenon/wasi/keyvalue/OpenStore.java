@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A store that a guest has open: {@code bucket}, or {@code store} with Spin. Checks the limits. Confined to the Store. */
 public final class OpenStore implements AutoCloseable {
@@ -27,7 +28,7 @@ public final class OpenStore implements AutoCloseable {
     }
 
     void set(String key, byte[] value) {
-        store.set(checked(key), checked(value));
+        whileHolding(checked(value).length, () -> store.set(checked(key), value));
     }
 
     void delete(String key) {
@@ -69,7 +70,9 @@ public final class OpenStore implements AutoCloseable {
     }
 
     boolean swap(String key, Optional<byte[]> expected, byte[] value) {
-        return store.swap(checked(key), expected, checked(value));
+        var swapped = new AtomicBoolean();
+        whileHolding(checked(value).length, () -> swapped.set(store.swap(checked(key), expected, value)));
+        return swapped.get();
     }
 
     List<Optional<byte[]>> getMany(List<String> keys) {
@@ -88,16 +91,27 @@ public final class OpenStore implements AutoCloseable {
     }
 
     void setMany(List<KeyValueStore.Entry> entries) {
-        entries.forEach(entry -> {
+        long bytes = 0;
+        for (KeyValueStore.Entry entry : entries) {
             checked(entry.key());
-            checked(entry.value());
-        });
-        store.setMany(entries);
+            bytes += checked(entry.value()).length;
+        }
+        whileHolding(bytes, () -> store.setMany(entries));
     }
 
     void deleteMany(List<String> keys) {
         keys.forEach(this::checked);
         store.deleteMany(keys);
+    }
+
+    /** A value waits in the host's memory until it is written. */
+    private void whileHolding(long bytes, Runnable change) {
+        owner.memory().take(bytes, "values on their way to a store");
+        try {
+            change.run();
+        } finally {
+            owner.memory().giveBack(bytes);
+        }
     }
 
     private String checked(String key) {

@@ -2,9 +2,8 @@ package tenon.wasi.keyvalue;
 
 import java.util.Optional;
 import tenon.runtime.HostMemory;
-import tenon.runtime.Store;
 
-/** What the guests of one Store have open, and what they were handed last. Confined to the Store. */
+/** What the guest of one definition has open, and what it was handed last. Confined to the Store. */
 final class OpenStores {
     private final KeyValueStores granted;
     private final KeyValueLimits limits;
@@ -16,10 +15,6 @@ final class OpenStores {
         this.granted = granted;
         this.limits = limits;
         this.memory = memory;
-    }
-
-    static OpenStores of(Store store, KeyValueStores granted, KeyValueLimits limits) {
-        return store.get(OpenStores.class, _ -> new OpenStores(granted, limits, store.hostMemory()));
     }
 
     KeyValueLimits limits() {
