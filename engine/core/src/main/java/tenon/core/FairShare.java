@@ -103,7 +103,8 @@ public final class FairShare implements AutoCloseable {
     }
 
     private void run() {
-        long probeSent = System.nanoTime();
+        // the time at which the first probe counts as sent and seen
+        long probeSent = probeSeen.get();
         while (!closed) {
             try {
                 Thread.sleep(Duration.ofNanos(TICK_NANOS));
