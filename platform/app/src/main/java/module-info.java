@@ -9,7 +9,10 @@ module tenon.app {
     requires org.tomlj;
 
     exports tenon.app;
+    exports tenon.app.files;
     exports tenon.app.manifest;
+    exports tenon.app.outbound;
+    exports tenon.app.route;
     exports tenon.app.template;
     exports tenon.app.toml;
 }

@@ -1,5 +1,6 @@
 package tenon.app.manifest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,5 +57,41 @@ public record ComponentSpec(
         tools = Manifest.inOrder(tools);
         dependencies = Manifest.inOrder(dependencies);
         profiles = Manifest.inOrder(profiles);
+    }
+
+    /** This component in the variant {@code profile}; as it is if it has no such variant. */
+    public ComponentSpec withProfile(String profile) {
+        Profile variant = profiles.get(profile);
+        if (variant == null) {
+            return this;
+        }
+        Map<String, String> moreEnvironment = new LinkedHashMap<>(environment);
+        moreEnvironment.putAll(variant.environment());
+        Map<ImportName, Dependency> moreDependencies = new LinkedHashMap<>(dependencies);
+        moreDependencies.putAll(variant.dependencies());
+        return new ComponentSpec(
+                id,
+                variant.source() == null ? source : variant.source(),
+                description,
+                variables,
+                moreEnvironment,
+                files,
+                excludeFiles,
+                allowedOutboundHosts,
+                keyValueStores,
+                sqliteDatabases,
+                aiModels,
+                targets,
+                variant.buildCommands().isEmpty() ? build : varied(build, variant),
+                tools,
+                moreDependencies,
+                profiles,
+                place);
+    }
+
+    private static Build varied(@Nullable Build build, Profile variant) {
+        return build == null
+                ? new Build(variant.buildCommands(), null, List.of(), variant.place())
+                : new Build(variant.buildCommands(), build.workdir(), build.watch(), build.place());
     }
 }

@@ -3,6 +3,7 @@ package tenon.app.manifest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tenon.app.route.Route;
 import tenon.types.Place;
 
 /**
@@ -39,8 +40,14 @@ public record HttpTrigger(
         Place place();
     }
 
-    /** {@code route = "/x/..."}; {@code pattern} as it is written. */
-    public record PublicRoute(String pattern, Place place) implements HttpRoute {}
+    /** {@code route = "/x/..."}. */
+    public record PublicRoute(Route route, Place place) implements HttpRoute {
+
+        /** The route as it is written. */
+        public String pattern() {
+            return route.pattern();
+        }
+    }
 
     /** {@code route = { private = true }}: no request from outside; other components call {@code http://ID.spin.internal}. */
     public record PrivateRoute(Place place) implements HttpRoute {}

@@ -14,6 +14,7 @@ import tenon.app.manifest.HttpTrigger.PrivateRoute;
 import tenon.app.manifest.HttpTrigger.PublicRoute;
 import tenon.app.manifest.HttpTrigger.StaticResponse;
 import tenon.app.manifest.HttpTrigger.WagiExecutor;
+import tenon.app.route.Route;
 import tenon.app.toml.TomlValue;
 import tenon.app.toml.TomlValue.TomlString;
 
@@ -57,7 +58,8 @@ final class HttpTriggerReader {
     private HttpRoute route() {
         TomlValue value = section.required("route", ROUTE);
         if (value instanceof TomlString pattern) {
-            return new PublicRoute(pattern.value(), pattern.place());
+            Route route = problems.gather(() -> Route.parse(pattern.value(), pattern.place()));
+            return route == null ? new PrivateRoute(pattern.place()) : new PublicRoute(route, pattern.place());
         }
         Section table = value == null ? null : section.section(value, value.place(), section.path("route"));
         if (table != null) {

@@ -1,11 +1,14 @@
 package tenon.app.manifest;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tenon.app.Problem;
+import tenon.app.manifest.HttpTrigger.PublicRoute;
+import tenon.app.route.Router;
 import tenon.app.template.Variable;
 
 /**
@@ -45,6 +48,34 @@ public record Manifest(
                 .filter(HttpTrigger.class::isInstance)
                 .map(HttpTrigger.class::cast)
                 .toList();
+    }
+
+    /** Chooses the HTTP trigger for a path, among those with a public route. */
+    public Router<HttpTrigger> router() {
+        List<Router.Entry<HttpTrigger>> routes = new ArrayList<>();
+        for (HttpTrigger trigger : httpTriggers()) {
+            if (trigger.route() instanceof PublicRoute open) {
+                routes.add(new Router.Entry<>(open.route(), trigger));
+            }
+        }
+        return Router.of(routes);
+    }
+
+    /** This application with the variant {@code profile} of those components that have it. */
+    public Manifest withProfile(String profile) {
+        Map<String, ComponentSpec> varied = new LinkedHashMap<>(components);
+        varied.replaceAll((id, component) -> component.withProfile(profile));
+        return new Manifest(file, folder, version, application, variables, triggers, varied, warnings);
+    }
+
+    /** Whether a component has the variant {@code profile}. */
+    public boolean hasProfile(String profile) {
+        return components.values().stream()
+                .anyMatch(component -> component.profiles().containsKey(profile));
+    }
+
+    Manifest withWarnings(List<Problem> all) {
+        return new Manifest(file, folder, version, application, variables, triggers, components, all);
     }
 
     /** A copy that nobody changes and that keeps the order. */

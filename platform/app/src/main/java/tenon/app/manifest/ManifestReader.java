@@ -68,7 +68,7 @@ public final class ManifestReader {
         if (manifest == null) {
             throw new AssertionError("a manifest of no version and without a problem");
         }
-        return manifest;
+        return manifest.withWarnings(Oddities.of(manifest));
     }
 
     /** 1 or 2; 0 with the problem noted. */

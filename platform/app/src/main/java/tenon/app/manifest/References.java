@@ -2,10 +2,14 @@ package tenon.app.manifest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import tenon.app.Placed;
 import tenon.app.Problems;
 import tenon.app.manifest.HttpTrigger.ComponentAnswer;
+import tenon.app.outbound.AllowedHosts;
 import tenon.app.template.Template;
+import tenon.app.template.Variable;
 import tenon.types.Place;
 
 /** Checks that what a manifest names is there: components and variables. Confined to one manifest. */
@@ -70,6 +74,17 @@ final class References {
                         .values()
                         .forEach(dependency -> checkSource(component.id(), dependency.source())));
         component.variables().values().forEach(this::checkVariables);
+        for (Placed<String> host : component.allowedOutboundHosts()) {
+            Template template = problems.gather(() -> Template.parse(host.value(), host.place()));
+            if (template != null) {
+                checkVariables(template);
+            }
+        }
+        AllowedHosts.check(component.allowedOutboundHosts(), this::defaultOf, problems);
+    }
+
+    private Optional<String> defaultOf(String variable) {
+        return Optional.ofNullable(manifest.variables().get(variable)).map(Variable::defaultValue);
     }
 
     private void checkVariables(Template template) {

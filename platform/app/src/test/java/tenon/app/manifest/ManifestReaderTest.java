@@ -58,7 +58,7 @@ class ManifestReaderTest {
         assertEquals("cart-http-trigger", trigger.id());
         assertEquals(
                 "/cart/...",
-                assertInstanceOf(PublicRoute.class, trigger.route()).pattern());
+                assertInstanceOf(PublicRoute.class, trigger.route()).route().pattern());
         assertEquals(
                 "cart",
                 assertInstanceOf(ComponentAnswer.class, trigger.answer()).id());
