@@ -6,6 +6,7 @@ module tenon.wasi {
     requires static transitive org.jspecify;
     requires transitive tenon.core;
     requires transitive tenon.runtime;
+    requires jdk.net;
 
     exports tenon.wasi;
     exports tenon.wasi.filesystem;
@@ -14,6 +15,7 @@ module tenon.wasi {
     exports tenon.wasi.clocks;
     exports tenon.wasi.random;
     exports tenon.wasi.http;
+    exports tenon.wasi.sockets;
     exports tenon.wasi.keyvalue;
     exports tenon.wasi.config;
 }

@@ -21,12 +21,20 @@ import tenon.wasi.io.Streams;
 import tenon.wasi.random.Insecure;
 import tenon.wasi.random.InsecureSeed;
 import tenon.wasi.random.Random;
+import tenon.wasi.sockets.InstanceNetwork;
+import tenon.wasi.sockets.IpNameLookup;
+import tenon.wasi.sockets.NetworkTypes;
+import tenon.wasi.sockets.Sockets;
+import tenon.wasi.sockets.Tcp;
+import tenon.wasi.sockets.TcpCreateSocket;
+import tenon.wasi.sockets.Udp;
+import tenon.wasi.sockets.UdpCreateSocket;
 
 /** Offers WASI 0.2.12 to a Linker. Immutable. */
 public final class Wasi {
     private Wasi() {}
 
-    /** Offers all that a {@code wasi:cli/command} and a {@code wasi:http/proxy} import, but for {@code wasi:sockets}. */
+    /** Offers all that a {@code wasi:cli/command} and a {@code wasi:http/proxy} import. */
     public static void define(Linker linker, WasiConfig config) {
         io(linker);
         clocksAndRandom(linker, config);
@@ -38,6 +46,21 @@ public final class Wasi {
                         readiness(store), store.get(Opened.class, _ -> new Opened()), config.directories()));
         linker.define(HttpTypes.INTERFACE, store -> new HttpTypes(readiness(store), config.limits()));
         linker.define(OutgoingHandler.INTERFACE, store -> outgoing(store, config));
+        sockets(linker, config);
+    }
+
+    private static void sockets(Linker linker, WasiConfig config) {
+        linker.define(NetworkTypes.INTERFACE, _ -> new NetworkTypes());
+        linker.define(InstanceNetwork.INTERFACE, _ -> new InstanceNetwork());
+        linker.define(Tcp.INTERFACE, _ -> new Tcp());
+        linker.define(TcpCreateSocket.INTERFACE, store -> new TcpCreateSocket(sockets(store), config.network()));
+        linker.define(Udp.INTERFACE, _ -> new Udp());
+        linker.define(UdpCreateSocket.INTERFACE, store -> new UdpCreateSocket(sockets(store), config.network()));
+        linker.define(IpNameLookup.INTERFACE, store -> new IpNameLookup(sockets(store), config.network()));
+    }
+
+    private static Sockets sockets(Store store) {
+        return store.get(Sockets.class, _ -> new Sockets(readiness(store)));
     }
 
     /** Of its own for each config: components of one store may have been granted different things. */

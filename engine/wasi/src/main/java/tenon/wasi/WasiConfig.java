@@ -17,6 +17,7 @@ import tenon.wasi.io.JavaSink;
 import tenon.wasi.io.JavaSource;
 import tenon.wasi.io.MemorySource;
 import tenon.wasi.io.Readiness;
+import tenon.wasi.sockets.NetworkPolicy;
 
 /**
  * What guests get. Immutable; nothing is granted that is not named here.
@@ -31,6 +32,7 @@ import tenon.wasi.io.Readiness;
  * @param http where outgoing requests go
  * @param wallClock the time
  * @param limits what the host keeps and does for them at most
+ * @param network what they may do with sockets
  */
 public record WasiConfig(
         Map<String, String> variables,
@@ -42,9 +44,10 @@ public record WasiConfig(
         Terminals terminals,
         HttpBackend http,
         InstantSource wallClock,
-        HttpLimits limits) {
+        HttpLimits limits,
+        NetworkPolicy network) {
 
-    /** No variables, arguments, directories, input, or requests; output goes nowhere; the clock is the system's. */
+    /** No variables, arguments, directories, input, requests, or sockets; output goes nowhere; the clock is the system's. */
     public static final WasiConfig NOTHING = new WasiConfig(
             Map.of(),
             List.of(),
@@ -55,7 +58,8 @@ public record WasiConfig(
             new Terminals(false, false, false),
             HttpBackend.DENIED,
             InstantSource.system(),
-            HttpLimits.DEFAULT);
+            HttpLimits.DEFAULT,
+            NetworkPolicy.NOTHING);
 
     public WasiConfig {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -70,12 +74,14 @@ public record WasiConfig(
     public WasiConfig withEnv(String name, String value) {
         var more = new LinkedHashMap<>(variables);
         more.put(name, value);
-        return new WasiConfig(more, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, limits);
+        return new WasiConfig(
+                more, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, limits, network);
     }
 
     /** The same with other arguments; the first is the program's name. */
     public WasiConfig withArgs(List<String> to) {
-        return new WasiConfig(variables, to, directories, stdin, stdout, stderr, terminals, http, wallClock, limits);
+        return new WasiConfig(
+                variables, to, directories, stdin, stdout, stderr, terminals, http, wallClock, limits, network);
     }
 
     /** The same with one directory more, which the guest may change. */
@@ -91,7 +97,8 @@ public record WasiConfig(
     private WasiConfig with(Preopens.Grant grant) {
         var more = new ArrayList<>(directories);
         more.add(grant);
-        return new WasiConfig(variables, arguments, more, stdin, stdout, stderr, terminals, http, wallClock, limits);
+        return new WasiConfig(
+                variables, arguments, more, stdin, stdout, stderr, terminals, http, wallClock, limits, network);
     }
 
     /** The same with another standard input, which stays the caller's to close. */
@@ -102,7 +109,7 @@ public record WasiConfig(
     /** The same with another standard input. */
     public WasiConfig withStdin(Function<Readiness, ByteSource> to) {
         return new WasiConfig(
-                variables, arguments, directories, to, stdout, stderr, terminals, http, wallClock, limits);
+                variables, arguments, directories, to, stdout, stderr, terminals, http, wallClock, limits, network);
     }
 
     /** The same with another standard output, which stays the caller's to close. */
@@ -117,7 +124,8 @@ public record WasiConfig(
                 terminals,
                 http,
                 wallClock,
-                limits);
+                limits,
+                network);
     }
 
     /** The same with another standard error, which stays the caller's to close. */
@@ -132,27 +140,37 @@ public record WasiConfig(
                 terminals,
                 http,
                 wallClock,
-                limits);
+                limits,
+                network);
     }
 
     /** The same, telling the guest which standard streams are terminals. */
     public WasiConfig withTerminals(Terminals to) {
-        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, to, http, wallClock, limits);
+        return new WasiConfig(
+                variables, arguments, directories, stdin, stdout, stderr, to, http, wallClock, limits, network);
     }
 
     /** The same with another way out for HTTP requests. */
     public WasiConfig withHttp(HttpBackend to) {
         return new WasiConfig(
-                variables, arguments, directories, stdin, stdout, stderr, terminals, to, wallClock, limits);
+                variables, arguments, directories, stdin, stdout, stderr, terminals, to, wallClock, limits, network);
     }
 
     /** The same with another wall clock. */
     public WasiConfig withWallClock(InstantSource to) {
-        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, terminals, http, to, limits);
+        return new WasiConfig(
+                variables, arguments, directories, stdin, stdout, stderr, terminals, http, to, limits, network);
     }
 
     /** The same with other limits. */
     public WasiConfig withLimits(HttpLimits to) {
-        return new WasiConfig(variables, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, to);
+        return new WasiConfig(
+                variables, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, to, network);
+    }
+
+    /** The same with sockets for what {@code to} allows. */
+    public WasiConfig withNetwork(NetworkPolicy to) {
+        return new WasiConfig(
+                variables, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, limits, to);
     }
 }

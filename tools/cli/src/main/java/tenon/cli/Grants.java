@@ -2,6 +2,7 @@ package tenon.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import tenon.component.ComponentDecoder;
 import tenon.host.Outside;
 import tenon.wasi.WasiConfig;
 import tenon.wasi.filesystem.Preopens;
+import tenon.wasi.sockets.NetworkGrants;
+import tenon.wasi.sockets.NetworkPolicy;
 
 /** The options by which commands that run guests are told what the guests get, and how their values are read. */
 final class Grants {
@@ -38,6 +41,20 @@ final class Grants {
                 "--allow-host",
                 "HOST[:PORT]",
                 "Let the guest send HTTP requests to a host, to `*.DOMAIN`, or to `*`; may be repeated."));
+        spec.addOption(list(
+                "--allow-net",
+                "ADDRESS",
+                "Let the guest's sockets reach `HOST[:PORT]`, `NETWORK/BITS[:PORT]`, or, outside of private networks, `*[:PORT]`; may be"
+                        + " repeated."));
+        spec.addOption(
+                list(
+                        "--allow-listen",
+                        "ADDRESS[:PORT]",
+                        "Let the guest's sockets listen at an address of the host, or at `*`; port 0 is any free one; may be repeated."));
+        spec.addOption(OptionSpec.builder("--inherit-network")
+                .type(boolean.class)
+                .description("Let the guest's sockets do all that the host itself may do, name lookups too.")
+                .build());
         spec.addOption(OptionSpec.builder("--max-memory")
                 .paramLabel("BYTES")
                 .type(String.class)
@@ -58,7 +75,7 @@ final class Grants {
 
     /** What the guest gets, but for its arguments and streams; {@code outside} is where its requests go. */
     static WasiConfig of(ParseResult arguments, Outside outside) throws IOException {
-        WasiConfig config = WasiConfig.NOTHING.withHttp(outside);
+        WasiConfig config = WasiConfig.NOTHING.withHttp(outside).withNetwork(network(arguments));
         for (String variable : values(arguments, "--env")) {
             int equals = variable.indexOf('=');
             if (equals < 1) {
@@ -82,6 +99,19 @@ final class Grants {
             return Outside.to(values(arguments, "--allow-host"));
         } catch (IllegalArgumentException e) {
             throw new UsageException("`--allow-host`: " + e.getMessage());
+        }
+    }
+
+    private static NetworkPolicy network(ParseResult arguments) throws IOException {
+        if (arguments.matchedOptionValue("--inherit-network", false)) {
+            return NetworkPolicy.EVERYTHING;
+        }
+        try {
+            return NetworkGrants.of(values(arguments, "--allow-net"), values(arguments, "--allow-listen"));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("`--allow-net` or `--allow-listen`: " + e.getMessage());
+        } catch (UnknownHostException e) {
+            throw new UsageException("`--allow-net` or `--allow-listen`: host `" + e.getMessage() + "` has no address");
         }
     }
 

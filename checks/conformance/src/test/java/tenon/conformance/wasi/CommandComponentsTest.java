@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tenon.core.Trap;
 import tenon.core.TrapKind;
 import tenon.wasi.WasiConfig;
+import tenon.wasi.sockets.NetworkGrants;
 
 /** Commands of several toolchains, as the README beside them says, and the programs that check themselves. */
 @Tag("suite")
@@ -100,6 +101,9 @@ class CommandComponentsTest {
                 "abchello world[11]\n",
                 program("conf_p2_streams", arguments("x")).out().replace("\0", ""));
         assertEquals(1, program("conf_p2_run_error", arguments("x")).code());
+        assertEquals("ok\n", program("conf_p2_no_network", arguments("x")).out());
+        var network = arguments("x").withNetwork(NetworkGrants.of(List.of("127.0.0.1"), List.of("127.0.0.1:0")));
+        assertEquals("ok\n", program("conf_p2_tcp_loopback", network).out());
     }
 
     @Test

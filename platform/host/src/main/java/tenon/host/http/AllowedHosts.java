@@ -1,11 +1,11 @@
 package tenon.host.http;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tenon.wasi.http.OutboundPolicy;
+import tenon.wasi.sockets.Locality;
 
 /**
  * Whom guests may send requests to. Immutable.
@@ -106,31 +106,16 @@ public final class AllowedHosts implements OutboundPolicy {
             if (kind == Kind.EXACT && namesAddress()) {
                 return true;
             }
-            if (address.isLoopbackAddress()) {
-                return kind == Kind.EXACT && host.equals("localhost");
-            }
-            if (address.isAnyLocalAddress() || address.isLinkLocalAddress() || address.isMulticastAddress()) {
-                return false;
-            }
-            return kind == Kind.EXACT || !isPrivate(address);
+            return switch (Locality.of(address)) {
+                case HERE -> address.isLoopbackAddress() && kind == Kind.EXACT && host.equals("localhost");
+                case INSIDE -> kind == Kind.EXACT;
+                case OUTSIDE -> true;
+            };
         }
 
         // a name of digits and dots, or with a colon, is an address: no DNS record can change it
         private boolean namesAddress() {
             return host.contains(":") || host.matches("[0-9]+(\\.[0-9]+){3}");
-        }
-
-        private static boolean isPrivate(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            int first = bytes[0] & 0xff;
-            if (address instanceof Inet6Address) {
-                // unique local (RFC 4193); NAT64 (RFC 6052) and 6to4 (RFC 3056) hide IPv4 addresses
-                return (first & 0xfe) == 0xfc || first == 0 || (first == 0x20 && bytes[1] == 0x02);
-            }
-            int second = bytes[1] & 0xff;
-            boolean carrier = first == 100 && (second & 0xc0) == 64; // RFC 6598
-            boolean benchmark = first == 198 && (second & 0xfe) == 18; // RFC 2544
-            return address.isSiteLocalAddress() || first == 0 || first >= 240 || carrier || benchmark;
         }
 
         private static String plain(String name) {
