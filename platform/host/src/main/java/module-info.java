@@ -13,5 +13,6 @@ module tenon.host {
     requires org.xerial.sqlitejdbc;
 
     exports tenon.host;
+    exports tenon.host.app;
     exports tenon.host.sqlite;
 }

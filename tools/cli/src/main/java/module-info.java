@@ -4,6 +4,7 @@ module tenon.cli {
     requires static transitive org.jspecify;
     requires info.picocli;
     requires java.logging;
+    requires tenon.app;
     requires tenon.component;
     requires tenon.host;
     requires tenon.runtime;

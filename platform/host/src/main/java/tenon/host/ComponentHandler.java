@@ -34,9 +34,15 @@ public final class ComponentHandler implements RequestHandler {
     private final MethodHandle handle;
     private final StoreLimits limits;
     private final MemoryBudget budget;
-    private final FairShare fairShare = new FairShare();
+    private final FairShare fairShare;
+    private final boolean ownsFairShare;
 
-    private ComponentHandler(LinkedComponent component, StoreLimits limits, MemoryBudget budget) {
+    private ComponentHandler(
+            LinkedComponent component,
+            StoreLimits limits,
+            MemoryBudget budget,
+            FairShare fairShare,
+            boolean ownsFairShare) {
         this.component = component;
         this.handle = component.function(
                 INCOMING_HANDLER,
@@ -46,6 +52,8 @@ public final class ComponentHandler implements RequestHandler {
                 MethodHandles.lookup());
         this.limits = limits;
         this.budget = budget;
+        this.fairShare = fairShare;
+        this.ownsFairShare = ownsFairShare;
     }
 
     /**
@@ -58,12 +66,30 @@ public final class ComponentHandler implements RequestHandler {
     public static ComponentHandler of(Runtime runtime, Component component, WasiConfig config, StoreLimits limits) {
         var linker = new Linker();
         Wasi.define(linker, config);
+        LinkedComponent linked = linked(runtime, component, linker);
+        return new ComponentHandler(linked, limits, runtime.memoryBudget(), new FairShare(), true);
+    }
+
+    /**
+     * Links a component to what {@code linker} offers, WASI among it.
+     *
+     * @param limits of the guests of one request
+     * @param fairShare among all guests of the host; not closed with this handler
+     * @throws LinkException if it needs more than is offered, or answers no HTTP requests
+     */
+    public static ComponentHandler of(
+            Runtime runtime, Component component, Linker linker, StoreLimits limits, FairShare fairShare) {
+        LinkedComponent linked = linked(runtime, component, linker);
+        return new ComponentHandler(linked, limits, runtime.memoryBudget(), fairShare, false);
+    }
+
+    private static LinkedComponent linked(Runtime runtime, Component component, Linker linker) {
         LinkedComponent linked = linker.link(runtime, component);
         if (!linked.exports(INCOMING_HANDLER, "handle")) {
             throw new LinkException("the component answers no HTTP requests: it does not export"
                     + " `wasi:http/incoming-handler@0.2`, but " + offered(linked));
         }
-        return new ComponentHandler(linked, limits, runtime.memoryBudget());
+        return linked;
     }
 
     private static String offered(LinkedComponent component) {
@@ -105,7 +131,9 @@ public final class ComponentHandler implements RequestHandler {
     /** Ends the watch over guests that compute for long. */
     @Override
     public void close() {
-        fairShare.close();
+        if (ownsFairShare) {
+            fairShare.close();
+        }
         component.close();
     }
 }

@@ -180,7 +180,13 @@ public final class HttpService implements AutoCloseable {
                     new IncomingRequest(readiness, exchange.head(), exchange.body(readiness, options.bodyBytes()));
             var response = new ResponseOutparam(readiness, exchange);
             handler.handle(new RequestHandler.Work(
-                    exchange.id(), readiness, incoming, response, options.queueTime(), request::onStop));
+                    exchange.id(),
+                    exchange.client(),
+                    readiness,
+                    incoming,
+                    response,
+                    options.queueTime(),
+                    request::onStop));
             if (!response.used()) {
                 LOG.log(Level.WARNING, "request unanswered id={0} path={1}", exchange.id(), exchange.path());
                 exchange.refuse(500);

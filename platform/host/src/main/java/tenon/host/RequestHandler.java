@@ -24,6 +24,7 @@ public interface RequestHandler extends AutoCloseable {
      * One request to be answered.
      *
      * @param id in the logs, and in the answer if it fails
+     * @param client who sent it, {@code ADDRESS:PORT}
      * @param readiness where the guest waits; stopped when the request's time is up
      * @param request the request
      * @param response the right to answer
@@ -32,9 +33,15 @@ public interface RequestHandler extends AutoCloseable {
      */
     record Work(
             String id,
+            String client,
             Readiness readiness,
             IncomingRequest request,
             ResponseOutparam response,
             Duration patience,
-            Consumer<Consumer<String>> onStop) {}
+            Consumer<Consumer<String>> onStop) {
+        /** The same with another request. */
+        public Work withRequest(IncomingRequest to) {
+            return new Work(id, client, readiness, to, response, patience, onStop);
+        }
+    }
 }

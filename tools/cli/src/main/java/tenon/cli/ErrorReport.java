@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tenon.app.ManifestException;
 import tenon.types.Actor;
 import tenon.types.Place;
 import tenon.types.TenonException;
@@ -21,6 +22,7 @@ record ErrorReport(Console console, boolean trace) {
     /** Prints {@code error} and returns the exit code that it means. */
     int of(Throwable error) {
         switch (error) {
+            case ManifestException many -> many.problems().forEach(problem -> found(problem.fact(), problem.place()));
             case TenonException known -> known(known);
             case ParameterException mistake -> mistake(mistake);
             case NoSuchFileException missing -> headline("file `" + missing.getFile() + "` does not exist");
@@ -37,8 +39,15 @@ record ErrorReport(Console console, boolean trace) {
     }
 
     private void known(TenonException error) {
-        headline(error.fact());
-        switch (error.place()) {
+        found(error.fact(), error.place());
+        if (error.actor() == Actor.BUG) {
+            askForReport();
+        }
+    }
+
+    private void found(String fact, Place found) {
+        headline(fact);
+        switch (found) {
             case Place.Nowhere _ -> {}
             case Place.ByteOffset offset -> detail(offset.describe());
             case Place.ManifestKey key -> detail("in " + key.describe());
@@ -46,9 +55,6 @@ record ErrorReport(Console console, boolean trace) {
                 detail("in " + text.describe());
                 text.caret().lines().forEach(line -> console.err().println("  | " + line));
             }
-        }
-        if (error.actor() == Actor.BUG) {
-            askForReport();
         }
     }
 

@@ -55,6 +55,11 @@ final class Grants {
                 .type(boolean.class)
                 .description("Let the guest's sockets do all that the host itself may do, name lookups too.")
                 .build());
+        describeMemory(spec);
+    }
+
+    /** Adds the option that limits memory. */
+    static void describeMemory(CommandSpec spec) {
         spec.addOption(OptionSpec.builder("--max-memory")
                 .paramLabel("BYTES")
                 .type(String.class)
@@ -63,7 +68,7 @@ final class Grants {
                 .build());
     }
 
-    private static OptionSpec list(String name, String label, String description) {
+    static OptionSpec list(String name, String label, String description) {
         return OptionSpec.builder(name)
                 .paramLabel(label)
                 .arity("1")
@@ -174,7 +179,7 @@ final class Grants {
     }
 
     /** {@code HOST:PORT}; brackets around an IPv6 address. */
-    static InetSocketAddress address(String text) {
+    static InetSocketAddress address(String option, String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
         String port = text.substring(colon + 1);
@@ -183,7 +188,7 @@ final class Grants {
                 || (host.contains(":") && !bracketed)
                 || !port.matches("[0-9]{1,5}")
                 || Integer.parseInt(port) > 65_535) {
-            throw new UsageException("`--addr " + text + "` is no address, expected `HOST:PORT`");
+            throw new UsageException("`" + option + " " + text + "` is no address, expected `HOST:PORT`");
         }
         return new InetSocketAddress(bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(port));
     }

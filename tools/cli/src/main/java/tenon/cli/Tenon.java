@@ -26,7 +26,7 @@ final class Tenon {
     static final String VERBOSE = "--verbose";
 
     /** Names that are kept for commands to come, so that nobody takes them for a mistake in spelling, or for something else. */
-    static final List<String> TO_COME = List.of("wit", "compile", "cache", "up");
+    static final List<String> TO_COME = List.of("wit", "compile", "cache");
 
     private final Console console;
     private final Map<String, Command> commands = new LinkedHashMap<>();
@@ -35,6 +35,7 @@ final class Tenon {
         this.console = console;
         for (Command command : List.of(
                 new Serve(console),
+                new Up(console),
                 new Run(console),
                 new Inspect(console),
                 new Parse(console),

@@ -31,6 +31,16 @@ public final class IncomingRequest implements AutoCloseable {
             Optional<String> authority,
             List<Field> headers) {}
 
+    /** All but the body. */
+    public Head head() {
+        return head;
+    }
+
+    /** The same request with another head, for the host to give a guest in place of this one, which must not have been used. */
+    public IncomingRequest withHead(Head other) {
+        return new IncomingRequest(readiness, other, body);
+    }
+
     /** {@code method}. */
     public Method method() {
         return head.method();

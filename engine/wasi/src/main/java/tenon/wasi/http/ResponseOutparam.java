@@ -1,11 +1,21 @@
 package tenon.wasi.http;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
 import tenon.wasi.io.Readiness;
 
 /** {@code wasi:http/types.response-outparam}: the right to answer, once. Confined to the Store. */
 public final class ResponseOutparam implements AutoCloseable {
+    private static final BodySink.Completion NOBODY_WAITS = new BodySink.Completion() {
+        @Override
+        public void succeeded() {}
+
+        @Override
+        public void failed(ErrorCode code) {}
+    };
+
     private final Readiness readiness;
     private final ResponseSender sender;
     private boolean used;
@@ -36,7 +46,13 @@ public final class ResponseOutparam implements AutoCloseable {
         return sender.informational(code, entries);
     }
 
-    /** Whether {@link #set} was called. */
+    /** Sends an answer of the host's own, where no guest is asked; the array is not copied. */
+    public void answer(int status, List<Field> headers, byte[] body) {
+        used = true;
+        sender.respond(status, headers).send(ByteBuffer.wrap(body), true, List.of(), NOBODY_WAITS);
+    }
+
+    /** Whether there is an answer. */
     public boolean used() {
         return used;
     }

@@ -74,6 +74,13 @@ public final class ServerExchange implements ResponseSender, BodySink {
         return id;
     }
 
+    /** Who sent it: {@code ADDRESS:PORT}. */
+    public String client() {
+        String address = Request.getRemoteAddr(request);
+        return (address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address) + ":"
+                + Request.getRemotePort(request);
+    }
+
     /** All of the request but its body, without what is the host's own. */
     public IncomingRequest.Head head() {
         return head;

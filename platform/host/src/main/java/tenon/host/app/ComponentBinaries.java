@@ -1,0 +1,74 @@
+package tenon.host.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import tenon.app.ManifestException;
+import tenon.app.manifest.ComponentSource;
+import tenon.app.manifest.Download;
+import tenon.app.manifest.LocalFile;
+import tenon.app.manifest.Manifest;
+import tenon.app.manifest.RegistryPackage;
+import tenon.component.Component;
+import tenon.component.ComponentDecoder;
+import tenon.types.TenonException;
+
+/** Reads the components that a manifest names, each file once. Confined to the start of one application. */
+final class ComponentBinaries {
+    private final Path folder;
+    private final Map<Path, Component> read = new HashMap<>();
+
+    ComponentBinaries(Manifest manifest) {
+        this.folder = manifest.folder();
+    }
+
+    Component read(ComponentSource source) {
+        return switch (source) {
+            case LocalFile file -> read(file);
+            case Download download ->
+                throw new ManifestException(
+                        download.place(), "components that are downloaded are not supported yet, expected a file");
+            case RegistryPackage registered ->
+                throw new ManifestException(
+                        registered.place(), "components from a registry are not supported yet, expected a file");
+        };
+    }
+
+    Component read(LocalFile source) {
+        Path file = folder.resolve(source.path()).normalize();
+        Component present = read.get(file);
+        if (present != null) {
+            return present;
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            if (!ComponentDecoder.isComponent(bytes)) {
+                throw new ManifestException(
+                        source.place(), "file `" + source.path() + "` is no component" + hint(bytes));
+            }
+            Component component = ComponentDecoder.decode(bytes);
+            read.put(file, component);
+            return component;
+        } catch (NoSuchFileException _) {
+            throw new ManifestException(
+                    source.place(), "file `" + source.path() + "` does not exist; was the component built?");
+        } catch (IOException e) {
+            throw new ManifestException(
+                    source.place(), "file `" + source.path() + "` cannot be read: " + e.getMessage());
+        } catch (ManifestException e) {
+            throw e;
+        } catch (TenonException e) {
+            throw new ManifestException(source.place(), "file `" + source.path() + "` is broken: " + e.getMessage());
+        }
+    }
+
+    private static String hint(byte[] bytes) {
+        boolean core = bytes.length >= 8 && bytes[0] == 0 && bytes[1] == 'a' && bytes[2] == 's' && bytes[3] == 'm';
+        return core
+                ? ", but a core module; `wasm-tools component new` makes one of it, with `--adapt` if it was built for wasip1"
+                : "";
+    }
+}

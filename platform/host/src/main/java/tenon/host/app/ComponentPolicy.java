@@ -1,0 +1,83 @@
+package tenon.host.app;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import tenon.app.outbound.AllowedHost;
+import tenon.app.outbound.AllowedHosts;
+import tenon.app.outbound.BlockedNetworks;
+import tenon.app.outbound.UrlHost;
+import tenon.wasi.http.OutboundPolicy;
+
+/**
+ * Where a component's requests may go: its {@code allowed_outbound_hosts}. Immutable.
+ *
+ * <p>Policy: whom the manifest names. Stricter than Spin in one thing: an address that is not globally reachable (loopback, private
+ * networks, link-local, where clouds keep their credentials) needs an item that names the host itself, not a wildcard; the inside of
+ * this machine is reached as {@code localhost} or by its address only. So a name under a stranger's control cannot lead a guest inside.
+ * What is refused is logged with the component's id and with what to write in the manifest.
+ */
+record ComponentPolicy(String component, AllowedHosts allowed) implements OutboundPolicy {
+    private static final Logger LOG = System.getLogger("tenon.host.app");
+    private static final BlockedNetworks NOT_GLOBAL = BlockedNetworks.of(List.of(), true);
+
+    @Override
+    public boolean check(Target target) {
+        boolean allows = allowed.allows(target.scheme().word(), target.host(), target.port());
+        if (!allows) {
+            log(target, "not among its allowed_outbound_hosts");
+        }
+        return allows;
+    }
+
+    @Override
+    public boolean checkAddress(Target target, InetAddress address) {
+        boolean allows = !NOT_GLOBAL.blocks(address) || reachesInside(target, address);
+        if (!allows) {
+            log(
+                    target,
+                    "address " + address.getHostAddress() + " is not globally reachable, and no item names the host");
+        }
+        return allows;
+    }
+
+    private boolean reachesInside(Target target, InetAddress address) {
+        Optional<UrlHost> host = UrlHost.parse(target.host());
+        if (host.isEmpty() || allowed.hosts().stream().noneMatch(item -> names(item, host.get()))) {
+            return false;
+        }
+        if (host.get() instanceof UrlHost.Address) {
+            return true;
+        }
+        boolean elsewhere = !address.isLoopbackAddress()
+                && !address.isLinkLocalAddress()
+                && !address.isAnyLocalAddress()
+                && !address.isMulticastAddress();
+        return elsewhere || (address.isLoopbackAddress() && target.host().equalsIgnoreCase("localhost"));
+    }
+
+    private static boolean names(AllowedHost item, UrlHost host) {
+        return switch (item.host()) {
+            case AllowedHost.Literal literal -> literal.host().equals(host);
+            case AllowedHost.Within within ->
+                host instanceof UrlHost.Address address && within.network().contains(address.address());
+            case AllowedHost.AnyHost _, AllowedHost.Self _, AllowedHost.Below _ -> false;
+        };
+    }
+
+    private void log(Target target, String reason) {
+        String port = target.port() == target.ownPort() ? "" : ":" + target.port();
+        String item = target.scheme().word() + "://" + target.host() + port;
+        LOG.log(
+                Level.WARNING,
+                "outgoing request refused component={0} host={1} port={2} reason=\"{3}\" hint=\"to allow it,"
+                        + " add `{4}` to allowed_outbound_hosts of [component.{0}]\"",
+                component,
+                target.host(),
+                String.valueOf(target.port()),
+                reason,
+                item);
+    }
+}

@@ -1,0 +1,76 @@
+package tenon.host.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tenon.app.outbound.AllowedHosts;
+import tenon.app.route.Router;
+import tenon.wasi.http.Field;
+import tenon.wasi.http.IncomingRequest;
+import tenon.wasi.http.Scheme;
+
+/**
+ * What Spin tells a guest about its request beside what the client sent: {@code spin-full-url} and its like. A client cannot set them:
+ * what it sends under these names is left out. Immutable.
+ *
+ * @param self {@code HOST:PORT} that the application listens at, for requests that name none
+ */
+record RouteHeaders(String self) {
+    private static final String PREFIX = "spin-";
+    private static final List<String> NAMES = List.of(
+            "spin-full-url",
+            "spin-path-info",
+            "spin-matched-route",
+            "spin-raw-component-route",
+            "spin-component-route",
+            "spin-base-path",
+            "spin-client-addr");
+    private static final String NAMED = "spin-path-match-";
+
+    /** The head as the component sees it. */
+    IncomingRequest.Head of(IncomingRequest.Head head, Router.Match<?> match, String client) {
+        // the names of components are the host's own: nobody outside sends a request to one
+        Optional<String> authority = head.authority().filter(name -> !isInternal(name));
+        var headers = new ArrayList<Field>();
+        head.headers().stream().filter(field -> !isOurs(field.name())).forEach(headers::add);
+        add(
+                headers,
+                "spin-full-url",
+                scheme(head) + "://" + authority.orElse(self)
+                        + head.pathWithQuery().orElse("/"));
+        add(headers, "spin-path-info", match.captures().trailing());
+        add(headers, "spin-matched-route", match.route().based());
+        add(headers, "spin-raw-component-route", match.route().pattern());
+        add(headers, "spin-component-route", match.route().prefix());
+        add(headers, "spin-base-path", "/");
+        add(headers, "spin-client-addr", client);
+        match.captures().named().forEach((name, value) -> {
+            if (Field.isToken(name)) {
+                add(headers, NAMED + name.toLowerCase(Locale.ROOT), value);
+            }
+        });
+        return new IncomingRequest.Head(head.method(), head.pathWithQuery(), head.scheme(), authority, headers);
+    }
+
+    private static String scheme(IncomingRequest.Head head) {
+        return head.scheme().map(Scheme::word).orElse("http").toLowerCase(Locale.ROOT);
+    }
+
+    private static void add(List<Field> headers, String name, String value) {
+        headers.add(new Field(name, value.getBytes(UTF_8)));
+    }
+
+    private static boolean isOurs(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith(PREFIX) && (NAMES.contains(lower) || lower.startsWith(NAMED));
+    }
+
+    private static boolean isInternal(String authority) {
+        int colon = authority.lastIndexOf(':');
+        String host = colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+        return host.toLowerCase(Locale.ROOT).endsWith("." + AllowedHosts.INTERNAL);
+    }
+}
