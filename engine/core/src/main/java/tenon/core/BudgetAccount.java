@@ -29,9 +29,17 @@ final class BudgetAccount {
     /** Holds {@code bytes} in all, more or less than before; false if the budget has not enough. */
     boolean hold(long bytes) {
         long more = bytes - holding.bytes;
-        if (more > 0 && !holding.budget.take(more)) {
-            return false;
-        }
+        return (more <= 0 || holding.budget.take(more)) && holdTaken(bytes);
+    }
+
+    /** The same, without having anyone else give something back for it. */
+    boolean holdIfFree(long bytes) {
+        long more = bytes - holding.bytes;
+        return (more <= 0 || holding.budget.takeIfFree(more)) && holdTaken(bytes);
+    }
+
+    private boolean holdTaken(long bytes) {
+        long more = bytes - holding.bytes;
         if (atTheEnd == null && bytes > 0 && holding.budget.most() < Long.MAX_VALUE) {
             atTheEnd = CLEANER.register(owner, holding);
         }

@@ -258,7 +258,7 @@ public final class CoreMemory implements CoreExtern {
      * @param known an image to share if it is the same
      */
     MemoryImage image(@Nullable MemoryImage known) {
-        image = MemoryImage.of(bytes, known);
+        image = MemoryImage.of(bytes, known, resources.budget());
         marks = newMarks(bytes.length);
         return image;
     }

@@ -1,24 +1,30 @@
 package tenon.core;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many bytes of the heap the guests of a host may have together: linear memories, tables, and what the host keeps for them.
  * Thread-safe.
  *
  * <p>Policy: who finds the budget used up first has reserves dropped that nobody uses, and is refused if that is not enough; nobody's
- * memory is taken away. Counted is what an array takes of the heap, which is more than its length where the collector gives big
+ * memory is taken away. Reserves that nobody needs shrink with time. Counted is what an array takes of the heap, which is more than its length where the collector gives big
  * arrays regions of their own. What is not counted (code, buffers of connections, stacks that wait) has the rest of the heap.
  */
 public final class MemoryBudget {
     /** Of the heap; the rest is for what is not counted, and for the collector to work in. */
     private static final int PERCENT = 60;
+
+    /** How often reserves give back what nobody needs. */
+    private static final Duration AGE = Duration.ofSeconds(10);
 
     private static final int HEADER = 16;
     private static final long REGIONS = 2048;
@@ -45,6 +51,8 @@ public final class MemoryBudget {
     private long changes; // guarded by lock
     private final AtomicInteger waiting = new AtomicInteger();
 
+    private final AtomicBoolean ages = new AtomicBoolean();
+
     private MemoryBudget(long most) {
         this.most = most;
     }
@@ -53,6 +61,9 @@ public final class MemoryBudget {
     public interface Reserve {
         /** Gives some of it back to the budget; false if it has none. Called on any thread; must not wait. */
         boolean release();
+
+        /** Gives back a part of what nobody needed since the last call. Called now and then, on any thread; must not wait. */
+        void age();
     }
 
     /** A budget of so many bytes. */
@@ -85,11 +96,45 @@ public final class MemoryBudget {
     public void add(Reserve reserve) {
         reserves.removeIf(each -> each.get() == null);
         reserves.add(new WeakReference<>(reserve));
+        if (most < Long.MAX_VALUE && !ages.getAndSet(true)) {
+            Thread.ofVirtual().name("tenon-reserves").start(new Aging(new WeakReference<>(this)));
+        }
+    }
+
+    /** Has each reserve grow older; ends with the budget, which it does not keep alive. */
+    private record Aging(WeakReference<MemoryBudget> budget) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                while (budget.get() != null) {
+                    Thread.sleep(AGE);
+                    age(budget.get());
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static void age(@Nullable MemoryBudget budget) {
+            if (budget != null) {
+                budget.age();
+            }
+        }
+    }
+
+    /** Has each reserve give back a part of what nobody needed since this was called last. */
+    void age() {
+        for (WeakReference<Reserve> each : reserves) {
+            Reserve reserve = each.get();
+            if (reserve != null) {
+                reserve.age();
+            }
+        }
     }
 
     /** Takes bytes; false if they are not there, whatever the reserves give. */
     public boolean take(long bytes) {
-        while (!fits(bytes)) {
+        while (!takeIfFree(bytes)) {
             if (bytes > most || !release()) {
                 return false;
             }
@@ -97,7 +142,8 @@ public final class MemoryBudget {
         return true;
     }
 
-    private boolean fits(long bytes) {
+    /** Takes bytes; false if they are not there now. */
+    boolean takeIfFree(long bytes) {
         // never counted in passing: what does not fit must not be in the way of what does
         long before = used.get();
         while (bytes <= most - before) {

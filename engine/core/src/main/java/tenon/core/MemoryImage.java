@@ -2,29 +2,26 @@ package tenon.core;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.SoftReference;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tenon.core.compile.CompileOptions;
 
 /**
  * The content that a memory comes back to, shared by all instances that begin alike, and arrays at hand that hold it already: what
  * grew in one life and has to be of another length in the next changes its array, and only dirtied pages are copied.
- * Thread-safe; an array belongs to one memory at a time.
+ * Thread-safe; an array belongs to one memory at a time. What waits is a reserve of the budget, and counted by it.
  */
-final class MemoryImage {
+final class MemoryImage implements MemoryBudget.Reserve {
     /** Binary logarithm of the bytes that share a dirty mark. */
     static final int MARK = CompileOptions.MARK;
 
     /** A store that begins in a marked page may have written up to so many bytes into the next. */
     private static final int OVERHANG = 7;
 
-    /** Arrays that wait, of all lengths together. They go, too, when the heap is short. */
+    /** Arrays of one length that wait. */
     private static final int MOST_WAITING = 1_000;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -32,8 +29,9 @@ final class MemoryImage {
     private final int size;
     private final int start;
     private final byte[] content;
-    private final Map<Integer, ConcurrentLinkedDeque<SoftReference<Pages>>> waiting = new ConcurrentHashMap<>();
-    private final AtomicInteger count = new AtomicInteger();
+    private final Map<Integer, Shelf<Pages>> waiting = new ConcurrentHashMap<>();
+    /** What waits, as the budget counts it; guarded by itself. */
+    private final BudgetAccount account;
 
     /**
      * The array of a memory.
@@ -49,14 +47,15 @@ final class MemoryImage {
         }
     }
 
-    private MemoryImage(int size, int start, byte[] content) {
+    private MemoryImage(int size, int start, byte[] content, MemoryBudget budget) {
         this.size = size;
         this.start = start;
         this.content = content;
+        this.account = new BudgetAccount(this, budget);
     }
 
-    /** The image of a content: {@code known} if that is the same. */
-    static MemoryImage of(byte[] bytes, @Nullable MemoryImage known) {
+    /** The image of a content: {@code known} if that is the same; else one whose arrays {@code budget} counts while they wait. */
+    static MemoryImage of(byte[] bytes, @Nullable MemoryImage known, MemoryBudget budget) {
         int start = nextNonZero(bytes, 0);
         int end = bytes.length;
         while (end > start && bytes[end - 1] == 0) {
@@ -68,20 +67,18 @@ final class MemoryImage {
                 && Arrays.equals(bytes, start, end, known.content, 0, known.content.length)) {
             return known;
         }
-        return new MemoryImage(bytes.length, start, Arrays.copyOfRange(bytes, start, end));
+        var made = new MemoryImage(bytes.length, start, Arrays.copyOfRange(bytes, start, end), budget);
+        budget.add(made);
+        return made;
     }
 
     /** Pages of {@code length} bytes, at least the image's, that hold the content and zeros behind it. */
     Pages take(int length) {
-        var deque = waiting.get(length);
-        if (deque != null) {
-            for (var next = deque.pollFirst(); next != null; next = deque.pollFirst()) {
-                count.decrementAndGet();
-                Pages pages = next.get();
-                if (pages != null) {
-                    return pages;
-                }
-            }
+        Shelf<Pages> shelf = waiting.get(length);
+        Pages waited = shelf == null ? null : shelf.take();
+        if (waited != null) {
+            count(-length);
+            return waited;
         }
         Pages pages = Pages.of(length);
         System.arraycopy(content, 0, pages.bytes, start, content.length);
@@ -90,18 +87,57 @@ final class MemoryImage {
 
     /** Takes back pages whose memory has others now. */
     void giveBack(Pages pages) {
-        if (count.incrementAndGet() > MOST_WAITING) {
-            count.decrementAndGet();
+        int length = pages.bytes.length;
+        if (!count(length)) {
             return;
         }
-        clean(pages);
+        boolean waits = false;
         try {
-            waiting.computeIfAbsent(pages.bytes.length, _ -> new ConcurrentLinkedDeque<>())
-                    .addFirst(new SoftReference<>(pages));
+            clean(pages);
+            waits = waiting.computeIfAbsent(length, _ -> new Shelf<>()).put(pages, MOST_WAITING);
         } catch (OutOfMemoryError _) {
             // then they do not wait: the memory that they were taken from has its new ones already
-            count.decrementAndGet();
+        } finally {
+            if (!waits) {
+                count(-length);
+            }
         }
+    }
+
+    /** Counts an array that waits, or, of negative length, one that waits no more; false if there is no room for it to wait. */
+    private boolean count(int length) {
+        long bytes = MemoryBudget.footprint(Math.abs(length));
+        synchronized (account) {
+            return account.holdIfFree(account.held() + (length > 0 ? bytes : -bytes));
+        }
+    }
+
+    @Override
+    public boolean release() {
+        for (Shelf<Pages> shelf : waiting.values()) {
+            if (drop(shelf)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void age() {
+        for (Shelf<Pages> shelf : waiting.values()) {
+            for (int left = (shelf.unneeded() + 1) / 2; left > 0 && drop(shelf); left--) {
+                // until half of them are gone
+            }
+        }
+    }
+
+    private boolean drop(Shelf<Pages> shelf) {
+        Pages oldest = shelf.takeOldest();
+        if (oldest == null) {
+            return false;
+        }
+        count(-oldest.bytes.length);
+        return true;
     }
 
     /** The content in longer pages, marked as in {@code from}, which may be given back. */

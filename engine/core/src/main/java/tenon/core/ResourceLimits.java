@@ -14,6 +14,7 @@ public final class ResourceLimits implements AutoCloseable {
 
     private static final MemoryBudget ENDLESS = MemoryBudget.of(Long.MAX_VALUE);
 
+    private final MemoryBudget budget;
     private final long memoryBytes;
     private final long tableElements;
     /** What was taken of the budget: no less than is needed. */
@@ -37,7 +38,13 @@ public final class ResourceLimits implements AutoCloseable {
     public ResourceLimits(long memoryBytes, long tableElements, MemoryBudget budget) {
         this.memoryBytes = memoryBytes;
         this.tableElements = tableElements;
+        this.budget = budget;
         this.account = new BudgetAccount(this, budget);
+    }
+
+    /** What its instances are paid from. */
+    MemoryBudget budget() {
+        return budget;
     }
 
     /** No limits but those of the JVM. */

@@ -73,12 +73,20 @@ class MemoryBudgetTest {
         var budget = MemoryBudget.of(100);
         assertTrue(budget.take(90));
         var idle = new AtomicInteger(3);
-        MemoryBudget.Reserve reserve = () -> {
-            if (idle.getAndDecrement() <= 0) {
-                return false;
+        var reserve = new MemoryBudget.Reserve() {
+            @Override
+            public boolean release() {
+                if (idle.getAndDecrement() <= 0) {
+                    return false;
+                }
+                budget.giveBack(30);
+                return true;
             }
-            budget.giveBack(30);
-            return true;
+
+            @Override
+            public void age() {
+                idle.set(0);
+            }
         };
         budget.add(reserve);
         assertTrue(budget.take(50));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.OptionalLong;
 import java.util.Random;
@@ -83,5 +84,55 @@ class MemoryImageTest {
             assertEquals(pages, memory.grow(1));
             assertEquals(0, memory.getInt(pages * PAGE + 4));
         }
+    }
+
+    @Test
+    void arraysThatWaitAreCountedAndGoWhenTheyAreNotNeeded() {
+        var budget = MemoryBudget.of(100L << 20);
+        var limits = new ResourceLimits(Long.MAX_VALUE, Long.MAX_VALUE, budget);
+        var memories = new CoreMemory[4];
+        MemoryImage image = null;
+        for (int i = 0; i < memories.length; i++) {
+            memories[i] = CoreMemory.of(
+                    new MemoryType(new Limits(Limits.AddressType.I32, 1, OptionalLong.empty())), limits, true);
+            image = memories[i].image(image);
+        }
+        long before = budget.used();
+        for (CoreMemory memory : memories) {
+            memory.grow(1);
+        }
+        for (CoreMemory memory : memories) {
+            memory.reset();
+        }
+        limits.settle();
+        assertEquals(before + 4 * MemoryBudget.footprint(2 * PAGE), budget.used(), "the grown arrays wait");
+        budget.age();
+        assertEquals(before + 4 * MemoryBudget.footprint(2 * PAGE), budget.used(), "they were needed a moment ago");
+        budget.age();
+        assertEquals(before + 2 * MemoryBudget.footprint(2 * PAGE), budget.used());
+        memories[0].grow(1);
+        budget.age();
+        memories[0].reset();
+        while (image.release()) {
+            // until none waits
+        }
+        limits.settle();
+        assertEquals(before, budget.used());
+    }
+
+    @Test
+    void arraysDoNotWaitWhereThereIsNoRoom() {
+        var budget = MemoryBudget.of(MemoryBudget.footprint(PAGE) + MemoryBudget.footprint(2 * PAGE));
+        var limits = new ResourceLimits(Long.MAX_VALUE, Long.MAX_VALUE, budget);
+        CoreMemory memory = CoreMemory.of(
+                new MemoryType(new Limits(Limits.AddressType.I32, 1, OptionalLong.empty())), limits, true);
+        memory.image(null);
+        for (int life = 0; life < 3; life++) {
+            assertEquals(1, memory.grow(1));
+            memory.reset();
+            limits.settle();
+        }
+        assertTrue(budget.used() <= budget.most());
+        limits.close();
     }
 }

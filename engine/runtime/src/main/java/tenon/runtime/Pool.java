@@ -1,12 +1,11 @@
 package tenon.runtime;
 
 import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tenon.core.MemoryBudget;
 import tenon.core.ResourceLimits;
+import tenon.core.Shelf;
 
 /**
  * Slots of one linked component: those that wait for their next life, the one used last at the front, and room for further ones.
@@ -14,14 +13,16 @@ import tenon.core.ResourceLimits;
  *
  * <p>Policy: a life begins only if the budget has what the lives before it have used, so that guests are made to wait and not cut off.
  * What is expected rises at once with a life that used more, and falls by an eighth of the difference with each that used less. Waiting
- * slots are dropped, the one used longest ago first, when the budget is short.
+ * slots are dropped, the one used longest ago first, when the budget is short, and with time those that nobody needs.
  */
 final class Pool implements MemoryBudget.Reserve {
     /** What is expected falls by this part of the difference. */
     private static final int INERTIA = 8;
 
-    private final ConcurrentLinkedDeque<Slot> idle = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger count = new AtomicInteger();
+    /** So many wait however long nobody needs them. */
+    private static final int LEAST = 2;
+
+    private final Shelf<Slot> idle = new Shelf<>();
     private final MemoryBudget budget;
     private final AtomicLong expected;
     private volatile int most;
@@ -92,9 +93,8 @@ final class Pool implements MemoryBudget.Reserve {
     private @Nullable Slot tryTake(Code code, Store store) {
         // more than there is in all would never be free
         long bytes = Math.min(expected.get(), budget.most());
-        Slot slot = idle.pollFirst();
+        Slot slot = idle.take();
         if (slot != null) {
-            count.decrementAndGet();
             boolean begun = false;
             try {
                 if (slot.limits().equals(store.limits()) && slot.resources().begin(bytes)) {
@@ -134,12 +134,10 @@ final class Pool implements MemoryBudget.Reserve {
 
     /** Has a slot wait, unless enough others do. */
     void put(Slot slot) {
-        if (count.incrementAndGet() > most || closed) {
-            count.decrementAndGet();
+        if (closed || !idle.put(slot, most)) {
             slot.close();
             return;
         }
-        idle.addFirst(slot);
         budget.change();
         if (closed) {
             drop();
@@ -148,13 +146,19 @@ final class Pool implements MemoryBudget.Reserve {
 
     @Override
     public boolean release() {
-        Slot slot = idle.pollLast();
+        Slot slot = idle.takeOldest();
         if (slot == null) {
             return false;
         }
-        count.decrementAndGet();
         slot.close();
         return true;
+    }
+
+    @Override
+    public void age() {
+        for (int left = (idle.unneeded() - LEAST + 1) / 2; left > 0 && release(); left--) {
+            // until half of them are gone
+        }
     }
 
     /** Drops what waits, and from now on whatever comes back. */
