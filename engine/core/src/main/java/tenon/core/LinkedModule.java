@@ -155,6 +155,16 @@ public final class LinkedModule {
         }
     }
 
+    /** No further instances will come: drops what is kept at hand for them. */
+    public void dropReserves() {
+        for (int i = 0; i < images.length(); i++) {
+            MemoryImage image = images.get(i);
+            if (image != null) {
+                image.close();
+            }
+        }
+    }
+
     /** The function as an element of tables that the instance owns. */
     CoreFunction template(int function) {
         CoreFunction known = templates[function];

@@ -33,6 +33,8 @@ final class MemoryImage implements MemoryBudget.Reserve {
     /** What waits, as the budget counts it; guarded by itself. */
     private final BudgetAccount account;
 
+    private volatile boolean closed;
+
     /**
      * The array of a memory.
      *
@@ -88,7 +90,7 @@ final class MemoryImage implements MemoryBudget.Reserve {
     /** Takes back pages whose memory has others now. */
     void giveBack(Pages pages) {
         int length = pages.bytes.length;
-        if (!count(length)) {
+        if (closed || !count(length)) {
             return;
         }
         boolean waits = false;
@@ -101,6 +103,17 @@ final class MemoryImage implements MemoryBudget.Reserve {
             if (!waits) {
                 count(-length);
             }
+        }
+        if (closed) {
+            close();
+        }
+    }
+
+    /** No array waits any more. */
+    void close() {
+        closed = true;
+        while (release()) {
+            // until none is left
         }
     }
 

@@ -98,6 +98,11 @@ final class Code {
         return modules.get(core);
     }
 
+    /** No further instances will come. */
+    void close() {
+        modules.forEach(LinkedModule::dropReserves);
+    }
+
     /** A core function's code, of type {@code (parameters…, Object context) → result}. */
     MethodHandle handle(Callee callee) {
         return switch (callee) {

@@ -103,6 +103,7 @@ public final class LinkedComponent implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        code.close();
     }
 
     /** Keeps at most so many slots for further instances; each holds the memories of a whole instance. */

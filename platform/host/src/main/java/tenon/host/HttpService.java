@@ -198,15 +198,23 @@ public final class HttpService implements AutoCloseable {
             LOG.log(Level.WARNING, "request refused id={0} reason=\"{1}\"", exchange.id(), shortage.getMessage());
             exchange.refuse(request.isTimeUp() ? 504 : 503);
         } catch (Throwable failure) { // whatever it was, it ends this request and no other
-            LOG.log(
-                    Level.WARNING,
-                    "request failed id=" + exchange.id() + " method="
-                            + exchange.head().method().word() + " path=" + exchange.path(),
-                    failure);
+            logFailure(exchange, failure);
             exchange.refuse(request.isTimeUp() ? 504 : 500);
         } finally {
             deadline.cancel(false);
             running.remove(request);
+        }
+    }
+
+    private static void logFailure(ServerExchange exchange, Throwable failure) {
+        String request =
+                " id=" + exchange.id() + " method=" + exchange.head().method().word() + " path=" + exchange.path();
+        if (exchange.clientLeft()) {
+            // most guests trap when nobody takes their answer: that is no fault of theirs
+            LOG.log(Level.INFO, "request abandoned by its client" + request);
+            LOG.log(Level.DEBUG, "the guest then", failure);
+        } else {
+            LOG.log(Level.WARNING, "request failed" + request, failure);
         }
     }
 

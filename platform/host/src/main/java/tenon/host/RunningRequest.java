@@ -51,6 +51,17 @@ final class RunningRequest {
             all = List.copyOf(stops);
         }
         readiness.stop(reason);
-        all.forEach(stop -> stop.accept(reason));
+        @Nullable RuntimeException failure = null;
+        for (Consumer<String> stop : all) {
+            try {
+                stop.accept(reason);
+            } catch (RuntimeException e) {
+                // the others must hear of it all the same
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

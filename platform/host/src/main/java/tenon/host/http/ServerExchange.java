@@ -59,6 +59,7 @@ public final class ServerExchange implements ResponseSender, BodySink {
     private volatile int status;
     private boolean bodyFree; // guarded by lock; the guest reads the request's body no more
     private boolean given; // guarded by lock; the library has its exchange back
+    private volatile boolean clientLeft;
 
     ServerExchange(Request request, Response response, Callback callback, String id) {
         this.request = request;
@@ -112,6 +113,11 @@ public final class ServerExchange implements ResponseSender, BodySink {
         String path = head.pathWithQuery().orElse("");
         int query = path.indexOf('?');
         return query < 0 ? path : path.substring(0, query);
+    }
+
+    /** Whether a piece of the answer found no way to the client any more. */
+    public boolean clientLeft() {
+        return clientLeft;
     }
 
     /** The status that was or will be sent. */
@@ -206,6 +212,7 @@ public final class ServerExchange implements ResponseSender, BodySink {
                             ended.succeeded();
                         },
                         failure -> {
+                            clientLeft = true;
                             completion.failed(ServerErrors.of(failure));
                             giveBack(failure);
                         }));
@@ -250,8 +257,16 @@ public final class ServerExchange implements ResponseSender, BodySink {
         }
     }
 
-    /** Waits no longer for an answer to leave. */
+    /** Waits no longer for an answer to leave, unless it has. */
     public void breakOff(String reason) {
+        lock.lock();
+        try {
+            if (answered) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
         giveBack(new IOException("the answer was broken off: " + reason));
     }
 

@@ -31,14 +31,15 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
      *
      * @param bytes received
      * @param requests whose heads were complete
+     * @param answers that were complete
      * @param since when bytes of a head were first seen; 0 if none were
      */
-    private record Progress(long bytes, long requests, long since) {}
+    private record Progress(long bytes, long requests, long answers, long since) {}
 
     @Override
     public void onOpened(Connection connection) {
         if (!(connection instanceof HTTP2Connection)) {
-            open.put(connection, new Progress(0, 0, 0));
+            open.put(connection, new Progress(0, 0, 0, 0));
         }
     }
 
@@ -75,12 +76,14 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
     private static Progress progress(Connection connection, Progress before, long now) {
         long bytes = connection.getBytesIn();
         long requests = connection.getMessagesIn();
-        boolean waits = requests == before.requests && connection.getMessagesOut() >= requests;
+        long answers = connection.getMessagesOut();
+        // after an answer, the bytes since the last look may have been those of the request's body
+        boolean waits = requests == before.requests && answers == before.answers && answers >= requests;
         if (!waits) {
-            return new Progress(bytes, requests, 0);
+            return new Progress(bytes, requests, answers, 0);
         }
         boolean begun = before.since != 0 || bytes > before.bytes;
         long since = begun && before.since == 0 ? Math.max(now, 1) : before.since;
-        return new Progress(before.bytes, requests, since);
+        return new Progress(before.bytes, requests, answers, since);
     }
 }
