@@ -27,7 +27,6 @@ import tenon.host.sqlite.SqliteDatabase;
 import tenon.runtime.Runtime;
 import tenon.types.LinkException;
 import tenon.wasi.WasiConfig;
-import tenon.wasi.http.HttpBackend;
 import tenon.wasi.keyvalue.KeyValueStores;
 
 /**
@@ -195,6 +194,11 @@ public final class AppHandler implements RequestHandler {
 
         private Grants grants(ComponentSpec spec) throws IOException {
             Path logs = resources.stateFolder.resolve("logs");
+            var allowed = AllowedHosts.of(
+                    spec.allowedOutboundHosts(),
+                    variables::value,
+                    manifest.components().keySet());
+            Chaining.refuse(spec, variables, manifest);
             var streams = WasiConfig.NOTHING
                     .withStdout(resources.keep(GuestLog.open(logs, spec.id() + "_stdout", options.out())))
                     .withStderr(resources.keep(GuestLog.open(logs, spec.id() + "_stderr", options.err())));
@@ -204,18 +208,10 @@ public final class AppHandler implements RequestHandler {
                     streams,
                     environment,
                     resources.keep(ComponentFiles.of(manifest, spec)),
-                    outside(spec),
+                    resources.outside.toward(new ComponentPolicy(spec.id(), allowed)),
+                    new SocketPolicy(spec.id(), allowed),
                     resources.stores(spec),
                     new ComponentVariables(spec.variables(), variables));
-        }
-
-        private HttpBackend outside(ComponentSpec spec) {
-            var allowed = AllowedHosts.of(
-                    spec.allowedOutboundHosts(),
-                    variables::value,
-                    manifest.components().keySet());
-            Chaining.refuse(spec, variables, manifest);
-            return resources.outside.toward(new ComponentPolicy(spec.id(), allowed));
         }
     }
 

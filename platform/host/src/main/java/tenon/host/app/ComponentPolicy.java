@@ -34,7 +34,7 @@ record ComponentPolicy(String component, AllowedHosts allowed) implements Outbou
 
     @Override
     public boolean checkAddress(Target target, InetAddress address) {
-        boolean allows = !NOT_GLOBAL.blocks(address) || reachesInside(target, address);
+        boolean allows = reaches(target.host(), address);
         if (!allows) {
             log(
                     target,
@@ -43,8 +43,13 @@ record ComponentPolicy(String component, AllowedHosts allowed) implements Outbou
         return allows;
     }
 
-    private boolean reachesInside(Target target, InetAddress address) {
-        Optional<UrlHost> host = UrlHost.parse(target.host());
+    /** Whether a host that is allowed may have this address. */
+    boolean reaches(String name, InetAddress address) {
+        return !NOT_GLOBAL.blocks(address) || reachesInside(name, address);
+    }
+
+    private boolean reachesInside(String name, InetAddress address) {
+        Optional<UrlHost> host = UrlHost.parse(name);
         if (host.isEmpty() || allowed.hosts().stream().noneMatch(item -> names(item, host.get()))) {
             return false;
         }
@@ -55,7 +60,7 @@ record ComponentPolicy(String component, AllowedHosts allowed) implements Outbou
                 && !address.isLinkLocalAddress()
                 && !address.isAnyLocalAddress()
                 && !address.isMulticastAddress();
-        return elsewhere || (address.isLoopbackAddress() && target.host().equalsIgnoreCase("localhost"));
+        return elsewhere || (address.isLoopbackAddress() && name.equalsIgnoreCase("localhost"));
     }
 
     private static boolean names(AllowedHost item, UrlHost host) {

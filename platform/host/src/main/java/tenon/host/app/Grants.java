@@ -13,6 +13,7 @@ import tenon.wasi.http.HttpBackend;
 import tenon.wasi.keyvalue.KeyValue;
 import tenon.wasi.keyvalue.KeyValueLimits;
 import tenon.wasi.keyvalue.KeyValueStores;
+import tenon.wasi.sockets.NetworkPolicy;
 
 /**
  * What a component gets, each part by itself, so that a dependency can be given some of them. Immutable.
@@ -21,12 +22,14 @@ import tenon.wasi.keyvalue.KeyValueStores;
  * @param environment variables
  * @param files the configuration that grants {@code streams} and the mounted files
  * @param outside where its requests go
+ * @param network what it may do with sockets
  */
 record Grants(
         WasiConfig streams,
         Map<String, String> environment,
         ComponentFiles files,
         HttpBackend outside,
+        NetworkPolicy network,
         KeyValueStores stores,
         Variables variables) {
 
@@ -37,13 +40,14 @@ record Grants(
                 inheritance.has(Capability.ENVIRONMENT) ? environment : Map.of(),
                 inheritance.has(Capability.FILES) ? files : ComponentFiles.NONE,
                 inheritance.has(Capability.ALLOWED_OUTBOUND_HOSTS) ? outside : HttpBackend.DENIED,
+                inheritance.has(Capability.ALLOWED_OUTBOUND_HOSTS) ? network : NetworkPolicy.NOTHING,
                 inheritance.has(Capability.KEY_VALUE_STORES) ? stores : KeyValueStores.NONE,
                 inheritance.has(Capability.VARIABLES) ? variables : Variables.NONE);
     }
 
     /** A linker that offers this and nothing else. */
     Linker linker() {
-        WasiConfig config = files.in(streams).withHttp(outside);
+        WasiConfig config = files.in(streams).withHttp(outside).withNetwork(network);
         for (var variable : new LinkedHashMap<>(environment).entrySet()) {
             config = config.withEnv(variable.getKey(), variable.getValue());
         }
