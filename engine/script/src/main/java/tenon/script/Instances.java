@@ -2,6 +2,7 @@ package tenon.script;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import tenon.wasm.ModuleValidator;
 
 /** What the directives of one script have made: definitions, instances and names for imports. Confined to one thread. */
 final class Instances {
-    private final CoreEngine engine = new CoreEngine(EngineOptions.DEFAULT);
+    private final CoreEngine engine;
     private final Features features;
     private final Map<String, Map<String, CoreExtern>> registered = new HashMap<>();
     private final Map<String, Module> definitions = new HashMap<>();
@@ -30,8 +31,20 @@ final class Instances {
     private @Nullable CoreInstance current;
 
     Instances(Features features) {
+        this(features, new CoreEngine(EngineOptions.DEFAULT));
+    }
+
+    private Instances(Features features, CoreEngine engine) {
         this.features = features;
+        this.engine = engine;
         registered.put(SpecTest.NAME, SpecTest.exports());
+    }
+
+    /** Those of a thread beside these, which sees the named ones of these. */
+    Instances sharing(List<String> names) {
+        var others = new Instances(features, engine);
+        names.forEach(name -> others.named.put(name, instance(Optional.of(name))));
+        return others;
     }
 
     /** The valid module of a definition. */
@@ -91,8 +104,7 @@ final class Instances {
         var values = new ArrayList<ImportValue>();
         var missing = new ArrayList<String>();
         for (Module.Import wanted : module.imports()) {
-            CoreExtern found =
-                    registered.getOrDefault(wanted.module(), Map.of()).get(wanted.name());
+            CoreExtern found = offered(wanted.module()).get(wanted.name());
             if (found == null) {
                 missing.add("`" + wanted.module() + "` `" + wanted.name() + "`");
             } else {
@@ -103,6 +115,16 @@ final class Instances {
             throw new LinkException("unknown import: " + String.join(", ", missing));
         }
         return engine.compile(module).link().instantiate(new Imports(values));
+    }
+
+    /** What imports from {@code module} are met by: a registered instance, else one that has this name in the script. */
+    private Map<String, CoreExtern> offered(String module) {
+        Map<String, CoreExtern> exports = registered.get(module);
+        if (exports != null) {
+            return exports;
+        }
+        CoreInstance instance = named.get(module);
+        return instance == null ? Map.of() : instance.exports();
     }
 
     void register(String as, Optional<String> instance) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import tenon.text.script.Directive;
 import tenon.text.script.WastScript;
 import tenon.types.MalformedException;
 import tenon.types.Place;
@@ -75,7 +76,7 @@ public record ScriptFile(Path path) {
     private ScriptResult skip(String reason) throws IOException {
         int assertions;
         try {
-            assertions = script().directives().size();
+            assertions = Directive.count(script().directives());
         } catch (MalformedException _) {
             // it may be written in what is not supported, and counts as one
             assertions = 1;

@@ -1,7 +1,10 @@
 package tenon.script;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tenon.core.CoreFunction;
@@ -24,25 +27,69 @@ import tenon.wasm.Features;
 /**
  * Runs a script, one directive after the other: the semantics of the WebAssembly reference interpreter's scripts. Stateless.
  *
- * <p>Traps are compared by the words that a script gives, as a prefix. Of malformed, invalid and unlinkable modules only the
- * kind of error counts: their words are free. A directive that needs what Tenon does not have fails, and says so.
+ * <p>Traps have to say the words that a script gives. Of malformed, invalid and unlinkable modules only the
+ * kind of error counts: their words are free. A directive that needs what Tenon does not have fails, and says so. Beyond those
+ * semantics an instance that has a name can be imported by it without being registered, as wasmtime's scripts do, and scripts may
+ * have threads, whose directives are judged when they are waited for.
  */
 public final class ScriptRunner {
-    private final Instances instances;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private ScriptRunner(Features features) {
-        instances = new Instances(features);
+    private final Instances instances;
+    private final List<ScriptResult.Failure> failures = new ArrayList<>();
+    private final Map<String, Running> threads = new HashMap<>();
+
+    private record Running(Directive.InThread directive, Thread thread, ScriptRunner runner) {
+        Directive.Wait asWait() {
+            return new Directive.Wait(directive.position(), directive.name());
+        }
+    }
+
+    private ScriptRunner(Instances instances) {
+        this.instances = instances;
     }
 
     /** Runs a script; modules may use {@code features}. */
     public static ScriptResult run(WastScript script, Features features) {
-        var runner = new ScriptRunner(features);
-        var failures = new ArrayList<ScriptResult.Failure>();
-        for (Directive directive : script.directives()) {
-            runner.judge(directive).ifPresent(why -> failures.add(new ScriptResult.Failure(directive.position(), why)));
+        var runner = new ScriptRunner(new Instances(features));
+        runner.run(script.directives());
+        int passed = Directive.count(script.directives()) - runner.failures.size();
+        return new ScriptResult(script.file(), passed, runner.failures, 0, "");
+    }
+
+    private void run(List<Directive> directives) {
+        directives.forEach(this::note);
+        // a script may leave it to its end
+        List.copyOf(threads.values()).forEach(left -> note(left.asWait()));
+    }
+
+    private void note(Directive directive) {
+        judge(directive).ifPresent(why -> failures.add(new ScriptResult.Failure(directive.position(), why)));
+    }
+
+    private void start(Directive.InThread directive) {
+        var runner = new ScriptRunner(instances.sharing(directive.shared()));
+        var thread = Thread.ofPlatform()
+                .name("script-" + directive.name())
+                .daemon()
+                .start(() -> runner.run(directive.directives()));
+        threads.put(directive.name(), new Running(directive, thread, runner));
+    }
+
+    private void await(String name) {
+        Running running = threads.remove(name);
+        if (running == null) {
+            throw new ScriptException("no thread `$" + name + "` is there");
         }
-        int passed = script.directives().size() - failures.size();
-        return new ScriptResult(script.file(), passed, failures, 0, "");
+        try {
+            if (!running.thread.join(PATIENCE)) {
+                throw new ScriptException("thread `$" + name + "` has not ended after " + PATIENCE.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ScriptException("interrupted while waiting for thread `$" + name + "`");
+        }
+        failures.addAll(running.runner.failures);
     }
 
     /** Nothing if the directive holds, else why not. */
@@ -116,8 +163,8 @@ public final class ScriptRunner {
                         "trap `" + message + "`", () -> instances.instantiate(module), error -> isTrap(error, message));
             }
             case Directive.AssertSuspension _ -> throw new ScriptException("stack switching is not supported");
-            case Directive.Unsupported(var _, String word, var _) ->
-                throw new ScriptException("directive `" + word + "` is not supported");
+            case Directive.InThread thread -> start(thread);
+            case Directive.Wait(var _, String name) -> await(name);
         }
         return Optional.empty();
     }
@@ -136,7 +183,7 @@ public final class ScriptRunner {
     }
 
     private static boolean isTrap(TenonException error, String message) {
-        return error instanceof Trap trap && trap.fact().startsWith(message);
+        return error instanceof Trap trap && trap.fact().contains(message);
     }
 
     private static String describe(TenonException error) {

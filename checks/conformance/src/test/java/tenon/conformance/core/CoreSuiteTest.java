@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -23,10 +25,10 @@ import tenon.script.ScriptFile;
 import tenon.script.ScriptResult;
 import tenon.testing.SharedFolder;
 
-/** Every assertion of the core suite holds, but for those on the skip list, and they do not. */
+/** Every assertion of the suites of core WebAssembly holds, but for those on the skip lists, and they do not. */
 @Tag("suite")
 class CoreSuiteTest {
-    private static final String SUITE = "conformance/core-spec";
+    private static final List<String> SUITES = List.of("core-spec", "wasmtime-core");
 
     /** Entries of the list for single assertions that a script has met. */
     private static final Set<String> MET = ConcurrentHashMap.newKeySet();
@@ -34,20 +36,28 @@ class CoreSuiteTest {
     private static final Set<String> RUN = ConcurrentHashMap.newKeySet();
 
     @TestFactory
-    Stream<DynamicTest> scriptsHold() throws IOException {
-        Optional<Path> suite = SharedFolder.find(SUITE);
-        if (suite.isEmpty()) {
-            return Stream.of(DynamicTest.dynamicTest("core-spec", () -> abort(SharedFolder.absent(SUITE))));
-        }
-        var skipped = SkipList.read("core-spec.skip");
-        return ScriptFile.in(suite.get()).stream().map(script -> {
-            String name = suite.get().relativize(script.path()).toString().replaceFirst("\\.wast$", "");
-            return DynamicTest.dynamicTest(name, () -> holds(name, script, skipped));
-        });
+    Stream<DynamicContainer> scriptsHold() {
+        return SUITES.stream().map(suite -> DynamicContainer.dynamicContainer(suite, scripts(suite)));
     }
 
-    private static void holds(String name, ScriptFile script, SkipList skipped) throws IOException {
-        RUN.add(name);
+    private static Stream<DynamicTest> scripts(String suite) {
+        Optional<Path> folder = SharedFolder.find("conformance/" + suite);
+        if (folder.isEmpty()) {
+            return Stream.of(DynamicTest.dynamicTest(suite, () -> abort(SharedFolder.absent("conformance/" + suite))));
+        }
+        try {
+            var skipped = SkipList.read(suite + ".skip");
+            return ScriptFile.in(folder.get()).stream().map(script -> {
+                String name = folder.get().relativize(script.path()).toString().replaceFirst("\\.wast$", "");
+                return DynamicTest.dynamicTest(name, () -> holds(suite, name, script, skipped));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void holds(String suite, String name, ScriptFile script, SkipList skipped) throws IOException {
+        RUN.add(suite + "/" + name);
         ScriptResult result = script.attempt();
         Optional<String> whole = skipped.script(script.family(), name);
         if (whole.isPresent()) {
@@ -60,7 +70,7 @@ class CoreSuiteTest {
             int line = failure.position().line();
             Optional<String> reason = skipped.assertion(name, line);
             reason.ifPresent(why -> {
-                MET.add(name + ":" + line);
+                MET.add(suite + "/" + name + ":" + line);
                 expected.add(line + ": " + why);
             });
             if (reason.isEmpty()) {
@@ -78,10 +88,14 @@ class CoreSuiteTest {
     @AfterAll
     static void nothingOnTheSkipListHolds() throws IOException {
         var left = new HashSet<String>();
-        for (String entry : SkipList.read("core-spec.skip").reasons().keySet()) {
-            int colon = entry.lastIndexOf(':');
-            if (colon > 0 && !entry.startsWith("family:") && RUN.contains(entry.substring(0, colon))) {
-                left.add(entry);
+        for (String suite : SUITES) {
+            for (String entry : SkipList.read(suite + ".skip").reasons().keySet()) {
+                int colon = entry.lastIndexOf(':');
+                if (colon > 0
+                        && !entry.startsWith("family:")
+                        && RUN.contains(suite + "/" + entry.substring(0, colon))) {
+                    left.add(suite + "/" + entry);
+                }
             }
         }
         left.removeAll(MET);

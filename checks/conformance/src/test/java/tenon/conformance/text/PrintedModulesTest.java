@@ -107,7 +107,7 @@ class PrintedModulesTest {
             case Directive.AssertMalformed _, Directive.InstantiateDefined _, Directive.Register _ -> Optional.empty();
             case Directive.AssertReturn _, Directive.AssertTrap _, Directive.AssertExhaustion _ -> Optional.empty();
             case Directive.AssertException _, Directive.AssertSuspension _, Directive.Perform _ -> Optional.empty();
-            case Directive.Unsupported _ -> Optional.empty();
+            case Directive.InThread _, Directive.Wait _ -> Optional.empty();
         };
     }
 

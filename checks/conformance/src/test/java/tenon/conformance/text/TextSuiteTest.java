@@ -115,7 +115,7 @@ class TextSuiteTest {
                 Optional.empty();
             case Directive.AssertReturn _, Directive.AssertTrap _, Directive.AssertExhaustion _ -> Optional.empty();
             case Directive.AssertException _, Directive.AssertSuspension _, Directive.Perform _ -> Optional.empty();
-            case Directive.Register _, Directive.Unsupported _ -> Optional.empty();
+            case Directive.Register _, Directive.InThread _, Directive.Wait _ -> Optional.empty();
         };
     }
 

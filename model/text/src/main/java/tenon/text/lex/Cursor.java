@@ -97,6 +97,11 @@ public final class Cursor {
         return at(Token.IDENTIFIER) ? Optional.of(tokens.name(index++)) : Optional.empty();
     }
 
+    /** The identifier that must be next, without {@code $}. */
+    public String expectIdentifier() {
+        return takeIdentifier().orElseThrow(() -> unexpected("an identifier"));
+    }
+
     /** Steps over a token of this kind; {@code what} says in an error what was expected. */
     public void expect(Token kind, String what) {
         if (!at(kind)) {

@@ -65,6 +65,30 @@ public sealed interface Directive {
     record AssertUninstantiable(Place.TextPosition position, Definition definition, String message)
             implements Directive {}
 
-    /** A directive that Tenon cannot run yet, {@code thread} and {@code wait}: for a runner to report by its word. */
-    record Unsupported(Place.TextPosition position, String word, String source) implements Directive {}
+    /**
+     * {@code (thread $name (shared (module $instance))* directive*)}: run directives beside those that follow.
+     *
+     * @param shared names of instances that they see, too
+     */
+    record InThread(Place.TextPosition position, String name, List<String> shared, List<Directive> directives)
+            implements Directive {
+        public InThread {
+            shared = List.copyOf(shared);
+            directives = List.copyOf(directives);
+        }
+    }
+
+    /** {@code (wait $name)}: until the thread of this name has ended. */
+    record Wait(Place.TextPosition position, String name) implements Directive {}
+
+    /** How many directives these are, with those inside. */
+    static int count(List<Directive> directives) {
+        int count = directives.size();
+        for (Directive directive : directives) {
+            if (directive instanceof InThread thread) {
+                count += count(thread.directives());
+            }
+        }
+        return count;
+    }
 }

@@ -74,7 +74,11 @@ public record WastScript(String file, List<Directive> directives) {
             case "assert_malformed", "assert_invalid", "assert_malformed_custom", "assert_invalid_custom" ->
                 ofDefinition(at, position);
             case "assert_unlinkable", "assert_uninstantiable" -> ofDefinition(at, position);
-            case "thread", "wait" -> unsupported(at, position, close);
+            case "thread" -> thread(at, position);
+            case "wait" -> {
+                at.moveTo(at.index() + 2);
+                yield new Directive.Wait(position, at.expectIdentifier());
+            }
             default -> throw (at.at(Token.OPEN) ? word : at).unexpected("a directive");
         };
         if (at.index() == close) {
@@ -85,12 +89,27 @@ public record WastScript(String file, List<Directive> directives) {
         return directive;
     }
 
-    private static Directive unsupported(Cursor at, Place.TextPosition position, int close) {
-        String word = at.openKeyword();
-        var tokens = at.tokens();
-        String source = tokens.source().text().substring(tokens.start(at.index()), tokens.end(close));
-        at.moveTo(close);
-        return new Directive.Unsupported(position, word, source);
+    private static Directive thread(Cursor at, Place.TextPosition position) {
+        int close = at.partner();
+        at.moveTo(at.index() + 2);
+        String name = at.expectIdentifier();
+        var shared = new ArrayList<String>();
+        while (at.takeOpen("shared")) {
+            if (!at.takeOpen("module")) {
+                throw at.unexpected("`(module`");
+            }
+            shared.add(at.expectIdentifier());
+            at.expectClose();
+            at.expectClose();
+        }
+        var directives = new ArrayList<Directive>();
+        while (at.index() < close) {
+            if (at.atOpen("thread")) {
+                throw at.unexpected("a directive of one thread");
+            }
+            directives.add(directive(at));
+        }
+        return new Directive.InThread(position, name, shared, directives);
     }
 
     private static Directive register(Cursor at, Place.TextPosition position) {

@@ -150,4 +150,24 @@ class WastScriptTest {
         return assertInstanceOf(Directive.AssertReturn.class, only("(assert_return (invoke \"f\") " + text + ")"))
                 .results();
     }
+
+    @Test
+    void threadsHaveDirectivesOfTheirOwn() {
+        WastScript script = WastScript.parse("t", """
+                (module $m)
+                (thread $t (shared (module $m)) (register "m" $m) (assert_return (invoke "f")))
+                (wait $t)
+                """);
+        var thread =
+                assertInstanceOf(Directive.InThread.class, script.directives().get(1));
+        assertEquals(List.of("m"), thread.shared());
+        assertEquals(2, thread.directives().size());
+        assertEquals(
+                "t",
+                assertInstanceOf(Directive.Wait.class, script.directives().get(2))
+                        .name());
+        assertEquals(5, Directive.count(script.directives()));
+        assertThrows(MalformedException.class, () -> WastScript.parse("t", "(thread (module))"));
+        assertThrows(MalformedException.class, () -> WastScript.parse("t", "(thread $t (thread $u))"));
+    }
 }
