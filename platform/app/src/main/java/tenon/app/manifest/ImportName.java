@@ -6,8 +6,16 @@ import tenon.types.component.SemanticVersion;
 /** Which imports of a component a dependency serves: a key of {@code [component.ID.dependencies]}. Immutable. */
 public sealed interface ImportName {
 
+    /** Whether an import of a component, by its name there, is meant: versions must be the same. */
+    boolean matches(String importName);
+
     /** {@code foo-bar}: the import of that very name. */
     record PlainImport(String name) implements ImportName {
+        @Override
+        public boolean matches(String importName) {
+            return importName.equals(name);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -21,6 +29,18 @@ public sealed interface ImportName {
      */
     record PackageImport(String packageName, Optional<String> interfaceName, Optional<SemanticVersion> version)
             implements ImportName {
+
+        @Override
+        public boolean matches(String importName) {
+            int at = importName.indexOf('@');
+            String path = at < 0 ? importName : importName.substring(0, at);
+            boolean versions = version.isEmpty()
+                    || (at >= 0 && version.equals(SemanticVersion.parse(importName.substring(at + 1))));
+            return versions
+                    && (interfaceName.isPresent()
+                            ? path.equals(packageName + "/" + interfaceName.get())
+                            : path.startsWith(packageName + "/"));
+        }
 
         /** Whether some import is meant by both. */
         public boolean overlaps(PackageImport other) {

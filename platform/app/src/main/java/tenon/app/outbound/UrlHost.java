@@ -13,6 +13,8 @@ import java.util.Optional;
  * however it was written: {@code 127.1} and {@code 0x7f000001} are {@code 127.0.0.1}. Immutable.
  */
 public sealed interface UrlHost {
+    /** Characters of a domain (RFC 1035, section 2.3.4), and a dot at its end. */
+    int LONGEST = 254;
 
     /** A name; international ones in their ASCII form. */
     record Domain(String name) implements UrlHost {
@@ -71,6 +73,9 @@ public sealed interface UrlHost {
 
     /** URL Standard, "domain to ASCII", and the code points that a domain must not have. */
     private static Optional<String> ascii(String name) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
         String lower;
         try {
             lower = IDN.toASCII(name, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);

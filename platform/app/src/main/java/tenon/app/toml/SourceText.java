@@ -17,6 +17,10 @@ final class SourceText {
         this.lines = List.of(text.split("\r?\n", -1));
     }
 
+    String text() {
+        return text;
+    }
+
     Place place(TomlPosition position) {
         return place(position.line(), position.column());
     }
@@ -44,6 +48,11 @@ final class SourceText {
     /** Whether a key comes from a {@code [header]}. */
     boolean isHeader(TomlPosition position) {
         return line(position.line()).startsWith("[", position.column() - 1);
+    }
+
+    /** Whether a value is an inline table, if it is a table. */
+    boolean isInline(Place place) {
+        return place instanceof Place.TextPosition at && at.source().startsWith("{", at.column() - 1);
     }
 
     /** Where a segment of the dotted key or of the header at {@code position} stands. */
@@ -102,8 +111,10 @@ final class SourceText {
         return at;
     }
 
-    /** Refuses arrays and inline tables that are nested deeper than {@code most}. */
-    void checkNesting(int most) {
+    /**
+     * Refuses what the library fails at: arrays and inline tables that are nested deeper than {@code most}, and broken escapes.
+     */
+    void check(int most) {
         int depth = 0;
         int at = 0;
         while (at < text.length()) {
@@ -145,8 +156,24 @@ final class SourceText {
             if (c == '\n' && !lines) {
                 return at;
             }
-            at += c == '\\' && quote == '"' ? 2 : 1;
+            boolean escape = c == '\\' && quote == '"';
+            if (escape) {
+                checkEscape(at, lines);
+            }
+            at += escape ? 2 : 1;
         }
         return text.length();
+    }
+
+    /** TOML 1.0, "String": {@code at} is the index of the backslash. */
+    private void checkEscape(int at, boolean lines) {
+        char c = at + 1 < text.length() ? text.charAt(at + 1) : '"';
+        boolean blank = lines && (c == ' ' || c == '\t' || c == '\n' || c == '\r');
+        int digits = c == 'u' ? 4 : c == 'U' ? 8 : 0;
+        String code = text.substring(Math.min(at + 2, text.length()), Math.min(at + 2 + digits, text.length()));
+        if (!blank && ("btnfruU\"\\".indexOf(c) < 0 || !code.matches("[0-9A-Fa-f]{" + digits + "}"))) {
+            throw new ManifestException(
+                    placeOf(at), "not TOML: `\\" + c + "` is not an escape, expected one like `\\n` or `\\u0041`");
+        }
     }
 }

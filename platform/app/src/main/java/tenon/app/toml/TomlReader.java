@@ -30,12 +30,13 @@ import tenon.types.Place;
  */
 public final class TomlReader {
     /** Characters that a text may have. */
-    public static final int MAX_LENGTH = 1 << 20;
+    public static final int MAX_LENGTH = 1 << 18;
 
     /** How deep arrays and tables may be nested. */
     public static final int MAX_DEPTH = 64;
 
     private final SourceText source;
+    private final Problems problems = new Problems();
 
     private TomlReader(SourceText source) {
         this.source = source;
@@ -48,20 +49,36 @@ public final class TomlReader {
      * @throws ManifestException if it is not TOML 1.0
      */
     public static TomlTable read(String text, String file) {
-        var source = new SourceText(file, text);
+        // a byte order mark is no part of the text
+        var source = new SourceText(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
         if (text.length() > MAX_LENGTH) {
             throw new ManifestException(
                     source.place(1, 1), "text has " + text.length() + " characters, expected at most " + MAX_LENGTH);
         }
-        source.checkNesting(MAX_DEPTH);
-        TomlParseResult result = Toml.parse(text, TomlVersion.V1_0_0);
-        var problems = new Problems();
-        for (TomlParseError error : result.errors()) {
-            problems.add(source.place(error.position()), fact(error));
-        }
-        problems.throwIfAny();
+        source.check(MAX_DEPTH);
+        TomlParseResult result = parse(source);
         var reader = new TomlReader(source);
-        return reader.table(result, source.place(1, 1), new Path(null, 0, 0));
+        TomlTable table = reader.table(result, source.place(1, 1), new Path(null, 0, 0));
+        reader.problems.throwIfAny();
+        return table;
+    }
+
+    private static TomlParseResult parse(SourceText source) {
+        var problems = new Problems();
+        try {
+            TomlParseResult result = Toml.parse(source.text(), TomlVersion.V1_0_0);
+            for (TomlParseError error : result.errors()) {
+                problems.add(source.place(error.position()), fact(error));
+            }
+            problems.throwIfAny();
+            return result;
+        } catch (TomlParseError error) {
+            // what is wrong in a key is thrown, and not told like all else
+            throw new ManifestException(source.place(error.position()), fact(error));
+        } catch (IllegalArgumentException | IllegalStateException | AssertionError _) {
+            // the library goes on behind a syntax error, and may stumble over what is left
+            throw new ManifestException(source.place(1, 1), "not TOML, in a way that does not show where");
+        }
     }
 
     /** The library's messages begin with a capital letter. */
@@ -96,6 +113,10 @@ public final class TomlReader {
             Object value = table.get(List.of(key));
             if (position == null || value == null) {
                 throw new AssertionError("key `" + key + "` has no value or no position");
+            }
+            if (source.isInline(place) && source.isHeader(position)) {
+                // TOML 1.0, "Inline Table": it is complete; the library lets headers add to it
+                problems.add(source.place(position), "not TOML: key `" + key + "` is added to an inline table");
             }
             Path below = path.to(position, source.isHeader(position));
             Place keyPlace = source.keyPlace(position, below.segment);
