@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 record Walls(Map<String, Set<String>> mayUse) {
     /** The floor: these stand on the JDK alone. */
-    static final Set<String> JDK_ALONE = Set.of("types", "wasm", "component", "text", "core", "runtime");
+    static final Set<String> JDK_ALONE = Set.of("types", "wasm", "component", "wit", "text", "core", "runtime");
 
     private static final String OURS = "tenon.";
 
@@ -25,6 +25,7 @@ record Walls(Map<String, Set<String>> mayUse) {
         direct.put("types", List.of());
         direct.put("wasm", List.of("types"));
         direct.put("component", List.of("types", "wasm"));
+        direct.put("wit", List.of("types", "component"));
         direct.put("text", List.of("wasm", "component"));
         direct.put("core", List.of("wasm"));
         direct.put("runtime", List.of("component", "core"));
@@ -32,10 +33,10 @@ record Walls(Map<String, Set<String>> mayUse) {
         direct.put("script", List.of("runtime", "text"));
         direct.put("app", List.of("component"));
         direct.put("host", List.of("app", "wasi"));
-        direct.put("cli", List.of("script", "host"));
+        direct.put("cli", List.of("script", "host", "wit"));
         direct.put("testing", List.of());
         direct.put("bench", List.of("host", "script"));
-        direct.put("conformance", List.of("script", "wasi", "app", "testing"));
+        direct.put("conformance", List.of("script", "wasi", "app", "wit", "testing"));
         return of(direct);
     }
 

@@ -1,0 +1,104 @@
+package tenon.wit;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import tenon.types.component.InterfaceName;
+import tenon.types.component.PackageName;
+
+/**
+ * Packages with all that they stand on. Immutable.
+ *
+ * @param packages each behind those that it uses
+ * @param interfaces by index
+ * @param worlds by index
+ * @param types by index; a type stands behind those that it is made of
+ * @param main the package that was asked for
+ */
+public record PackageGraph(
+        List<WitPackage> packages,
+        List<Interface> interfaces,
+        List<World> worlds,
+        List<TypeDefinition> types,
+        PackageId main) {
+    public PackageGraph {
+        packages = List.copyOf(packages);
+        interfaces = List.copyOf(interfaces);
+        worlds = List.copyOf(worlds);
+        types = List.copyOf(types);
+    }
+
+    /** The package of this index. */
+    public WitPackage get(PackageId id) {
+        return packages.get(id.index());
+    }
+
+    /** The interface of this index. */
+    public Interface get(InterfaceId id) {
+        return interfaces.get(id.index());
+    }
+
+    /** The world of this index. */
+    public World get(WorldId id) {
+        return worlds.get(id.index());
+    }
+
+    /** The type of this index. */
+    public TypeDefinition get(TypeId id) {
+        return types.get(id.index());
+    }
+
+    /** The package of this name and version. */
+    public Optional<PackageId> find(PackageName name) {
+        for (int i = 0; i < packages.size(); i++) {
+            if (packages.get(i).name().equals(name)) {
+                return Optional.of(new PackageId(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@code wasi:http/types@0.2.0}; empty for an interface without a name. */
+    public Optional<InterfaceName> name(InterfaceId id) {
+        Interface found = get(id);
+        return found.name().map(name -> new InterfaceName(get(found.owner()).name(), name));
+    }
+
+    /** How an import or export is called in the Component Model. */
+    public String name(World.Key key) {
+        return switch (key) {
+            case World.Key.Plain plain -> plain.name();
+            case World.Key.OfInterface named ->
+                name(named.id()).map(InterfaceName::toString).orElseThrow();
+        };
+    }
+
+    /** What an alias, or an alias of an alias, stands for in the end. */
+    public TypeId origin(TypeId id) {
+        TypeId origin = id;
+        while (get(origin).kind() instanceof TypeKind.Alias(TypeId next)) {
+            origin = next;
+        }
+        return origin;
+    }
+
+    /** The interface that a type is taken from by {@code use}; empty if it is none or of its own interface. */
+    public Optional<InterfaceId> usedFrom(TypeId id) {
+        TypeDefinition definition = get(id);
+        return definition.kind() instanceof TypeKind.Alias(TypeId target)
+                        && get(target).owner() instanceof Owner.OfInterface(InterfaceId from)
+                        && !get(target).owner().equals(definition.owner())
+                ? Optional.of(from)
+                : Optional.empty();
+    }
+
+    /** The interfaces that an interface takes types from, in order. */
+    public SequencedSet<InterfaceId> uses(InterfaceId id) {
+        var uses = new LinkedHashSet<InterfaceId>();
+        for (TypeId type : get(id).types().values()) {
+            usedFrom(type).ifPresent(uses::add);
+        }
+        return uses;
+    }
+}

@@ -1,0 +1,4 @@
+package tenon.wit;
+
+/** A package of a {@link PackageGraph}; {@code index} counts its packages. */
+public record PackageId(int index) {}

@@ -1,0 +1,140 @@
+package tenon.wit.syntax;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tenon.types.component.Label;
+
+/**
+ * Hints for slips of the pen: words of older WIT and of other languages, names in another case, names that are nearly those that exist.
+ */
+public final class Slips {
+    /** Words that WIT had before, or that other languages have, and what WIT has in their place. */
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("float32", "f32"),
+            Map.entry("float64", "f64"),
+            Map.entry("float", "f32"),
+            Map.entry("double", "f64"),
+            Map.entry("expected", "result"),
+            Map.entry("unit", "_"),
+            Map.entry("void", "_"),
+            Map.entry("handle", "own"),
+            Map.entry("int", "s32"),
+            Map.entry("integer", "s32"),
+            Map.entry("uint", "u32"),
+            Map.entry("usize", "u32"),
+            Map.entry("i8", "s8"),
+            Map.entry("i16", "s16"),
+            Map.entry("i32", "s32"),
+            Map.entry("i64", "s64"),
+            Map.entry("int8", "s8"),
+            Map.entry("int16", "s16"),
+            Map.entry("int32", "s32"),
+            Map.entry("int64", "s64"),
+            Map.entry("uint8", "u8"),
+            Map.entry("uint16", "u16"),
+            Map.entry("uint32", "u32"),
+            Map.entry("uint64", "u64"),
+            Map.entry("byte", "u8"),
+            Map.entry("bytes", "list<u8>"),
+            Map.entry("boolean", "bool"),
+            Map.entry("str", "string"),
+            Map.entry("rune", "char"),
+            Map.entry("optional", "option"),
+            Map.entry("maybe", "option"),
+            Map.entry("nullable", "option"),
+            Map.entry("vec", "list"),
+            Map.entry("vector", "list"),
+            Map.entry("array", "list"),
+            Map.entry("sequence", "list"),
+            Map.entry("dict", "map"),
+            Map.entry("struct", "record"),
+            Map.entry("message", "record"),
+            Map.entry("class", "resource"),
+            Map.entry("union", "variant"),
+            Map.entry("oneof", "variant"),
+            Map.entry("bitflags", "flags"),
+            Map.entry("typedef", "type"),
+            Map.entry("alias", "type"),
+            Map.entry("fn", "func"),
+            Map.entry("fun", "func"),
+            Map.entry("function", "func"),
+            Map.entry("def", "func"),
+            Map.entry("component", "world"),
+            Map.entry("module", "interface"),
+            Map.entry("trait", "interface"),
+            Map.entry("service", "interface"),
+            Map.entry("require", "import"),
+            Map.entry("provide", "export"),
+            Map.entry("extends", "include"));
+
+    /** Names longer than this are not compared, so that comparing stays cheap. */
+    private static final int LONGEST_COMPARED = 64;
+
+    private static final int MOST_COMPARED = 1000;
+
+    private Slips() {}
+
+    /** What WIT calls what {@code word} means elsewhere. */
+    public static Optional<String> word(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        String found = WORDS.get(lower);
+        if (found != null) {
+            return Optional.of(found);
+        }
+        return !lower.equals(word) && Lexer.isKeyword(lower) ? Optional.of(lower) : Optional.empty();
+    }
+
+    /** {@code name} in kebab case, if it can be put so: {@code fooBar} and {@code foo_bar} are {@code foo-bar}. */
+    public static Optional<String> kebab(String name) {
+        if (name.length() > LONGEST_COMPARED) {
+            return Optional.empty();
+        }
+        String kebab = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
+                .replaceAll("[_\\- .]+", "-")
+                .replaceAll("^-|-$", "")
+                .toLowerCase(Locale.ROOT);
+        return Label.isLabel(kebab) ? Optional.of(kebab) : Optional.empty();
+    }
+
+    /** The known name that is nearest to {@code name}, if one is near. */
+    public static Optional<String> nearest(String name, Collection<String> known) {
+        if (name.length() > LONGEST_COMPARED || known.size() > MOST_COMPARED) {
+            return Optional.empty();
+        }
+        int most = Math.max(1, Math.min(2, name.length() / 3));
+        String best = null;
+        int least = most + 1;
+        for (String candidate : known) {
+            if (candidate.length() <= LONGEST_COMPARED) {
+                int distance = distance(name, candidate);
+                if (distance < least) {
+                    least = distance;
+                    best = candidate;
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** How many signs must be put in, left out or replaced. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

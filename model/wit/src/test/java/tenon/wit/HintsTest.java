@@ -1,0 +1,123 @@
+package tenon.wit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tenon.wit.resolve.Features;
+import tenon.wit.resolve.WitReader;
+import tenon.wit.syntax.Source;
+
+/** Errors say what would mend them. */
+class HintsTest {
+    private static List<Diagnostic> problems(String text) {
+        return assertThrows(WitException.class, () -> WitReader.parse(new Source("x.wit", text), Features.NONE))
+                .diagnostics();
+    }
+
+    private static void assertHint(String hint, String text) {
+        List<Diagnostic> problems = problems(text);
+        assertEquals(1, problems.size(), problems.toString());
+        assertEquals(
+                hint, problems.getFirst().hint().orElse(""), problems.getFirst().render());
+    }
+
+    private static String inInterface(String item) {
+        return "package a:b;\ninterface i {\n  " + item + "\n}\n";
+    }
+
+    @Test
+    void enumWithPayloadShouldBeVariant() {
+        assertHint("use `variant e` instead of `enum e`", inInterface("enum e { a, b(u32) }"));
+        assertHint("use `variant f` instead of `flags f`", inInterface("flags f { a(string) }"));
+    }
+
+    @Test
+    void wordsOfOlderAndOtherLanguagesAreKnown() {
+        assertHint("WIT has `f32` for it", inInterface("f: func(a: float32);"));
+        assertHint("WIT has `f64` for it", inInterface("type t = float64;"));
+        assertHint("WIT has `s32` for it", inInterface("f: func() -> i32;"));
+        assertHint("WIT has `list<…>` for it", inInterface("f: func() -> vec<u8>;"));
+        assertHint("WIT has `record` for `struct`", inInterface("struct s { a: u32 }"));
+    }
+
+    @Test
+    void missingTypeIsFoundElsewhere() {
+        assertHint(
+                "define it here, as in `variant error { … }`, or take it from another interface: `use an-interface.{error};`",
+                inInterface("f: func() -> result<string, error>;"));
+        assertHint(
+                "`use types.{error};` takes it from that interface",
+                inInterface("f: func() -> result<string, error>;") + "interface types { variant error { oops } }");
+        assertHint("`reqest` does", inInterface("record reqest { a: u32 } f: func(r: request);"));
+    }
+
+    @Test
+    void renamedAndMisspelledInterfacesAreFound() {
+        assertHint(
+                "`wasi:config/runtime` is called `wasi:config/store` today; its package belongs into `deps`",
+                "package a:b; world w { import wasi:config/runtime; }");
+        assertHint(
+                "it is called `wasi:config/store` today",
+                "package a:b; world w { import wasi:config/runtime; } package wasi:config { interface store {} }");
+        assertHint(
+                "`wasi:io/poll` is there",
+                "package a:b; world w { import wasi:io/pol; } package wasi:io { interface poll {} }");
+        assertHint("`types` does", "package a:b; world w { import typs; } interface types {}");
+    }
+
+    @Test
+    void formIsMended() {
+        assertHint("`get-user` is", inInterface("getUser: func();"));
+        assertHint("`user-name` is", inInterface("record r { user_name: string }"));
+        assertHint("`;` is missing at the end of line 3", inInterface("type t = u32\n  f: func();"));
+        assertHint("write `%option` to use the keyword as a name", inInterface("option: func();"));
+    }
+
+    @Test
+    void allProblemsAreToldInOrder() {
+        List<Diagnostic> problems = problems("""
+                package a:b;
+                interface i {
+                  type t = float32;
+                  record r { a: u32
+                  g: func();
+                }
+                interface j {
+                  enum e { a(u32) }
+                  f: func(a: nothing, b: gone);
+                }
+                """);
+        assertEquals(List.of(5, 8), problems.stream().map(HintsTest::line).toList());
+        problems = problems("""
+                package a:b;
+                interface i {
+                  f: func(a: float32);
+                  type t = gone;
+                }
+                interface j {
+                  f: func(a: nothing);
+                  g: func(b: gone);
+                }
+                world w {
+                  import missing;
+                }
+                """);
+        assertEquals(
+                List.of(4, 7, 8, 11), problems.stream().map(HintsTest::line).toList());
+    }
+
+    private static int line(Diagnostic problem) {
+        return ((tenon.types.Place.TextPosition) problem.place()).line();
+    }
+
+    @Test
+    void problemIsShownWithItsLine() {
+        assertEquals("""
+                x.wit:3:12: type `float32` does not exist
+                  type t = float32;
+                           ^
+                hint: WIT has `f32` for it""", problems(inInterface("type t = float32;")).getFirst().render());
+    }
+}
