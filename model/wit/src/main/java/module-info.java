@@ -8,6 +8,7 @@ module tenon.wit {
     requires transitive tenon.component;
 
     exports tenon.wit;
+    exports tenon.wit.binary;
     exports tenon.wit.print;
     exports tenon.wit.resolve;
     exports tenon.wit.syntax;

@@ -12,4 +12,5 @@ module tenon.cli {
     requires tenon.text;
     requires tenon.types;
     requires tenon.wasm;
+    requires tenon.wit;
 }

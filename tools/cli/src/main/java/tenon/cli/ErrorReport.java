@@ -11,6 +11,8 @@ import tenon.app.ManifestException;
 import tenon.types.Actor;
 import tenon.types.Place;
 import tenon.types.TenonException;
+import tenon.wit.Diagnostic;
+import tenon.wit.WitException;
 
 /**
  * How an error reaches the person: {@code error: } and the fact on one line, its place below; a stack trace only if asked for.
@@ -23,6 +25,7 @@ record ErrorReport(Console console, boolean trace) {
     int of(Throwable error) {
         switch (error) {
             case ManifestException many -> many.problems().forEach(problem -> found(problem.fact(), problem.place()));
+            case WitException several -> several.diagnostics().forEach(this::diagnostic);
             case TenonException known -> known(known);
             case ParameterException mistake -> mistake(mistake);
             case NoSuchFileException missing -> headline("file `" + missing.getFile() + "` does not exist");
@@ -36,6 +39,11 @@ record ErrorReport(Console console, boolean trace) {
             error.printStackTrace(console.err());
         }
         return error instanceof UsageException || error instanceof ParameterException ? Tenon.USAGE : Tenon.FAILED;
+    }
+
+    private void diagnostic(Diagnostic problem) {
+        found(problem.fact(), problem.place());
+        problem.hint().ifPresent(hint -> detail("hint: " + hint));
     }
 
     private void known(TenonException error) {

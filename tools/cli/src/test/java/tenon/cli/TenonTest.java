@@ -67,7 +67,7 @@ class TenonTest {
 
     @Test
     void helpOfEachCommandReadsWell() {
-        for (String name : List.of("serve", "run", "inspect", "parse", "print", "validate", "wast", "completion")) {
+        for (String name : List.of("serve", "run", "inspect", "parse", "print", "validate", "wit", "wast", "completion")) {
             var warnings = new ByteArrayOutputStream();
             PrintStream before = System.err;
             System.setErr(new PrintStream(warnings, true, UTF_8));

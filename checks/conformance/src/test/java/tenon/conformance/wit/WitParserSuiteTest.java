@@ -126,11 +126,16 @@ class WitParserSuiteTest {
         }
     }
 
-    /** Packages are printed in one file, in another order than they are read; so the text is compared, and not the graph. */
+    /**
+     * What is printed of a graph gives the same text again. Lines are compared without their order: an import that is gated off still
+     * puts packages in order, but is not printed.
+     */
     private static void checkPrinted(PackageGraph graph) {
         String text = WitPrinter.all(graph);
         PackageGraph again = WitReader.parse(new Source("printed", text), Features.ALL);
-        assertEquals(text, WitPrinter.all(again));
+        assertEquals(
+                text.lines().sorted().toList(),
+                WitPrinter.all(again).lines().sorted().toList());
         assertEquals(graph.types().size(), again.types().size(), text);
         assertEquals(graph.interfaces().size(), again.interfaces().size(), text);
         assertEquals(graph.worlds().size(), again.worlds().size(), text);

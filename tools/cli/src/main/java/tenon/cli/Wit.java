@@ -1,0 +1,143 @@
+package tenon.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+import tenon.component.ComponentDecoder;
+import tenon.wit.PackageGraph;
+import tenon.wit.binary.ComponentWorld;
+import tenon.wit.print.Formatter;
+import tenon.wit.print.GraphJson;
+import tenon.wit.print.WitPrinter;
+import tenon.wit.resolve.Features;
+import tenon.wit.resolve.WitReader;
+import tenon.wit.syntax.Source;
+
+/** {@code tenon wit PATH [--json] [-o FILE]}: WIT of a package or a component; {@code --fmt} and {@code --check} its form. */
+record Wit(Console console) implements Command {
+    private static final String ENDING = ".wit";
+
+    @Override
+    public String name() {
+        return "wit";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        var spec = Command.named(name(), "Check and print WIT: of a package, or of a component.");
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "A folder is one package; its folder `deps` holds those that it uses. What is printed is checked",
+                        "before, and one file: the package, and all others nested in it.");
+        spec.addOption(flag("--json", "Print JSON, as wasm-tools does."));
+        spec.addOption(flag("--fmt", "Bring the files of the package into their common form, comments kept."));
+        spec.addOption(flag("--check", "Change nothing; fail if a file is not in its common form."));
+        spec.addOption(flag("--all-features", "Switch on all that is marked as unstable."));
+        spec.addOption(OptionSpec.builder("--features")
+                .paramLabel("NAME")
+                .type(String[].class)
+                .splitRegex(",")
+                .description("Switch on what is marked as unstable with this feature; several with commas.")
+                .build());
+        spec.addOption(OptionSpec.builder("-o", "--output")
+                .paramLabel("FILE")
+                .type(Path.class)
+                .description("Where the result goes; standard output if this is missing.")
+                .build());
+        return spec.addPositional(PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("PATH")
+                .type(Path.class)
+                .required(true)
+                .description("A folder or .wit file with a package, or a component, a .wasm file.")
+                .build());
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(boolean.class)
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public int run(ParseResult arguments) throws IOException {
+        Path path = arguments.matchedPositional(0).getValue();
+        boolean check = arguments.hasMatchedOption("--check");
+        if (arguments.hasMatchedOption("--fmt") || check) {
+            if (arguments.hasMatchedOption("--json") || arguments.hasMatchedOption("-o")) {
+                throw new UsageException(
+                        "`--fmt` and `--check` are about the files themselves, expected no `--json` or `-o`");
+            }
+            return format(path, check);
+        }
+        PackageGraph graph = read(path, features(arguments));
+        String text = arguments.hasMatchedOption("--json") ? GraphJson.of(graph) + "\n" : WitPrinter.all(graph);
+        Path output = arguments.matchedOptionValue("-o", Path.of("-"));
+        if (output.equals(Path.of("-"))) {
+            console.out().write(text.getBytes(StandardCharsets.UTF_8));
+            console.out().flush();
+        } else {
+            Files.writeString(output, text);
+        }
+        return Tenon.DONE;
+    }
+
+    private static Features features(ParseResult arguments) {
+        return new Features(
+                Set.copyOf(List.of(arguments.matchedOptionValue("--features", new String[0]))),
+                arguments.hasMatchedOption("--all-features"));
+    }
+
+    private static PackageGraph read(Path path, Features features) throws IOException {
+        if (Files.isDirectory(path)) {
+            return WitReader.read(path, features);
+        }
+        byte[] bytes = Files.readAllBytes(path);
+        return ComponentDecoder.isComponent(bytes)
+                ? ComponentWorld.of(ComponentDecoder.decode(bytes))
+                : WitReader.parse(Source.decode(path.toString(), bytes), features);
+    }
+
+    /** With {@code check} only says which files are not in their common form. */
+    private int format(Path path, boolean check) throws IOException {
+        int code = Tenon.DONE;
+        for (Path file : files(path)) {
+            Source source = Source.decode(file.toString(), Files.readAllBytes(file));
+            String formatted = Formatter.format(source);
+            if (formatted.equals(source.text())) {
+                continue;
+            }
+            if (check) {
+                console.err().println("file `" + file + "` is not in its common form");
+                code = Tenon.FAILED;
+            } else {
+                Files.writeString(file, formatted);
+                console.err().println("formatted `" + file + "`");
+            }
+        }
+        return code;
+    }
+
+    /** The package's own files; those of others are not ours to change. */
+    private static List<Path> files(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.filter(file -> file.toString().endsWith(ENDING))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+}

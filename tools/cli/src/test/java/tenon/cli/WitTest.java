@@ -1,0 +1,74 @@
+package tenon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WitTest {
+
+    private static Path packageIn(Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.wit"), "package a:b;\nworld w { import c:d/e; export run: func(); }\n");
+        Path deps = Files.createDirectories(folder.resolve("deps"));
+        Files.writeString(
+                deps.resolve("d.wit"),
+                "package c:d;\ninterface e { f: func() -> u32; @unstable(feature = x) g: func(); }\n");
+        return folder;
+    }
+
+    @Test
+    void packageIsPrinted(@TempDir Path folder) throws IOException {
+        Terminal run = Terminal.run("wit", packageIn(folder).toString());
+        assertEquals("", run.err());
+        assertEquals(Tenon.DONE, run.code());
+        assertEquals("""
+                package a:b;
+
+                world w {
+                  import c:d/e;
+
+                  export run: func();
+                }
+                package c:d {
+                  interface e {
+                    f: func() -> u32;
+                  }
+                }
+                """, run.out());
+    }
+
+    @Test
+    void unstableFeaturesAreSwitchedOn(@TempDir Path folder) throws IOException {
+        Terminal run = Terminal.run("wit", packageIn(folder).toString(), "--features", "x", "--json");
+        assertEquals(Tenon.DONE, run.code(), run.err());
+        assertTrue(run.out().contains("\"g\": {"), run.out());
+    }
+
+    @Test
+    void allProblemsAreShownWithHints(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.wit"),
+                "package a:b;\ninterface i {\n  f: func(a: float32);\n  g: func(b: gone);\n}\n");
+        Terminal run = Terminal.run("wit", file.toString());
+        assertEquals(Tenon.FAILED, run.code());
+        assertTrue(run.err().contains("type `float32` does not exist"), run.err());
+        assertTrue(run.err().contains("a.wit:3:14"), run.err());
+        assertTrue(run.err().contains("hint: WIT has `f32` for it"), run.err());
+        assertTrue(run.err().contains("a.wit:4:14"), run.err());
+    }
+
+    @Test
+    void filesAreFormatted(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.wit"), "package a:b;interface i{ f:func(); }");
+        assertEquals(
+                Tenon.FAILED, Terminal.run("wit", file.toString(), "--check").code());
+        assertEquals(Tenon.DONE, Terminal.run("wit", folder.toString(), "--fmt").code());
+        assertEquals("package a:b;\ninterface i {\n  f: func();\n}\n", Files.readString(file));
+        assertEquals(
+                Tenon.DONE, Terminal.run("wit", folder.toString(), "--check").code());
+    }
+}
