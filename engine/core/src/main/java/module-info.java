@@ -7,4 +7,5 @@ module tenon.core {
     requires transitive tenon.wasm;
 
     exports tenon.core;
+    exports tenon.core.cache;
 }

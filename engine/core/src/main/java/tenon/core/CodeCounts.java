@@ -9,6 +9,8 @@ public final class CodeCounts {
 
     private final LongAdder methods = new LongAdder();
     private final LongAdder hugeMethods = new LongAdder();
+    private final LongAdder compiledClasses = new LongAdder();
+    private final LongAdder cachedClasses = new LongAdder();
 
     CodeCounts() {}
 
@@ -17,6 +19,23 @@ public final class CodeCounts {
         if (bytes > MOST_BYTES) {
             hugeMethods.increment();
         }
+    }
+
+    /** Notes a class of so many methods, written now or found in the cache. */
+    void add(int ofMethods, int ofHugeMethods, boolean cached) {
+        methods.add(ofMethods);
+        hugeMethods.add(ofHugeMethods);
+        (cached ? cachedClasses : compiledClasses).increment();
+    }
+
+    /** Classes that were written by this process. */
+    public long compiledClasses() {
+        return compiledClasses.sum();
+    }
+
+    /** Classes that an earlier process wrote. */
+    public long cachedClasses() {
+        return cachedClasses.sum();
     }
 
     public long methods() {

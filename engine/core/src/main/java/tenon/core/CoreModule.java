@@ -2,6 +2,9 @@ package tenon.core;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import tenon.core.cache.CachedModule;
 import tenon.core.compile.CompileOptions;
 import tenon.core.compile.ModuleCompiler;
 import tenon.core.compile.ModuleLayout;
@@ -23,6 +26,7 @@ public final class CoreModule {
     private final CoreEngine engine;
     private final Module module;
     private final List<Signature> signatures;
+    private final Optional<CachedModule> cached;
 
     CoreModule(CoreEngine engine, Module module) {
         this.engine = engine;
@@ -50,6 +54,7 @@ public final class CoreModule {
         refuse(module.spaces().tables().size(), "tables");
         refuse(module.spaces().memories().size(), "memories");
         this.signatures = Signature.of(module);
+        this.cached = engine.cached(module);
     }
 
     private void refuse(int count, String what) {
@@ -85,21 +90,54 @@ public final class CoreModule {
         return signatures.get(module.spaces().functions().get(function));
     }
 
-    /** Writes the classes of the module, in a package. */
-    ModuleCompiler compiler(String packageName, CodeCounts counts) {
+    /** The package of its classes where nothing else has that name. */
+    String packageName() {
+        return cached.map(CachedModule::packageName).orElse("m");
+    }
+
+    /** The code of the module in a package. */
+    ModuleCode code(String packageName) {
         EngineOptions options = engine.options();
         var layout = new ModuleLayout(
                 module,
                 new CompileOptions(options.interruptible(), options.resettable(), options.groupBytes()),
                 packageName);
-        return new ModuleCompiler(layout, counts::add);
+        return new ModuleCode(layout, cached, engine.codeCounts());
     }
 
     /** Compiles all functions and forgets their code: what it comes to, for tools. */
     public CodeCounts compileAll() {
         var counts = new CodeCounts();
-        compiler("all", counts).compileAll();
+        new ModuleCompiler(code("all").layout(), counts::add).compileAll();
         return counts;
+    }
+
+    /**
+     * Compiles all functions that the cache lacks, on all processors, for processes to come.
+     *
+     * @param progress is told from several threads how many of {@link #groups()} are done, one after the other
+     * @throws IllegalStateException without a cache
+     */
+    public void compileAhead(Runnable progress) {
+        if (cached.isEmpty()) {
+            throw new IllegalStateException("there is no cache to compile for");
+        }
+        ModuleCode code = code(packageName());
+        IntStream.range(0, code.layout().groups()).parallel().forEach(group -> {
+            code.prepare("F" + group);
+            progress.run();
+        });
+        code.prepare("Instance");
+        code.prepare("Calls");
+        int functions = module.spaces().functions().size();
+        if (IntStream.range(module.importedFunctions(), functions).anyMatch(code.layout()::hasTailCalls)) {
+            code.prepare("Tails");
+        }
+    }
+
+    /** How many classes its functions make. */
+    public int groups() {
+        return code(packageName()).layout().groups();
     }
 
     /** Links the module alone, each imported function to be given to the instance. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tenon.core.compile.ModuleCompiler;
+import tenon.core.compile.ModuleLayout;
 
 /**
  * Rewrites the frames of one linkage's compiled code into those of WebAssembly: module, function, and the offset in the
@@ -14,13 +15,13 @@ final class Frames {
     static final Frames NONE = new Frames("");
 
     private final String loader;
-    private final Map<String, ModuleCompiler> modules = new ConcurrentHashMap<>();
+    private final Map<String, ModuleLayout> modules = new ConcurrentHashMap<>();
 
     Frames(String loader) {
         this.loader = loader;
     }
 
-    void add(String packageName, ModuleCompiler module) {
+    void add(String packageName, ModuleLayout module) {
         modules.put(packageName, module);
     }
 
@@ -58,7 +59,7 @@ final class Frames {
                 continue;
             }
             int mark = frame.getMethodName().lastIndexOf('#');
-            ModuleCompiler module = modules.get(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
+            ModuleLayout module = modules.get(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
             if (mark < 0 || module == null) {
                 continue;
             }
@@ -76,12 +77,12 @@ final class Frames {
         return trap;
     }
 
-    private static StackTraceElement rewrite(StackTraceElement frame, ModuleCompiler compiler, int function) {
-        var names = compiler.layout().module().names();
+    private static StackTraceElement rewrite(StackTraceElement frame, ModuleLayout layout, int function) {
+        var names = layout.module().names();
         String name = names.functions().getOrDefault(function, "function[" + function + "]");
         String file = frame.getLineNumber() < 0
                 ? "wasm"
-                : "wasm:0x" + Integer.toHexString(compiler.position(function, frame.getLineNumber()));
+                : "wasm:0x" + Integer.toHexString(ModuleCompiler.position(layout, function, frame.getLineNumber()));
         return new StackTraceElement(names.module().orElse("module"), name, file, -1);
     }
 }

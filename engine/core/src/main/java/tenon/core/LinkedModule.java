@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tenon.core.compile.ModuleCompiler;
 import tenon.core.compile.ModuleLayout;
 import tenon.core.link.GuestModule;
 import tenon.types.LinkException;
@@ -22,7 +21,7 @@ public final class LinkedModule {
     private final CoreModule module;
     private final Linkage linkage;
     private final List<ImportTarget> targets;
-    private final ModuleCompiler compiler;
+    private final ModuleCode code;
     private final @Nullable MethodHandle[] codes;
     private final @Nullable CoreFunction[] templates;
     private final AtomicReferenceArray<@Nullable Object @Nullable []> segments;
@@ -33,8 +32,8 @@ public final class LinkedModule {
         this.module = module;
         this.linkage = linkage;
         this.targets = List.copyOf(targets);
-        String packageName = linkage.loader().newPackage();
-        this.compiler = module.compiler(packageName, module.engine().codeCounts());
+        String packageName = linkage.loader().newPackage(module.packageName());
+        this.code = module.code(packageName);
         int functions = module.module().spaces().functions().size();
         this.codes = new MethodHandle[functions];
         this.templates = new CoreFunction[functions];
@@ -42,7 +41,7 @@ public final class LinkedModule {
         this.images =
                 new AtomicReferenceArray<>(module.module().spaces().memories().size());
         linkage.loader().add(packageName, new Classes());
-        linkage.frames().add(packageName, compiler);
+        linkage.frames().add(packageName, code.layout());
     }
 
     public CoreModule module() {
@@ -59,7 +58,7 @@ public final class LinkedModule {
 
     /** Whether a global lives in a cell. */
     boolean isCell(int global) {
-        return compiler.layout().isCell(global);
+        return code.layout().isCell(global);
     }
 
     ImportTarget target(int function) {
@@ -104,7 +103,7 @@ public final class LinkedModule {
 
     /** The body of a function with tail calls, which leaves them to its caller: {@code (params…, Object)result}. */
     Optional<MethodHandle> bodyCode(int function) {
-        ModuleLayout layout = compiler.layout();
+        ModuleLayout layout = code.layout();
         if (!layout.hasTailCalls(function)) {
             return Optional.empty();
         }
@@ -119,11 +118,11 @@ public final class LinkedModule {
     }
 
     private MethodHandle method(int function) {
-        return method(function, compiler.layout().method(function));
+        return method(function, code.layout().method(function));
     }
 
     private MethodHandle method(int function, String name) {
-        ModuleLayout layout = compiler.layout();
+        ModuleLayout layout = code.layout();
         MethodType type = MethodType.fromMethodDescriptorString(
                 layout.descriptor(function).descriptorString(), linkage.loader());
         return find(layout.owner(function).descriptorString(), name, type);
@@ -226,7 +225,7 @@ public final class LinkedModule {
         if (known == null) {
             try {
                 known = LOOKUP.findConstructor(
-                                load(compiler.layout().instance().descriptorString()),
+                                load(code.layout().instance().descriptorString()),
                                 MethodType.methodType(void.class))
                         .asType(MethodType.methodType(CoreInstance.class));
             } catch (NoSuchMethodException | IllegalAccessException e) {
@@ -241,7 +240,7 @@ public final class LinkedModule {
     private final class Classes implements GuestModule {
         @Override
         public byte @Nullable [] classFile(String simpleName) {
-            return compiler.classFile(simpleName);
+            return code.classFile(simpleName);
         }
 
         @Override
@@ -259,8 +258,8 @@ public final class LinkedModule {
                 case ImportTarget.Static source -> source.target().asType(plain);
                 case ImportTarget.Dynamic _ ->
                     find(
-                            compiler.layout().calls().descriptorString(),
-                            compiler.layout().reference(function),
+                            code.layout().calls().descriptorString(),
+                            code.layout().reference(function),
                             plain);
             };
             return MethodHandles.filterArguments(target, last, context);

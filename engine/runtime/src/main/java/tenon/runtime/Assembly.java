@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tenon.component.Component;
 import tenon.component.Import;
+import tenon.core.CoreEngine;
 import tenon.runtime.plan.Plan;
 import tenon.runtime.plan.Planner;
 import tenon.types.LinkException;
@@ -24,7 +25,7 @@ final class Assembly {
     /** A resource type of the host: the same one for all components that import it, of whatever version. */
     record HostType(String name, Class<?> type) {}
 
-    private final Planner planner = new Planner(this::unsupported);
+    private final Planner planner;
     /** Null where a provider is being placed. */
     private final Map<Provider, Planner.@Nullable Placed> placed = new IdentityHashMap<>();
 
@@ -35,6 +36,11 @@ final class Assembly {
     private final Set<ResourceType> missing = new HashSet<>();
     private final List<String> amiss = new ArrayList<>();
     private String where = "";
+
+    /** An assembly whose core modules an engine validates. */
+    Assembly(CoreEngine engine) {
+        this.planner = new Planner(this::unsupported, engine::validate);
+    }
 
     /**
      * The plan of a component and its providers.

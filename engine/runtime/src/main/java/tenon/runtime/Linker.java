@@ -75,7 +75,7 @@ public final class Linker {
      *     another shape, and every import that another component's export does not fit
      */
     public LinkedComponent link(Runtime runtime, Component component) {
-        var assembly = new Assembly();
+        var assembly = new Assembly(runtime.engine());
         var plan = assembly.plan(component, this);
         List<Definition> definitions = new ArrayList<>(assembly.definitions());
         return new LinkedComponent(

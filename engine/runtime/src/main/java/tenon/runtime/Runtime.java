@@ -3,9 +3,12 @@ package tenon.runtime;
 import tenon.core.CoreEngine;
 import tenon.core.EngineOptions;
 import tenon.core.MemoryBudget;
+import tenon.core.cache.CodeCache;
 
 /** The engine that components run on: one for a process. Thread-safe. */
 public final class Runtime {
+    private static final EngineOptions OPTIONS = EngineOptions.DEFAULT.withResettable(true);
+
     private final CoreEngine engine;
     private final boolean generateAdapters;
     private final MemoryBudget budget;
@@ -18,7 +21,12 @@ public final class Runtime {
 
     /** A runtime on an engine of its own. */
     public static Runtime create() {
-        return new Runtime(new CoreEngine(EngineOptions.DEFAULT.withResettable(true)), true, MemoryBudget.ofHeap());
+        return on(new CoreEngine(OPTIONS));
+    }
+
+    /** A runtime on an engine of its own, which keeps compiled classes in a cache; whoever made that closes it. */
+    public static Runtime create(CodeCache cache) {
+        return on(new CoreEngine(OPTIONS.withCache(cache)));
     }
 
     /** A runtime on a given engine; if its instances are resettable, instances of components are pooled. */

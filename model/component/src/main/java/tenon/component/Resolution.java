@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import tenon.types.InvalidException;
 import tenon.types.component.ComponentType;
 import tenon.types.component.DefinedType;
@@ -19,6 +20,7 @@ import tenon.types.component.TypeExtern;
 import tenon.types.component.ValueType;
 import tenon.types.core.FuncType;
 import tenon.types.core.NumType;
+import tenon.wasm.Module;
 import tenon.wasm.ModuleValidator;
 
 /**
@@ -34,8 +36,11 @@ import tenon.wasm.ModuleValidator;
  */
 public final class Resolution {
     private final Complexity complexity = new Complexity();
+    private final Consumer<Module> validation;
 
-    private Resolution() {}
+    private Resolution(Consumer<Module> validation) {
+        this.validation = validation;
+    }
 
     /**
      * Resolves the outermost component; its imports make resource types of their own.
@@ -43,16 +48,17 @@ public final class Resolution {
      * @throws InvalidException with the offset of the definition that is wrong
      */
     public static IndexSpaces of(Component component) {
-        return of(component, Arguments.NONE);
+        return of(component, Arguments.NONE, ModuleValidator::validate);
     }
 
     /**
      * Resolves a component of which some imports are met: they stand for what meets them, the others for themselves.
      *
+     * @param validation of core modules: {@link ModuleValidator}, or somebody who knows its answer
      * @throws InvalidException with the offset of the definition that is wrong
      */
-    public static IndexSpaces of(Component component, Arguments arguments) {
-        var resolution = new Resolution();
+    public static IndexSpaces of(Component component, Arguments arguments, Consumer<Module> validation) {
+        var resolution = new Resolution(validation);
         IndexSpaces spaces = new IndexSpaces(Optional.of(component), Optional.empty());
         resolution.new Place(spaces, arguments, true, 0).resolve(component);
         return spaces;
@@ -60,7 +66,7 @@ public final class Resolution {
 
     /** For finding the types of items that are already resolved. */
     static Resolution forTypes() {
-        return new Resolution();
+        return new Resolution(ModuleValidator::validate);
     }
 
     Complexity complexity() {
@@ -155,7 +161,7 @@ public final class Resolution {
 
         private void module(CoreModule module) {
             if (checksInside) {
-                ModuleValidator.validate(module.module());
+                validation.accept(module.module());
             }
             spaces.add(new Item.DefinedModule(module));
         }

@@ -51,7 +51,7 @@ public final class ModuleCompiler {
     }
 
     /** The offset in the binary that a line number of a function's method stands for. */
-    public int position(int function, int line) {
+    public static int position(ModuleLayout layout, int function, int line) {
         Module.Code code = layout.module().code().get(function - layout.module().importedFunctions());
         return code.start() + (line - 1) * RegionEmitter.lineScale(code);
     }

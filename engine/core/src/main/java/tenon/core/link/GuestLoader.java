@@ -19,7 +19,7 @@ public final class GuestLoader extends ClassLoader {
 
     private final Map<String, GuestModule> modules = new ConcurrentHashMap<>();
     private final Runnable beforeLoading;
-    private final AtomicInteger count = new AtomicInteger();
+    private final Map<String, Integer> packages = new ConcurrentHashMap<>();
 
     /** A loader that runs {@code beforeLoading} whenever a class is asked for: a guest that has used up its stack may be who asks. */
     public GuestLoader(Runnable beforeLoading) {
@@ -27,9 +27,10 @@ public final class GuestLoader extends ClassLoader {
         this.beforeLoading = beforeLoading;
     }
 
-    /** A fresh package name for {@link #add}. */
-    public String newPackage() {
-        return "m" + count.getAndIncrement();
+    /** A package of this name for {@link #add}, or of one like it if that is taken. */
+    public String newPackage(String name) {
+        int taken = packages.merge(name, 1, Integer::sum) - 1;
+        return taken == 0 ? name : name + "_" + taken;
     }
 
     /** Makes a module's classes findable in its package. */

@@ -53,11 +53,18 @@ public final class Planner {
     private final List<Callee.Lift> lifts = new ArrayList<>();
     private final Map<ResourceType, Plan.Resource> resources = new HashMap<>();
     private final Consumer<String> unsupported;
+    private final Consumer<Module> validation;
     private int depth;
 
-    /** An empty plan; {@code unsupported} is told of what a component has that is not supported yet. */
-    public Planner(Consumer<String> unsupported) {
+    /**
+     * An empty plan.
+     *
+     * @param unsupported is told of what a component has that is not supported yet
+     * @param validation of core modules
+     */
+    public Planner(Consumer<String> unsupported, Consumer<Module> validation) {
         this.unsupported = unsupported;
+        this.validation = validation;
     }
 
     /**
@@ -78,7 +85,7 @@ public final class Planner {
      * @throws InvalidException where the component breaks a rule that the plan depends on
      */
     public Placed add(Component component, Imports imports) {
-        IndexSpaces resolved = Resolution.of(component, imports.arguments());
+        IndexSpaces resolved = Resolution.of(component, imports.arguments(), validation);
         var arguments = new HashMap<String, Item>();
         for (World.Extern wanted : World.of(component, resolved).imports()) {
             arguments.put(wanted.name().text(), imports.resolve(wanted.name().text(), wanted.type()));
