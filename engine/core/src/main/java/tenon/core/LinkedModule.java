@@ -225,8 +225,7 @@ public final class LinkedModule {
         if (known == null) {
             try {
                 known = LOOKUP.findConstructor(
-                                load(code.layout().instance().descriptorString()),
-                                MethodType.methodType(void.class))
+                                load(code.layout().instance().descriptorString()), MethodType.methodType(void.class))
                         .asType(MethodType.methodType(CoreInstance.class));
             } catch (NoSuchMethodException | IllegalAccessException e) {
                 throw new AssertionError("compiled constructor", e);
@@ -257,10 +256,7 @@ public final class LinkedModule {
             MethodHandle target = switch (targets.get(function)) {
                 case ImportTarget.Static source -> source.target().asType(plain);
                 case ImportTarget.Dynamic _ ->
-                    find(
-                            code.layout().calls().descriptorString(),
-                            code.layout().reference(function),
-                            plain);
+                    find(code.layout().calls().descriptorString(), code.layout().reference(function), plain);
             };
             return MethodHandles.filterArguments(target, last, context);
         }

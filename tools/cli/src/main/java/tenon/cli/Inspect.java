@@ -75,21 +75,21 @@ record Inspect(Console console) implements Command {
 
     private static List<String> lines(Path file, byte[] bytes, Component component, World world) {
         var lines = new ArrayList<String>();
-        lines.add(file.getFileName() + ": component, " + size(bytes.length));
+        lines.add(file.getFileName() + ": component, " + Size.of(bytes.length));
         lines.add("");
         lines.addAll(WorldText.of(world));
         lines.add("");
         Reach.of(world).sentences().forEach(lines::add);
         lines.add("");
         for (Part part : Part.of(component)) {
-            lines.add(part.path() + ": " + size(part.bytes()) + part.functions());
+            lines.add(part.path() + ": " + Size.of(part.bytes()) + part.functions());
         }
         return lines;
     }
 
     private static List<String> lines(Path file, byte[] bytes, Module module) {
         var lines = new ArrayList<String>();
-        lines.add(file.getFileName() + ": core module, " + size(bytes.length) + ", "
+        lines.add(file.getFileName() + ": core module, " + Size.of(bytes.length) + ", "
                 + module.functions().size() + " functions");
         lines.add("");
         module.imports().forEach(each -> lines.add("import " + each.module() + " " + each.name()));
@@ -130,10 +130,6 @@ record Inspect(Console console) implements Command {
                 }
             }
         }
-    }
-
-    private static String size(long bytes) {
-        return bytes < 10_000 ? bytes + " bytes" : (bytes + 512) / 1024 + " KiB";
     }
 
     private static Map<String, Object> describe(byte[] bytes, Component component, World world) {

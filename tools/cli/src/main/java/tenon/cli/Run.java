@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.core.MemoryBudget;
+import tenon.core.cache.CodeCache;
 import tenon.runtime.Func;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;
-import tenon.runtime.Runtime;
 import tenon.runtime.Store;
 import tenon.runtime.StoreLimits;
 import tenon.runtime.value.Value;
@@ -43,6 +44,7 @@ record Run(Console console) implements Command {
                 .description("Call an exported function and print its result, both in WAVE: 'process({id: \"1\"})'.")
                 .build());
         Grants.describe(spec);
+        CacheChoice.describe(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .index("0")
@@ -76,7 +78,8 @@ record Run(Console console) implements Command {
             own.addAll(arguments.matchedPositional(1).<List<String>>getValue());
         }
         LogLevels.quieten();
-        try (var outside = Grants.outside(arguments)) {
+        try (@Nullable CodeCache cache = CacheChoice.of(arguments, console).orElse(null);
+                var outside = Grants.outside(arguments)) {
             WasiConfig config = Grants.of(arguments, outside)
                     .withArgs(own)
                     .withStdin(console.in())
@@ -86,7 +89,7 @@ record Run(Console console) implements Command {
             var linker = new Linker();
             Wasi.define(linker, config);
             // one guest alone: what the heap cannot hold it is refused then
-            var runtime = Runtime.create()
+            var runtime = CacheChoice.runtime(cache)
                     .withMemoryBudget(
                             MemoryBudget.of(java.lang.Runtime.getRuntime().maxMemory()));
             LinkedComponent linked = linker.link(runtime, Grants.component(file));

@@ -2,9 +2,11 @@ package tenon.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.core.cache.CodeCache;
 import tenon.host.ComponentHandler;
 import tenon.host.HttpService;
 import tenon.host.Outside;
@@ -25,6 +27,7 @@ record Serve(Console console) implements Command {
                 "--addr", "HOST:PORT", "Where to listen; 127.0.0.1:8080 if not given; port 0 takes a free one."));
         ServiceOptions.describe(spec);
         Grants.describe(spec);
+        CacheChoice.describe(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .arity("1")
@@ -44,8 +47,9 @@ record Serve(Console console) implements Command {
         ServeOptions options = ServiceOptions.of(arguments, Grants.address("--addr", address));
         LogLevels.quieten();
         try (var ending = new Ending();
+                @Nullable CodeCache cache = CacheChoice.of(arguments, console).orElse(null);
                 var outside = Grants.outside(arguments);
-                var service = start(file, options, arguments, outside)) {
+                var service = start(file, options, arguments, outside, CacheChoice.runtime(cache))) {
             console.out().println("serving " + file + " on " + service.uri());
             console.out().flush();
             ending.await();
@@ -53,10 +57,10 @@ record Serve(Console console) implements Command {
         return Tenon.DONE;
     }
 
-    private HttpService start(Path file, ServeOptions options, ParseResult arguments, Outside outside)
+    private HttpService start(Path file, ServeOptions options, ParseResult arguments, Outside outside, Runtime own)
             throws IOException {
         var config = Grants.of(arguments, outside).withStdout(console.out()).withStderr(console.err());
-        var runtime = Runtime.create().withMemoryBudget(ServiceOptions.budget(arguments));
+        var runtime = own.withMemoryBudget(ServiceOptions.budget(arguments));
         return ServiceOptions.start(
                 options,
                 () -> ComponentHandler.of(runtime, Grants.component(file), config, ServiceOptions.limits(options)));

@@ -25,9 +25,6 @@ final class Tenon {
 
     static final String VERBOSE = "--verbose";
 
-    /** Names that are kept for commands to come, so that nobody takes them for a mistake in spelling, or for something else. */
-    static final List<String> TO_COME = List.of("compile", "cache");
-
     private final Console console;
     private final Map<String, Command> commands = new LinkedHashMap<>();
 
@@ -42,6 +39,8 @@ final class Tenon {
                 new Print(console),
                 new Validate(console),
                 new Wit(console),
+                new Compile(console),
+                new Cache(console),
                 new Wast(console),
                 new Completion(console))) {
             commands.put(command.name(), command);

@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -36,20 +36,39 @@ final class Training {
      * @throws IllegalStateException if one of them fails
      */
     static void run(Path component) throws IOException, InterruptedException {
-        for (List<String> words : List.of(List.of("--help"), List.of("validate", component.toString()))) {
-            var output = new ByteArrayOutputStream();
-            if (Tenon.run(console(output), words.toArray(String[]::new)) != Tenon.DONE) {
-                throw new IllegalStateException(words + " failed: " + output.toString(StandardCharsets.UTF_8));
-            }
+        run("--help");
+        run("validate", component.toString());
+        Path cache = Files.createTempDirectory("tenon-training");
+        try {
+            // without compiled code, then with it
+            serve(component, cache);
+            serve(component, cache);
+        } finally {
+            run("cache", "clean", "--cache-dir", cache.toString());
+            Files.delete(cache);
         }
-        serve(component);
     }
 
-    private static void serve(Path component) throws IOException, InterruptedException {
+    private static void run(String... words) {
+        var output = new ByteArrayOutputStream();
+        if (Tenon.run(console(output), words) != Tenon.DONE) {
+            throw new IllegalStateException(
+                    String.join(" ", words) + " failed: " + output.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void serve(Path component, Path cache) throws IOException, InterruptedException {
         var output = new ByteArrayOutputStream();
         Thread server = Thread.ofPlatform()
                 .name("tenon-training")
-                .start(() -> Tenon.run(console(output), "serve", component.toString(), "--addr", "127.0.0.1:0"));
+                .start(() -> Tenon.run(
+                        console(output),
+                        "serve",
+                        component.toString(),
+                        "--addr",
+                        "127.0.0.1:0",
+                        "--cache-dir",
+                        cache.toString()));
         String answer = answer(address(output, server));
         server.interrupt();
         server.join(PATIENCE_MILLIS);

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -16,11 +17,11 @@ import tenon.app.manifest.Manifest;
 import tenon.app.manifest.ManifestReader;
 import tenon.app.template.EnvironmentSource;
 import tenon.app.template.GivenSource;
+import tenon.core.cache.CodeCache;
 import tenon.host.HttpService;
 import tenon.host.ServeOptions;
 import tenon.host.app.AppHandler;
 import tenon.host.app.AppOptions;
-import tenon.runtime.Runtime;
 
 /** {@code tenon up}: brings an application to life from its manifest, until it is told to end; then requests in flight finish. */
 record Up(Console console) implements Command {
@@ -58,6 +59,7 @@ record Up(Console console) implements Command {
                 .build());
         ServiceOptions.describe(spec);
         Grants.describeMemory(spec);
+        CacheChoice.describe(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .arity("0..1")
@@ -79,10 +81,11 @@ record Up(Console console) implements Command {
         LogLevels.quieten();
         Manifest manifest = manifest(arguments);
         AppOptions app = options(arguments, manifest, options);
-        var runtime = Runtime.create().withMemoryBudget(ServiceOptions.budget(arguments));
         var made = new AtomicReference<AppHandler>();
         try (var ending = new Ending();
+                @Nullable CodeCache cache = CacheChoice.of(arguments, console).orElse(null);
                 var service = ServiceOptions.start(options, () -> {
+                    var runtime = CacheChoice.runtime(cache).withMemoryBudget(ServiceOptions.budget(arguments));
                     var handler = AppHandler.of(runtime, manifest, app);
                     made.set(handler);
                     return handler;

@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The files of a cache's folder, seen from outside. Immutable; looks at the folder each time it is asked. */
 public final class CacheContent {
     /** A file that a process which died has left behind. */
     private static final Duration ABANDONED = Duration.ofHours(1);
+
+    private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}\\.code|[0-9a-f]{16}-[0-9]+\\.tmp");
 
     private final CodeCache cache;
 
@@ -81,10 +84,15 @@ public final class CacheContent {
         }
     }
 
+    /** Files that have names like ours: somebody may have named a folder with others in it. */
     private List<Path> files(String suffix) throws IOException {
         var files = new ArrayList<Path>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(cache.folder(), "*" + suffix)) {
-            stream.forEach(files::add);
+            for (Path path : stream) {
+                if (OURS.matcher(path.getFileName().toString()).matches()) {
+                    files.add(path);
+                }
+            }
         } catch (NoSuchFileException _) {
             // nothing was ever kept
         }
@@ -144,9 +152,7 @@ public final class CacheContent {
         static Optional<Used> of(Path path) throws IOException {
             try {
                 return Optional.of(new Used(
-                        path,
-                        Files.size(path),
-                        Files.getLastModifiedTime(path).toInstant()));
+                        path, Files.size(path), Files.getLastModifiedTime(path).toInstant()));
             } catch (NoSuchFileException _) {
                 return Optional.empty();
             }

@@ -68,7 +68,8 @@ public final class CachedModule {
     /** Whether a class is there, which may turn out to be damaged when it is read. */
     public boolean has(String className) {
         CacheFile present = file;
-        return fresh.containsKey(className) || present != null && present.head().classes().containsKey(className);
+        return fresh.containsKey(className)
+                || present != null && present.head().classes().containsKey(className);
     }
 
     /** A class by its full name; empty if it is not there. */

@@ -157,7 +157,8 @@ public final class CodeCache implements AutoCloseable {
     private State open() {
         Optional<String> build = build();
         if (build.isEmpty()) {
-            warn("the build of the compiler cannot be told where its classes come from: running without a cache of code");
+            warn(
+                    "the build of the compiler cannot be told where its classes come from: running without a cache of code");
             return new State(false, "");
         }
         try {
@@ -193,8 +194,9 @@ public final class CodeCache implements AutoCloseable {
         }
     }
 
-    boolean isWritable() {
-        return writable;
+    /** Whether code can be kept: the folder is one's own and can be written to, and no writing has failed. */
+    public boolean isWritable() {
+        return state().usable() && writable;
     }
 
     void warn(String text) {
@@ -203,7 +205,7 @@ public final class CodeCache implements AutoCloseable {
 
     /** Notes that a module has something to write. */
     void changed(CachedModule module) {
-        if (!writable) {
+        if (!isWritable()) {
             return;
         }
         synchronized (changes) {

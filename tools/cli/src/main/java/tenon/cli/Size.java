@@ -1,0 +1,20 @@
+package tenon.cli;
+
+import java.util.Locale;
+
+/** Numbers of bytes as people read them. */
+final class Size {
+    private static final int KIB = 1 << 10;
+    private static final int MIB = 1 << 20;
+
+    private Size() {}
+
+    static String of(long bytes) {
+        if (bytes < 10_000) {
+            return bytes + " bytes";
+        }
+        return bytes < 10 * MIB
+                ? (bytes + KIB / 2) / KIB + " KiB"
+                : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) MIB);
+    }
+}
