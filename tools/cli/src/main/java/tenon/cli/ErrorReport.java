@@ -69,11 +69,6 @@ record ErrorReport(Console console, boolean trace) {
     private void mistake(ParameterException error) {
         var command = error.getCommandLine();
         Optional<String> unknown = unknownCommand(error);
-        if (unknown.isPresent() && Tenon.TO_COME.contains(unknown.get())) {
-            headline("command `" + unknown.get() + "` is not there yet; its name is kept for it");
-            detail("see `tenon --help` for those that are");
-            return;
-        }
         headline(unknown.map(name -> "command `" + name + "` does not exist")
                 .orElseGet(() -> lowerCase(sayingSomething(error))));
         var likely = new java.io.StringWriter();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,11 @@ final class BuildIdentity {
             }
             places.add(place.get());
         }
+        return Optional.of(of(places));
+    }
+
+    /** The identity of the code in jars and folders. */
+    static String of(Collection<Path> places) throws IOException {
         MessageDigest digest = Digests.sha256();
         for (Path place : places) {
             if (Files.isDirectory(place)) {
@@ -50,7 +56,7 @@ final class BuildIdentity {
                 jar(place, digest);
             }
         }
-        return Optional.of(HexFormat.of().formatHex(digest.digest(), 0, 16));
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 
     private static Optional<Path> place(Class<?> of) {

@@ -20,8 +20,7 @@ import tenon.core.cache.CacheFile.Stored;
 /**
  * What the cache has of one module, for one build of the compiler and one set of its options. Thread-safe.
  *
- * <p>A class that cannot be read is one that is not there: the file is given up with one line of warning, and written anew from what is
- * compiled then.
+ * <p>A class that cannot be read is one that is not there: it is compiled and written anew, after one line of warning for the file.
  */
 public final class CachedModule {
     private static final int NAME_DIGITS = 16;
@@ -34,6 +33,7 @@ public final class CachedModule {
     private volatile @Nullable CacheFile file;
     private volatile boolean valid;
     private volatile boolean validIsNews;
+    private boolean isDamaged;
 
     /** {@code empty} is the head of its file, without classes. */
     CachedModule(CodeCache cache, Path path, String moduleDigest, Head empty) {
@@ -82,7 +82,7 @@ public final class CachedModule {
         try {
             return present.read(className);
         } catch (IOException e) {
-            giveUp(present, e);
+            damaged(e);
             return Optional.empty();
         }
     }
@@ -117,15 +117,11 @@ public final class CachedModule {
         }
     }
 
-    private synchronized void giveUp(CacheFile damaged, IOException why) {
-        if (file == damaged) {
-            file = null;
+    /** The class is written anew when it is compiled; what else is in the file may be whole. */
+    private synchronized void damaged(IOException why) {
+        if (!isDamaged) {
+            isDamaged = true;
             cache.warn("file `" + path + "` is damaged, its code is compiled anew: " + why.getMessage());
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException e) {
-                cache.warn("file `" + path + "` cannot be removed: " + e.getMessage());
-            }
         }
     }
 
@@ -150,6 +146,7 @@ public final class CachedModule {
             Files.deleteIfExists(temporary);
         }
         file = open();
+        isDamaged = false;
         validIsNews = false;
         if (file != null) {
             added.forEach(fresh::remove);

@@ -132,10 +132,20 @@ public final class CodeCache implements AutoCloseable {
 
     /** The build of the compiler that this process has; empty if it cannot be told. */
     static Optional<String> build() {
-        try {
-            return BuildIdentity.find();
-        } catch (IOException _) {
-            return Optional.empty();
+        return Build.OURS;
+    }
+
+    /** Looked for when it is first asked for; it does not change. */
+    private static final class Build {
+        private static final Optional<String> OURS = find();
+
+        private static Optional<String> find() {
+            try {
+                return BuildIdentity.find();
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "the build cannot be told", e);
+                return Optional.empty();
+            }
         }
     }
 
