@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tenon.core.cache.CacheContent;
@@ -214,7 +215,9 @@ class CodeCacheTest {
             assertEquals(0, use(cache(), module, first, 0, 1, 2, 3).compiledClasses());
         }
         assertEquals(List.of(), warnings);
-        assertEquals(10, Files.list(folder()).count(), "files are left behind");
+        try (Stream<Path> files = Files.list(folder())) {
+            assertEquals(10, files.count(), "files are left behind");
+        }
     }
 
     @Test

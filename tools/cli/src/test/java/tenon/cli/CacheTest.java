@@ -27,7 +27,9 @@ class CacheTest {
     void whatIsCompiledOnceIsNotCompiledAgain() {
         Terminal first = Terminal.run("compile", HELLO, "--cache-dir", folder());
         assertEquals(Tenon.DONE, first.code(), first.err());
-        assertTrue(first.out().matches("(?s).*: \\d core modules, \\d+ functions: \\d+ classes compiled in .*"), first.out());
+        assertTrue(
+                first.out().matches("(?s).*: \\d core modules, \\d+ functions: \\d+ classes compiled in .*"),
+                first.out());
         Terminal second = Terminal.run("compile", HELLO, "--cache-dir", folder(), "--json");
         assertTrue(second.out().contains("\"compiled-classes\": 0"), second.out());
         assertEquals("", first.err() + second.err());
