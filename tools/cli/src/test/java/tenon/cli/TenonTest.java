@@ -56,7 +56,18 @@ class TenonTest {
     @Test
     void helpOfEachCommandReadsWell() {
         for (String name : List.of(
-                "serve", "up", "run", "inspect", "parse", "print", "validate", "wit", "wast", "compile", "cache", "completion")) {
+                "serve",
+                "up",
+                "run",
+                "inspect",
+                "parse",
+                "print",
+                "validate",
+                "wit",
+                "wast",
+                "compile",
+                "cache",
+                "completion")) {
             var warnings = new ByteArrayOutputStream();
             PrintStream before = System.err;
             System.setErr(new PrintStream(warnings, true, UTF_8));
