@@ -256,7 +256,12 @@ public final class Descriptor implements AutoCloseable {
     }
 
     boolean isSameObject(Descriptor other) throws RefusedException {
-        return Objects.equals(attributes().fileKey(), other.attributes().fileKey());
+        return Objects.equals(identity(), other.identity());
+    }
+
+    /** What tells the object from all others of the host; never shown to a guest. */
+    @Nullable Object identity() throws RefusedException {
+        return attributes().fileKey();
     }
 
     MetadataHashValue metadataHash() throws RefusedException {

@@ -16,13 +16,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open directory of the host. Confined to the Store; shared by counting, since open files keep the directory they were found in.
  *
  * <p>Policy: all is done relative to the open directory and without following links (what {@code openat} and its kin do). The JDK
  * has no such call for reading a link, and for what a file's attributes lack in its portable view: there the path as it was when
- * the directory was opened is used, and the answer counts only if the object at that path is the one meant.
+ * the directory was opened is used, and the answer counts only if the object at that path is the one meant. What remains: whoever else
+ * may change a granted directory can swap what leads to a link, and swap it back, so that the text of another link is read; that is walked
+ * as any other.
  */
 final class Directory {
     private final Opened opened;
@@ -157,8 +160,11 @@ final class Directory {
     /** What a link says. */
     String readLink(String name) throws RefusedException {
         try {
+            Object meant = attributes(name).fileKey();
+            Path at = path.resolve(single(name));
             requireInPlace();
-            String target = Files.readSymbolicLink(path.resolve(single(name))).toString();
+            String target = Files.readSymbolicLink(at).toString();
+            requireAt(at, meant);
             requireInPlace();
             return target;
         } catch (IOException e) {
@@ -188,9 +194,13 @@ final class Directory {
 
     /** Whether the path still leads here; it may not, if the directory was moved after it was opened. */
     void requireInPlace() throws RefusedException {
+        requireAt(path, key);
+    }
+
+    private static void requireAt(Path at, @Nullable Object expectedKey) throws RefusedException {
         try {
-            var now = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!key.equals(now.fileKey())) {
+            var now = Files.readAttributes(at, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (expectedKey == null || !expectedKey.equals(now.fileKey())) {
                 throw new RefusedException(ErrorCode.BUSY);
             }
         } catch (IOException e) {

@@ -52,7 +52,10 @@ final class Paths {
             if (place.name().isEmpty()) {
                 Descriptor.setTimes(place.directory().view(), access, modification);
             } else {
-                place.directory().attributes(place.requireName());
+                // the JDK opens it for that, and would wait for the other end of a pipe
+                if (place.directory().attributes(place.requireName()).isOther()) {
+                    throw new RefusedException(ErrorCode.NOT_PERMITTED);
+                }
                 Descriptor.setTimes(place.directory().view(place.requireName()), access, modification);
             }
         }
