@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tenon.core.Trap;
 import tenon.core.TrapKind;
+import tenon.runtime.Store;
+import tenon.runtime.wave.Wave;
+import tenon.runtime.wave.WaveCall;
 import tenon.wasi.WasiConfig;
 import tenon.wasi.sockets.NetworkGrants;
 
@@ -104,6 +107,22 @@ class CommandComponentsTest {
         assertEquals("ok\n", program("conf_p2_no_network", arguments("x")).out());
         var network = arguments("x").withNetwork(NetworkGrants.of(List.of("127.0.0.1"), List.of("127.0.0.1:0")));
         assertEquals("ok\n", program("conf_p2_tcp_loopback", network).out());
+    }
+
+    @Test
+    void aLibraryThatImportsWasiAnswers() throws IOException {
+        var linked = Guests.link(Guests.file("components/rust/rust-finance.wasm"), WasiConfig.NOTHING);
+        try (Store store = Store.open()) {
+            var call = WaveCall.parse("process({id: \"1\", amount: 20000, currency: \"EUR\"})", "a test");
+            var export = linked.exports().stream()
+                    .filter(each -> each.name().equals("process"))
+                    .findFirst()
+                    .orElseThrow();
+            var result = linked.instantiate(store)
+                    .func(export.interfaceName(), "process")
+                    .call(call.arguments(export.type()));
+            assertEquals("rejected(\"Limit exceeded\")", Wave.print(result.orElseThrow()));
+        }
     }
 
     @Test

@@ -101,16 +101,21 @@ class HttpComponentsTest {
                         .toList());
     }
 
-    @Test
-    void fetchReachesWhoWasGrantedAndNobodyElse() throws Throwable {
+    @ParameterizedTest
+    @ValueSource(strings = {BARE, "components/rust/rust-http-hello.wasm", "components/js/js-http-hello.wasm"})
+    void fetchReachesWhoWasGrantedAndNobodyElse(String file) throws Throwable {
         var backend = new MemoryBackend((head, body) -> new MemoryBackend.Answer(
                 203, List.of(), (head.authority() + head.pathWithQuery()).getBytes(UTF_8), List.of()));
-        var fetched = Handler.of(BARE, WasiConfig.NOTHING.withHttp(backend))
-                .answer(new Method.Get(), "/fetch?host=b.test:81&path=/x", "");
-        assertEquals("{\"bytes\":11,\"status\":203,\"text\":\"b.test:81/x\"}", fetched.text());
-        var denied = Handler.of(BARE, WasiConfig.NOTHING).answer(new Method.Get(), "/fetch?host=b.test&path=/x", "");
-        assertEquals(502, denied.status());
-        assertEquals("ErrorCode::HttpRequestDenied", denied.text());
+        var fetched = Handler.of(file, WasiConfig.NOTHING.withHttp(backend))
+                .answer(new Method.Get(), "/fetch?host=b.test:81&path=/", "");
+        assertEquals(200, fetched.status(), fetched.text());
+        assertTrue(fetched.text().contains("\"status\":203"), fetched.text());
+        assertTrue(fetched.text().contains("\"bytes\":10"), fetched.text());
+        var denied = Handler.of(file, WasiConfig.NOTHING).answer(new Method.Get(), "/fetch?host=b.test&path=/", "");
+        assertTrue(denied.status() >= 500, denied.text());
+        if (!file.contains("js")) {
+            assertEquals("ErrorCode::HttpRequestDenied", denied.text());
+        }
     }
 
     @ParameterizedTest
