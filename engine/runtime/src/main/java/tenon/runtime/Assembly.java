@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,11 @@ final class Assembly {
     private final Map<HostType, ResourceType> known = new HashMap<>();
     private final Set<ResourceType> missing = new HashSet<>();
     private final List<String> amiss = new ArrayList<>();
+    /** Names of interfaces, by what is amiss with their versions. */
+    private final Map<String, Set<String>> otherVersions = new LinkedHashMap<>();
+    /** What is not supported, by the component that has it. */
+    private final Map<String, Set<String>> unsupported = new LinkedHashMap<>();
+
     private String where = "";
 
     /** An assembly whose core modules an engine validates. */
@@ -49,10 +56,11 @@ final class Assembly {
      */
     Plan plan(Component component, Linker linker) {
         Planner.Placed outermost = place(component, linker, "");
-        if (!amiss.isEmpty()) {
-            throw new LinkException((amiss.size() == 1 ? "one thing is amiss" : amiss.size() + " things are amiss")
+        List<String> all = allAmiss();
+        if (!all.isEmpty()) {
+            throw new LinkException((all.size() == 1 ? "one thing is amiss" : all.size() + " things are amiss")
                     + " with the component's imports:" + System.lineSeparator() + "  "
-                    + String.join(System.lineSeparator() + "  ", amiss));
+                    + String.join(System.lineSeparator() + "  ", all));
         }
         return planner.plan(outermost, resources);
     }
@@ -105,13 +113,30 @@ final class Assembly {
         }
     }
 
+    /** All that was noted; what has one reason stands in one line. */
+    private List<String> allAmiss() {
+        var all = new ArrayList<String>();
+        otherVersions.forEach((versions, names) -> all.add(String.join(", ", names) + ": " + versions));
+        all.addAll(amiss);
+        unsupported.forEach((component, what) -> all.add(component + String.join(", ", what) + ": not supported yet"));
+        return all;
+    }
+
+    /** Notes that an interface is offered in another version than the one that is imported. */
+    void otherVersion(String name, String wanted, String offered) {
+        otherVersions
+                .computeIfAbsent(
+                        "imported in version " + wanted + ", offered in " + offered, _ -> new LinkedHashSet<>())
+                .add(where + "`" + name + "`");
+    }
+
     /** How much was noted. */
     int noted() {
         return amiss.size();
     }
 
     private void unsupported(String what) {
-        amiss(what + ": not supported yet");
+        unsupported.computeIfAbsent(where, _ -> new LinkedHashSet<>()).add(what);
     }
 
     /** The Java class that a resource type of the host stands for, if it is one. */

@@ -132,8 +132,7 @@ final class ImportBinder implements Imports, Arguments {
         }
         Optional<Linker.Definition> found = host(name);
         if (found.isEmpty()) {
-            assembly.amiss("`" + name + "`: nothing offers this interface" + nearest(name, byName.names())
-                    + ", which needs " + wanted(type));
+            missing(name, type);
             return Optional.empty();
         }
         HostInterface host = found.get().host();
@@ -155,6 +154,24 @@ final class ImportBinder implements Imports, Arguments {
             }
         });
         return items.size() == type.exports().size() ? Optional.of(new Item.Instance(items)) : Optional.empty();
+    }
+
+    private void missing(String name, InstanceType type) {
+        int version = name.indexOf('@');
+        Optional<String> other = version < 0
+                ? Optional.empty()
+                : byName.names().stream()
+                        .filter(each -> each.startsWith(name.substring(0, version + 1)))
+                        .findFirst();
+        if (other.isPresent()) {
+            assembly.otherVersion(
+                    name.substring(0, version),
+                    name.substring(version + 1),
+                    other.get().substring(version + 1));
+        } else {
+            assembly.amiss("`" + name + "`: nothing offers this interface" + nearest(name, byName.names())
+                    + ", which needs " + wanted(type));
+        }
     }
 
     private boolean needsNoHost(ExternType type) {

@@ -2,6 +2,7 @@ package tenon.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -51,7 +52,12 @@ record Conversion(Console console, Path file, Path output) {
             console.out().write(result);
             console.out().flush();
         } else {
-            Files.write(output, result);
+            try {
+                Files.write(output, result);
+            } catch (NoSuchFileException e) {
+                throw new UsageException("`-o " + output + "`: there is no folder `"
+                        + output.toAbsolutePath().getParent() + "`");
+            }
         }
     }
 }

@@ -38,7 +38,17 @@ record ErrorReport(Console console, boolean trace) {
         if (trace) {
             error.printStackTrace(console.err());
         }
-        return error instanceof UsageException || error instanceof ParameterException ? Tenon.USAGE : Tenon.FAILED;
+        return code(error);
+    }
+
+    /** Whoever must act decides: what the user gave is wrong, or the work on it failed. */
+    private static int code(Throwable error) {
+        return switch (error) {
+            case TenonException known -> known.actor() == Actor.USER ? Tenon.USAGE : Tenon.FAILED;
+            case ParameterException _, NoSuchFileException _, FileNotFoundException _, AccessDeniedException _ ->
+                Tenon.USAGE;
+            default -> Tenon.FAILED;
+        };
     }
 
     private void diagnostic(Diagnostic problem) {

@@ -41,7 +41,9 @@ record Run(Console console) implements Command {
         spec.addOption(OptionSpec.builder("--invoke")
                 .paramLabel("CALL")
                 .type(String.class)
-                .description("Call an exported function and print its result, both in WAVE: 'process({id: \"1\"})'.")
+                .description(
+                        "Call an exported function and print its result, both in WAVE: 'process({id: \"1\"})', or with its interface:"
+                                + " 'a:b/c#process({id: \"1\"})'.")
                 .build());
         Grants.describe(spec);
         CacheChoice.describe(spec);
@@ -129,8 +131,9 @@ record Run(Console console) implements Command {
 
     private static LinkedComponent.Export find(LinkedComponent linked, String name) {
         List<LinkedComponent.Export> found = linked.exports().stream()
-                .filter(export ->
-                        export.name().equals(name) || qualified(export).equals(name))
+                .filter(export -> export.name().equals(name)
+                        || qualified(export).equals(name)
+                        || unversioned(export).equals(name))
                 .toList();
         if (found.size() == 1) {
             return found.getFirst();
@@ -143,6 +146,11 @@ record Run(Console console) implements Command {
 
     private static String qualified(LinkedComponent.Export export) {
         return export.interfaceName().isEmpty() ? export.name() : export.interfaceName() + "#" + export.name();
+    }
+
+    /** With its interface's name, but without the version. */
+    private static String unversioned(LinkedComponent.Export export) {
+        return export.interfaceName().replaceFirst("@.*", "") + "#" + export.name();
     }
 
     private static String names(List<LinkedComponent.Export> exports) {

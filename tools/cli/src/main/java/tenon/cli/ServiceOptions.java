@@ -3,6 +3,7 @@ package tenon.cli;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -72,10 +73,26 @@ final class ServiceOptions {
         try {
             return HttpService.startMaking(options, maker);
         } catch (IOException e) {
-            boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
-            throw taken
-                    ? new IOException("address `" + options.address() + "` cannot be listened on: " + e.getMessage(), e)
-                    : e;
+            throw bindFailure(e)
+                    .map(reason -> new IOException(
+                            "address `" + words(options.address()) + "` cannot be listened on: " + reason, e))
+                    .orElse(e);
         }
+    }
+
+    /** What the system says, which the server's library wraps. */
+    private static Optional<String> bindFailure(IOException failure) {
+        Optional<String> reason = Optional.empty();
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof BindException || (reason.isPresent() && each instanceof IOException)) {
+                reason = Optional.of(String.valueOf(each.getMessage()));
+            }
+        }
+        return reason;
+    }
+
+    private static String words(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -15,8 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * The command line as a whole: which commands there are, and what becomes of their errors.
  *
- * <p>Exit codes: {@value #DONE} done; {@value #FAILED} the guest or the command failed; {@value #USAGE} the command line cannot be
- * carried out as it is written. A command that runs a guest ends with the guest's own code.
+ * <p>Exit codes: {@value #DONE} done; {@value #FAILED} the guest or the work failed, or a check found something; {@value #USAGE} the
+ * command line is wrong, or what it names cannot be read or is not what it must be. A command that runs a guest ends with the guest's own
+ * code.
  */
 final class Tenon {
     static final int DONE = 0;
@@ -59,7 +61,7 @@ final class Tenon {
     }
 
     private int run(String... arguments) throws Exception {
-        var parsed = commandLine(arguments).parseArgs(arguments);
+        var parsed = parse(arguments);
         if (!parsed.hasSubcommand() && !parsed.unmatched().isEmpty()) {
             // `--help` makes the parser lenient: `tenon nonsense --help` would show the help and be taken for done
             throw new UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());
@@ -73,6 +75,18 @@ final class Tenon {
         }
         ParseResult own = parsed.subcommand();
         return command(own.commandSpec().name()).run(own);
+    }
+
+    private ParseResult parse(String... arguments) {
+        try {
+            return commandLine(arguments).parseArgs(arguments);
+        } catch (MissingParameterException missing) {
+            // the parser speaks of what is missing first, where what is too much explains it
+            UnknownOption.in(missing.getCommandLine(), arguments).ifPresent(unknown -> {
+                throw unknown;
+            });
+            throw missing;
+        }
     }
 
     private Command command(String name) {
@@ -113,8 +127,8 @@ final class Tenon {
     private static Map<String, String> exitCodes() {
         var codes = new LinkedHashMap<String, String>();
         codes.put(" " + DONE, "done");
-        codes.put(" " + FAILED, "the guest or the command failed");
-        codes.put(" " + USAGE, "the command line cannot be carried out as it is written");
+        codes.put(" " + FAILED, "the guest or the work failed, or a check found something");
+        codes.put(" " + USAGE, "wrong use, or input that cannot be read or is not what it must be");
         return codes;
     }
 

@@ -29,7 +29,7 @@ class ParseTest {
         Path text = Files.writeString(folder.resolve("a.wat"), "(module\n  (func frob))");
         Path binary = folder.resolve("a.wasm");
         Terminal run = Terminal.run("parse", text.toString(), "-o", binary.toString());
-        assertEquals(Tenon.FAILED, run.code());
+        assertEquals(Tenon.USAGE, run.code());
         assertTrue(run.err().contains("unknown operator `frob`"), run.err());
         assertTrue(run.err().contains("a.wat:2:9"), run.err());
         assertTrue(run.err().contains("|         ^"), run.err());
@@ -39,7 +39,7 @@ class ParseTest {
     @Test
     void missingFileIsNamed() {
         Terminal run = Terminal.run("parse", "nowhere.wat");
-        assertEquals(Tenon.FAILED, run.code());
+        assertEquals(Tenon.USAGE, run.code());
         assertTrue(run.err().contains("file `nowhere.wat` does not exist"), run.err());
     }
 }

@@ -35,7 +35,7 @@ class PrintTest {
     void whatIsNoBinaryIsRefusedWithItsOffset(@TempDir Path folder) throws IOException {
         Path text = Files.writeString(folder.resolve("a.wasm"), "(module)");
         Terminal run = Terminal.run("print", text.toString());
-        assertEquals(Tenon.FAILED, run.code());
+        assertEquals(Tenon.USAGE, run.code());
         assertTrue(run.err().contains("at byte 0x0"), run.err());
     }
 }

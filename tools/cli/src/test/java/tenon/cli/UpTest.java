@@ -54,7 +54,7 @@ class UpTest {
                 source = "one.wasm"
                 sqlite_databases = ["default"]
                 """);
-        assertEquals(Tenon.FAILED, run.code());
+        assertEquals(Tenon.USAGE, run.code());
         assertTrue(
                 run.err().contains("error: triggers of the type `redis` are not supported yet, expected `http`"),
                 run.err());

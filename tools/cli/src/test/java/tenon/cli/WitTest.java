@@ -54,7 +54,7 @@ class WitTest {
                 folder.resolve("a.wit"),
                 "package a:b;\ninterface i {\n  f: func(a: float32);\n  g: func(b: gone);\n}\n");
         Terminal run = Terminal.run("wit", file.toString());
-        assertEquals(Tenon.FAILED, run.code());
+        assertEquals(Tenon.USAGE, run.code());
         assertTrue(run.err().contains("type `float32` does not exist"), run.err());
         assertTrue(run.err().contains("a.wit:3:14"), run.err());
         assertTrue(run.err().contains("hint: WIT has `f32` for it"), run.err());

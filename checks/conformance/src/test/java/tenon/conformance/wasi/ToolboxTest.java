@@ -132,9 +132,8 @@ class ToolboxTest {
             assertEquals(Result.ok("12"), (Result<?, ?>) processData.invoke(instance, "3, 4, 5"));
             assertEquals(Result.err(new Error.EmptyInput()), (Result<?, ?>) processData.invoke(instance, " "));
             assertEquals(Result.err(new Error.BadNumber("x")), (Result<?, ?>) processData.invoke(instance, "1, x"));
-            assertEquals(
-                    Result.err(new Error.Overflow()),
-                    (Result<?, ?>) processData.invoke(instance, Long.MAX_VALUE + ",1"));
+            assertEquals(Result.err(new Error.Overflow()), (Result<?, ?>)
+                    processData.invoke(instance, Long.MAX_VALUE + ",1"));
         }
         assertEquals("process-data: 7 characters", log.lines.getFirst());
     }

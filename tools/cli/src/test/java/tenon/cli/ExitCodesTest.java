@@ -1,0 +1,124 @@
+package tenon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** 2 for wrong use and for input that cannot be read or is not what it must be; 1 where the guest or the work failed. */
+class ExitCodesTest {
+    private static final String HELLO = "../../examples/hello/hello.wasm";
+
+    private static Terminal run(String... arguments) {
+        return Terminal.run(arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "serve", "inspect", "validate", "parse", "print"})
+    void aFileThatIsMissingIsNamed(String command) {
+        Terminal run = run(command, "nowhere.wasm");
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().contains("file `nowhere.wasm` does not exist"), run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "serve", "inspect", "print"})
+    void aFileThatIsNoWebAssemblyIsRefused(String command, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.wasm"), "no such thing");
+        Terminal run = run(command, file.toString());
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().startsWith("error: "), run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "serve", "inspect", "parse", "validate"})
+    void anOptionThatIsNoneComesBeforeAFileThatIsMissing(String command) {
+        Terminal run = run(command, "--bogus");
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().startsWith("error: unknown option: '--bogus'"), run.err());
+        Terminal missing = run(command);
+        assertEquals(Tenon.USAGE, missing.code());
+        assertTrue(missing.err().startsWith("error: missing required parameter"), missing.err());
+    }
+
+    @Test
+    void theValueOfAnOptionMayLookLikeOne() {
+        Terminal run = run("run", "--env", "--bogus");
+        assertTrue(run.err().startsWith("error: missing required parameter"), run.err());
+    }
+
+    @Test
+    void whatTheGuestDoesWrongIsItsFailure() {
+        Terminal run = run("run", HELLO);
+        assertEquals(Tenon.USAGE, run.code(), "a service is no command");
+        assertTrue(run.err().contains("`wasi:cli/run@0.2`"), run.err());
+    }
+
+    @Test
+    void aFolderThatIsMissingIsNamed(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(folder.resolve("a.wat"), "(module)");
+        Path output = folder.resolve("none/a.wasm");
+        Terminal run = run("parse", "-o", output.toString(), text.toString());
+        assertEquals(Tenon.USAGE, run.code());
+        assertEquals(
+                "error: `-o " + output + "`: there is no folder `" + output.getParent() + "`\n",
+                run.err().replace(System.lineSeparator(), "\n"));
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void anAddressThatIsTakenIsNamed() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            Terminal run = run("serve", "--addr", address, HELLO);
+            assertEquals(Tenon.FAILED, run.code());
+            assertEquals(
+                    "error: address `" + address + "` cannot be listened on: Address already in use\n",
+                    run.err().replace(System.lineSeparator(), "\n"));
+        }
+    }
+
+    @Test
+    void aFunctionIsFoundWithoutItsInterfacesVersion() {
+        String component = "../../examples/bank/processor.wasm";
+        for (String name :
+                List.of("process", "cyber:finance/processor#process", "cyber:finance/processor@0.1.0#process")) {
+            Terminal run = run("run", "--invoke", name + "({id: \"1\", amount: 20000, currency: \"EUR\"})", component);
+            assertEquals("", run.err());
+            assertEquals(Tenon.DONE, run.code());
+        }
+        assertEquals(
+                Tenon.USAGE,
+                run("run", "--invoke", "cyber:finance/other#process()", component)
+                        .code());
+    }
+
+    @Test
+    void socketsAreGrantedInWords() {
+        var wrong = new ArrayList<Terminal>();
+        for (String address : List.of("a//b", "10.0.0.0/33", "127.0.0.1:0", "nowhere.invalid:80")) {
+            wrong.add(run("run", "--allow-net", address, HELLO));
+        }
+        wrong.add(run("run", "--allow-listen", "127.0.0.1:x", HELLO));
+        for (Terminal run : wrong) {
+            assertEquals(Tenon.USAGE, run.code());
+            assertTrue(run.err().startsWith("error: `--allow-"), run.err());
+        }
+        Terminal help = run("run", "--help");
+        for (String option : List.of("--allow-net", "--allow-listen", "--inherit-network")) {
+            assertTrue(help.out().contains(option), help.out());
+            assertTrue(run("completion", "bash").out().contains(option), option);
+        }
+    }
+}
