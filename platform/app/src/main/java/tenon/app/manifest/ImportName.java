@@ -6,7 +6,10 @@ import tenon.types.component.SemanticVersion;
 /** Which imports of a component a dependency serves: a key of {@code [component.ID.dependencies]}. Immutable. */
 public sealed interface ImportName {
 
-    /** Whether an import of a component, by its name there, is meant: versions must be the same. */
+    /**
+     * Whether an import of a component, by its name there, is meant. As everywhere in linking, versions of one track stand for each
+     * other; Spin wants the very version.
+     */
     boolean matches(String importName);
 
     /** {@code foo-bar}: the import of that very name. */
@@ -34,8 +37,10 @@ public sealed interface ImportName {
         public boolean matches(String importName) {
             int at = importName.indexOf('@');
             String path = at < 0 ? importName : importName.substring(0, at);
+            Optional<SemanticVersion> found =
+                    at < 0 ? Optional.empty() : SemanticVersion.parse(importName.substring(at + 1));
             boolean versions = version.isEmpty()
-                    || (at >= 0 && version.equals(SemanticVersion.parse(importName.substring(at + 1))));
+                    || (found.isPresent() && compatible(version.get()).equals(compatible(found.get())));
             return versions
                     && (interfaceName.isPresent()
                             ? path.equals(packageName + "/" + interfaceName.get())

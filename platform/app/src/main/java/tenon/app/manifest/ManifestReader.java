@@ -17,9 +17,10 @@ import tenon.types.Place;
  * Reads manifests.
  *
  * <p>Policy: every problem of a file is told at once, each with its place. A key that the format does not have is a problem; one
- * that it has is in the records, whether or not anything serves it. Differences from Spin: unknown keys of {@code
- * static_response}, references to components that do not exist, and expressions with unknown variables are refused here, and not
- * when a request comes.
+ * that it has is in the records, whether or not anything serves it. Differences from Spin: refused here, and not when a request
+ * comes, are references to components that do not exist and expressions with unknown variables; refused and not ignored are
+ * unknown keys of {@code static_response}, unknown names in {@code inherit_configuration}, and the second of two triggers with one
+ * id.
  */
 public final class ManifestReader {
     private static final String VERSION = "spin_manifest_version";

@@ -15,7 +15,7 @@ import tenon.types.Place;
 public record AllowedHost(String text, String scheme, HostRule host, PortRule port) {
     private static final Map<String, Integer> PORTS =
             Map.of("postgres", 5432, "mysql", 3306, "redis", 6379, "mqtt", 1883, "http", 80, "https", 443);
-    private static final String FORM = "expected `SCHEME://HOST[:PORT]`, each of them may be `*`";
+    static final String FORM = "expected `SCHEME://HOST[:PORT]`, each of them may be `*`";
 
     /** Which hosts. */
     public sealed interface HostRule {}

@@ -48,10 +48,24 @@ public final class AllowedHosts {
             Template template = Template.parse(item.value(), item.place());
             String text = template.fill(values);
             if (template.isLiteral() || !isEmpty(text)) {
-                hosts.addAll(expand(AllowedHost.parse(text, item.place()), components));
+                hosts.addAll(expand(parse(template, text), components));
             }
         }
         return new AllowedHosts(hosts);
+    }
+
+    private static AllowedHost parse(Template template, String text) {
+        try {
+            return AllowedHost.parse(text, template.place());
+        } catch (ManifestException e) {
+            if (template.isLiteral()) {
+                throw e;
+            }
+            // a value may be a secret
+            throw new ManifestException(
+                    template.place(),
+                    "allowed host `" + template + "` is none with the values of its variables, " + AllowedHost.FORM);
+        }
     }
 
     /** Notes what is wrong with items: those without expressions, and those whose variables {@code defaults} all has. */

@@ -258,7 +258,8 @@ class ManifestReaderTest {
     void namesOfDependenciesMeanImports() {
         var version = SemanticVersion.parse("0.1.0");
         assertTrue(new PackageImport("a:b", Optional.of("c"), version).matches("a:b/c@0.1.0"));
-        assertFalse(new PackageImport("a:b", Optional.of("c"), version).matches("a:b/c@0.1.1"));
+        assertFalse(new PackageImport("a:b", Optional.of("c"), version).matches("a:b/c@0.2.0"));
+        assertTrue(new PackageImport("a:b", Optional.of("c"), version).matches("a:b/c@0.1.1"));
         assertFalse(new PackageImport("a:b", Optional.of("c"), version).matches("a:b/c"));
         assertTrue(new PackageImport("a:b", Optional.of("c"), Optional.empty()).matches("a:b/c@0.1.1"));
         assertTrue(new PackageImport("a:b", Optional.empty(), Optional.empty()).matches("a:b/d"));

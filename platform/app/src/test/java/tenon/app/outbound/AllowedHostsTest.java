@@ -81,9 +81,10 @@ class AllowedHostsTest {
                 AllowedHosts.of(items("https://{{ host }}", "{{none}}", "https://{{ none }}"), values::get, List.of());
         assertEquals(1, hosts.hosts().size());
         assertTrue(hosts.allows("https", "example.com", -1));
-        assertThrows(
+        var refusal = assertThrows(
                 ManifestException.class,
                 () -> AllowedHosts.of(items("https://{{ bad }}"), _ -> "two words", List.of()));
+        assertTrue(refusal.fact().startsWith("allowed host `https://{{ bad }}` is none"), "no values in messages");
     }
 
     @Test

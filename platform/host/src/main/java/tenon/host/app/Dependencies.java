@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tenon.app.ManifestException;
 import tenon.app.manifest.AppComponent;
 import tenon.app.manifest.ComponentSpec;
 import tenon.app.manifest.Dependency;
 import tenon.app.manifest.DependencySource;
-import tenon.app.manifest.ImportName;
 import tenon.app.manifest.Inheritance;
 import tenon.app.manifest.LocalFile;
 import tenon.app.manifest.Manifest;
@@ -18,7 +16,6 @@ import tenon.component.Component;
 import tenon.runtime.Linker;
 import tenon.runtime.Provider;
 import tenon.types.LinkException;
-import tenon.types.component.SemanticVersion;
 
 /**
  * Meets imports of a component with the dependencies that the manifest names; nothing is composed into one file. Confined to the start of
@@ -99,7 +96,7 @@ final class Dependencies {
             Linker linker, ComponentSpec spec, Component component, Dependency dependency, Provider provider) {
         List<String> met = component.imports().stream()
                 .map(each -> each.name().text())
-                .filter(name -> isMeant(dependency.name(), name))
+                .filter(name -> dependency.name().matches(name))
                 .toList();
         if (met.isEmpty()) {
             throw new ManifestException(
@@ -118,35 +115,5 @@ final class Dependencies {
         } catch (LinkException e) {
             throw new ManifestException(dependency.place(), e.fact());
         }
-    }
-
-    private static boolean isMeant(ImportName wanted, String imported) {
-        return switch (wanted) {
-            case ImportName.PlainImport(String name) -> name.equals(imported);
-            case ImportName.PackageImport wantedPackage -> isMeant(wantedPackage, imported);
-        };
-    }
-
-    private static boolean isMeant(ImportName.PackageImport wanted, String imported) {
-        int at = imported.indexOf('@');
-        String unversioned = at < 0 ? imported : imported.substring(0, at);
-        int slash = unversioned.indexOf('/');
-        if (slash < 0 || !unversioned.substring(0, slash).equals(wanted.packageName())) {
-            return false;
-        }
-        Optional<SemanticVersion> version =
-                at < 0 ? Optional.empty() : SemanticVersion.parse(imported.substring(at + 1));
-        return wanted.interfaceName()
-                        .map(unversioned.substring(slash + 1)::equals)
-                        .orElse(true)
-                && wanted.version()
-                        .map(asked ->
-                                version.filter(found -> stands(asked, found)).isPresent())
-                        .orElse(true);
-    }
-
-    private static boolean stands(SemanticVersion asked, SemanticVersion found) {
-        return asked.equals(found)
-                || (asked.track().isPresent() && asked.track().equals(found.track()));
     }
 }
