@@ -259,14 +259,16 @@ final class RandomModule {
     }
 
     private void jumpTable(int depth) {
-        int cases = 1 + random.nextInt(5);
+        // long ones are dispatched in another way
+        boolean isLong = random.nextInt(3) == 0;
+        int cases = 1 + random.nextInt(isLong ? 12 : 5);
         var names = new ArrayList<String>();
         for (int i = 0; i < cases; i++) {
             names.add(open());
             out.append("(block ").append(names.getLast()).append(" ");
         }
         out.append("(br_table");
-        for (int i = random.nextInt(8); i >= 0; i--) {
+        for (int i = random.nextInt(isLong ? 40 : 8); i >= 0; i--) {
             out.append(" ").append(names.get(random.nextInt(cases)));
         }
         expression(NumType.I32, depth - 1);

@@ -26,6 +26,9 @@ final class Exits {
     private final FunctionBody body;
     private final CodeBuilder code;
     private final @Nullable Scratch own;
+    /** What this method has to write to its caller's frame; null if it has none, or keeps nothing of it in slots. */
+    private final @Nullable Changes changes;
+
     /** Whether all ways out write all outputs in one place, since there are several of both. */
     private final boolean sharesEpilogue;
 
@@ -55,8 +58,11 @@ final class Exits {
         this.context = context;
         this.body = context.body;
         this.code = context.code;
+        this.changes = context.border.frame() == null || context.isResident()
+                ? null
+                : Changes.of(context.body, context.border.region());
         this.own = root ? null : Scratch.of(context.body, context.border);
-        this.sharesEpilogue = own != null && own.exitCode() && context.border.outputs().length > 1;
+        this.sharesEpilogue = own != null && own.exitCode() && context.border.results().length > 1;
         this.epilogue = code.newLabel();
     }
 
@@ -78,6 +84,9 @@ final class Exits {
             code.istore(sharedSlot()).goto_(epilogue);
             return;
         }
+        if (changes != null) {
+            writeBack(context.liveness.atLabel(target), changes.at(target));
+        }
         putOutputs(context.liveness.atLabel(target));
         context.constant(target + 1);
         code.ireturn();
@@ -85,11 +94,14 @@ final class Exits {
 
     /** Leaves by falling through; what the region produces lies on the stack. */
     void fall() {
+        if (changes != null) {
+            writeBack(context.liveness.before(context.border.region().to()), changes.falling());
+        }
         Kind[] produced = context.border.produced();
-        int[] outputs = context.border.outputs();
+        int[] outputs = context.border.results();
         if (own().direct()) {
             if (outputs.length == 1) {
-                context.load(body.local(outputs[0]), context.slot(outputs[0]));
+                context.loadLocal(outputs[0]);
                 code.return_(body.local(outputs[0]).typeKind());
             } else {
                 code.return_(produced[0].typeKind());
@@ -111,13 +123,22 @@ final class Exits {
         }
     }
 
+    /** Brings the frame up to date for who reads it next. */
+    private void writeBack(BitSet live, BitSet changed) {
+        for (int local : context.border.outputs()) {
+            if (live.get(local) && changed.get(local)) {
+                context.writeBack(local);
+            }
+        }
+    }
+
     private void putOutputs(BitSet live) {
-        int[] outputs = context.border.outputs();
+        int[] outputs = context.border.results();
         for (int k = 0; k < outputs.length; k++) {
             if (live.get(outputs[k])) {
                 Kind kind = body.local(outputs[k]);
                 context.loadInstance();
-                context.load(kind, context.slot(outputs[k]));
+                context.loadLocal(outputs[k]);
                 code.putfield(context.layout.instance(), Scratch.field(kind, own().outputs()[k]), kind.descriptor());
             }
         }
@@ -144,11 +165,14 @@ final class Exits {
         for (Kind kind : border.consumed()) {
             params.add(kind.descriptor());
         }
-        for (int local : border.inputs()) {
+        for (int local : border.parameters()) {
             params.add(body.local(local).descriptor());
         }
         if (!border.region().entries().isEmpty()) {
             params.add(ConstantDescs.CD_int);
+        }
+        if (border.frame() != null) {
+            params.add(border.frame().type());
         }
         params.add(layout.instance());
         Scratch scratch = Scratch.of(body, border);
@@ -156,8 +180,8 @@ final class Exits {
         if (scratch.exitCode()) {
             result = ConstantDescs.CD_int;
         } else if (scratch.direct()) {
-            result = border.outputs().length == 1
-                    ? body.local(border.outputs()[0]).descriptor()
+            result = border.results().length == 1
+                    ? body.local(border.results()[0]).descriptor()
                     : border.produced()[0].descriptor();
         }
         return MethodTypeDesc.of(result, params);
@@ -172,11 +196,14 @@ final class Exits {
     void call(RegionBorder inner, ControlEmitter control, Runnable reload) {
         Scratch scratch = Scratch.of(body, inner);
         int entrySlot = enter(inner);
-        for (int local : inner.inputs()) {
-            context.load(body.local(local), context.slot(local));
+        for (int local : inner.parameters()) {
+            context.loadLocal(local);
         }
         if (entrySlot >= 0) {
             code.iload(entrySlot);
+        }
+        if (inner.frame() != null) {
+            context.loadFrame();
         }
         context.loadInstance();
         code.invokestatic(
@@ -190,13 +217,13 @@ final class Exits {
         if (scratch.exitCode()) {
             code.istore(codeSlot);
         }
-        if (scratch.direct() && inner.outputs().length == 1) {
-            context.store(body.local(inner.outputs()[0]), context.slot(inner.outputs()[0]));
+        if (scratch.direct() && inner.results().length == 1) {
+            context.storeLocal(inner.results()[0]);
         } else if (!scratch.direct()) {
-            for (int k = 0; k < inner.outputs().length; k++) {
-                Kind kind = body.local(inner.outputs()[k]);
+            for (int k = 0; k < inner.results().length; k++) {
+                Kind kind = body.local(inner.results()[k]);
                 get(kind, scratch.outputs()[k]);
-                context.store(kind, context.slot(inner.outputs()[k]));
+                context.storeLocal(inner.results()[k]);
             }
         }
         reload.run();
@@ -311,7 +338,7 @@ final class Exits {
 
     /** Output locals that every way out writes, and that have to have a value on all of them. */
     int[] outputsOfAllWays() {
-        return sharesEpilogue ? context.border.outputs() : new int[0];
+        return sharesEpilogue ? context.border.results() : new int[0];
     }
 
     /** Writes the shared switch and the shared epilogue, behind everything else. */

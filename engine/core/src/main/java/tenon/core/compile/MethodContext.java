@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the emitters of one JVM method share: the builder, slots of locals, labels, and how the operand stack of
@@ -35,6 +37,12 @@ final class MethodContext {
     private final Map<Integer, Label> elses = new HashMap<>();
     private int nextSlot;
     private int bufferSlot = -1;
+    private int frameSlot = -1;
+    /** The frame that this method has or is given; null if there is none. */
+    private @Nullable Frame frame;
+    /** Whether the frame's locals are read and written there, instead of in slots. */
+    private boolean resident;
+
     /** Slots of values below {@link #low}, by their height. */
     private int[] spilled = new int[4];
 
@@ -94,6 +102,80 @@ final class MethodContext {
             localSlots[local] = newSlot(body.local(local));
         }
         return localSlots[local];
+    }
+
+    /** Uses a frame, which lies in {@code slot}; {@code resident} if its locals have no slots. */
+    void useFrame(Frame used, int slot, boolean isResident) {
+        frame = used;
+        frameSlot = slot;
+        resident = isResident;
+    }
+
+    boolean isResident() {
+        return resident;
+    }
+
+    /** Whether a local is read and written in the frame. */
+    boolean isResident(int local) {
+        return resident && frame != null && frame.holds(local);
+    }
+
+    void loadFrame() {
+        code.aload(frameSlot);
+    }
+
+    private Frame frame() {
+        return Objects.requireNonNull(frame);
+    }
+
+    /** Makes the frame; what locals have as parameters of the method goes there. */
+    void createFrame() {
+        frame().create(code);
+        code.astore(frameSlot);
+        for (int local = 0; local < localSlots.length; local++) {
+            if (localSlots[local] >= 0 && frame().holds(local)) {
+                writeBack(local);
+            }
+        }
+    }
+
+    /** Brings a local's slot up to date. */
+    void fetch(int local) {
+        loadFrame();
+        frame().get(code, local);
+        store(body.local(local), slot(local));
+    }
+
+    /** Writes a local's slot to the frame. */
+    void writeBack(int local) {
+        loadFrame();
+        load(body.local(local), slot(local));
+        frame().set(code, local);
+    }
+
+    /** Pushes a local. */
+    void loadLocal(int local) {
+        if (isResident(local)) {
+            loadFrame();
+            frame().get(code, local);
+        } else {
+            load(body.local(local), slot(local));
+        }
+    }
+
+    /** Pops a local. */
+    void storeLocal(int local) {
+        if (isResident(local)) {
+            loadFrame();
+            if (body.local(local).slots() == 2) {
+                code.dup_x2().pop();
+            } else {
+                code.swap();
+            }
+            frame().set(code, local);
+        } else {
+            store(body.local(local), slot(local));
+        }
     }
 
     int newSlot(Kind kind) {

@@ -4,17 +4,23 @@ import static java.lang.constant.ConstantDescs.CD_Object;
 
 import java.lang.classfile.ClassBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import tenon.types.UnsupportedException;
 import tenon.wasm.Module;
+import tenon.wasm.Opcode;
 
 /**
  * Writes the classes of one module when they are asked for. The bytes depend on the module, the options and the class's
  * name alone, so they can be kept. Immutable, thread-safe.
  */
 public final class ModuleCompiler {
+    /** Fewer methods than this share no frame. */
+    private static final int LEAST_IN_FRAME = 4;
+
     private final ModuleLayout layout;
     private final IntConsumer methods;
 
@@ -36,7 +42,10 @@ public final class ModuleCompiler {
                     ClassFiles.write(layout.instance(), Runtime.INSTANCE, new InstanceClass(layout)::write);
                 case "Calls" -> ClassFiles.write(layout.calls(), CD_Object, new CallsClass(layout)::write);
                 case "Tails" -> ClassFiles.write(layout.tails(), CD_Object, new TailsClass(layout)::write);
-                default -> functions(simpleName);
+                default -> {
+                    byte[] frame = Frame.classFile(layout, simpleName);
+                    yield frame != null ? frame : functions(simpleName);
+                }
             };
         } catch (IllegalArgumentException e) {
             // the class-file library's word for a method or a constant pool that the format cannot hold
@@ -116,20 +125,57 @@ public final class ModuleCompiler {
     private void emit(
             ClassBuilder builder, FunctionBody body, Liveness liveness, RegionBorder border, Dispatch dispatch) {
         Region region = border.region();
+        Frame given = border.frame();
+        // a case on its own keeps its locals in slots, and so do the methods that it calls
+        Frame frame =
+                given == null ? frame(body, liveness, region) : region.entries().isEmpty() ? null : given;
         List<RegionBorder> inner = new ArrayList<>();
         for (Region each : region.inner()) {
             int table = dispatch.table(each);
             boolean known = table >= 0 && (table == border.table() || region.holds(table));
-            inner.add(RegionBorder.of(body, liveness, each).enteredBy(known ? table : -1));
+            inner.add(RegionBorder.of(body, liveness, each).called(known ? table : -1, frame));
         }
         boolean root = region.from() == 0;
         builder.withMethodBody(
                 root ? rootMethod(body.functionIndex()) : Exits.name(layout, body, region),
                 root ? layout.descriptor(body.functionIndex()) : Exits.descriptor(layout, body, border),
                 ClassFiles.STATIC,
-                code -> new RegionEmitter(layout, body, liveness, border, inner, dispatch, code).emit());
+                code -> new RegionEmitter(
+                                layout, body, liveness, border, inner, dispatch, given != null ? given : frame, code)
+                        .emit());
         for (RegionBorder each : inner) {
             emit(builder, body, liveness, each, dispatch);
+        }
+    }
+
+    /** A frame for a method with a long branch table and the methods of its cases; null where there is no such table. */
+    private @Nullable Frame frame(FunctionBody body, Liveness liveness, Region region) {
+        if (region.inner().size() < LEAST_IN_FRAME || !hasLongTable(body, region)) {
+            return null;
+        }
+        var locals = new BitSet();
+        addShared(body, liveness, region, locals);
+        return Frame.of(layout, body, locals);
+    }
+
+    private static boolean hasLongTable(FunctionBody body, Region region) {
+        for (int i = region.from(); i < region.to(); i++) {
+            if (body.opcode(i) == Opcode.BR_TABLE && body.targets(i).length >= Splitter.LONG_TABLE && region.holds(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Adds the locals that go into the inner regions or come out of them. */
+    private static void addShared(FunctionBody body, Liveness liveness, Region region, BitSet locals) {
+        for (Region each : region.inner()) {
+            var border = RegionBorder.of(body, liveness, each);
+            Arrays.stream(border.inputs()).forEach(locals::set);
+            Arrays.stream(border.outputs()).forEach(locals::set);
+            if (!each.entries().isEmpty()) {
+                addShared(body, liveness, each, locals);
+            }
         }
     }
 }

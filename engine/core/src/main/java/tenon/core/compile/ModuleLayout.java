@@ -96,6 +96,11 @@ public final class ModuleLayout {
         return calls;
     }
 
+    /** A class of frames. */
+    ClassDesc frame(String simpleName) {
+        return ClassDesc.of(prefix + "." + simpleName);
+    }
+
     /** The class that makes tail calls. */
     ClassDesc tails() {
         return ClassDesc.of(prefix + ".Tails");

@@ -3,6 +3,7 @@ package tenon.core.compile;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tenon.wasm.Opcode;
 
 /**
@@ -16,9 +17,10 @@ import tenon.wasm.Opcode;
  *     {@code try_table} are branches, also of those around the region
  * @param falls whether control can fall through to {@code region.to()}
  * @param table the branch table by whose index, as {@code ~index}, the region may be entered; −1 if there is none
+ * @param frame where all inputs and outputs live, which are no parameters and results then; null if there is none
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record RegionBorder(
+record RegionBorder(
         Region region,
         Kind[] consumed,
         Kind[] produced,
@@ -26,7 +28,10 @@ public record RegionBorder(
         int[] outputs,
         int[] exits,
         boolean falls,
-        int table) {
+        int table,
+        @Nullable Frame frame) {
+
+    private static final int[] NONE = {};
 
     /** Finds the border of a region; time grows with its length. */
     public static RegionBorder of(FunctionBody body, Liveness liveness, Region region) {
@@ -71,12 +76,23 @@ public record RegionBorder(
                 outputs.stream().toArray(),
                 exits.stream().mapToInt(Integer::intValue).toArray(),
                 falls,
-                -1);
+                -1,
+                null);
     }
 
-    /** The same, entered by the index of a table; −1 for none. */
-    RegionBorder enteredBy(int table) {
-        return new RegionBorder(region, consumed, produced, inputs, outputs, exits, falls, table);
+    /** The same, entered by the index of a table, −1 for none; its locals cross in a frame, null for none. */
+    RegionBorder called(int table, @Nullable Frame frame) {
+        return new RegionBorder(region, consumed, produced, inputs, outputs, exits, falls, table, frame);
+    }
+
+    /** Locals that are parameters of the method. */
+    int[] parameters() {
+        return frame == null ? inputs : NONE;
+    }
+
+    /** Locals that are results of the method. */
+    int[] results() {
+        return frame == null ? outputs : NONE;
     }
 
     /** Whether control falls out of the region's last instruction. */

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tenon.wasm.Module;
 import tenon.wasm.Opcode;
 
@@ -43,6 +44,8 @@ final class RegionEmitter {
     private boolean loops;
 
     private boolean handles;
+    /** Whether this method makes a frame for those that it calls. */
+    private final boolean creates;
 
     /** {@code inner} are the borders of the region's own inner regions, in order. */
     RegionEmitter(
@@ -52,6 +55,7 @@ final class RegionEmitter {
             RegionBorder border,
             List<RegionBorder> inner,
             Dispatch dispatch,
+            @Nullable Frame frame,
             CodeBuilder code) {
         this.dispatch = dispatch;
         this.body = body;
@@ -63,6 +67,7 @@ final class RegionEmitter {
         Arrays.fill(localSlots, -1);
         int next = 0;
         int entrySlot = -1;
+        int frameSlot = -1;
         if (root) {
             for (int p = 0; p < body.params(); p++) {
                 localSlots[p] = next;
@@ -72,16 +77,24 @@ final class RegionEmitter {
             for (Kind kind : border.consumed()) {
                 next += kind.slots();
             }
-            for (int local : border.inputs()) {
+            for (int local : border.parameters()) {
                 localSlots[local] = next;
                 next += body.local(local).slots();
             }
             if (!region.entries().isEmpty()) {
                 entrySlot = next++;
             }
+            if (border.frame() != null) {
+                frameSlot = next++;
+            }
         }
         this.entrySlot = entrySlot;
         this.context = new MethodContext(layout, body, liveness, border, code, localSlots, next, next + 1);
+        this.creates = frame != null && border.frame() == null;
+        if (frame != null) {
+            boolean resident = creates || !region.entries().isEmpty();
+            context.useFrame(frame, creates ? context.newSlot(Kind.REF) : frameSlot, resident);
+        }
         this.exits = new Exits(context, root, inner, entrySlot);
         this.comparisons = new ComparisonEmitter(context);
         this.numerics = new NumericEmitter(context);
@@ -146,14 +159,21 @@ final class RegionEmitter {
     private void enter() {
         code.labelBinding(beginning);
         BitSet touched = touched();
-        touched.stream().forEach(context::slot);
+        if (creates) {
+            context.createFrame();
+        }
+        touched.stream().filter(local -> !context.isResident(local)).forEach(context::slot);
+        if (context.border.frame() != null && !context.isResident()) {
+            Arrays.stream(context.border.inputs()).forEach(context::fetch);
+        }
         context.takeMemorySlots();
         if (loops) {
             context.prepareBuffer();
         }
         BitSet zeros = zeros();
         zeros.and(touched);
-        zeros.stream().forEach(this::zero);
+        // those in a frame are 0 from the beginning, or come in
+        zeros.stream().filter(local -> !context.isResident(local)).forEach(this::zero);
         if (!inner.isEmpty() || !root) {
             exits.prepare();
         }
@@ -188,8 +208,8 @@ final class RegionEmitter {
         RegionBorder next = borders.hasNext() ? borders.next() : null;
         for (int i = region.from(); i < region.to(); i++) {
             if (next != null && next.region().from() == i) {
-                Arrays.stream(next.inputs()).forEach(touched::set);
-                Arrays.stream(next.outputs()).forEach(touched::set);
+                Arrays.stream(next.parameters()).forEach(touched::set);
+                Arrays.stream(next.results()).forEach(touched::set);
                 i = next.region().to() - 1;
                 next = borders.hasNext() ? borders.next() : null;
                 continue;
@@ -225,7 +245,7 @@ final class RegionEmitter {
         BitSet zeros = root ? context.liveness.locals(0) : new BitSet();
         for (RegionBorder each : inner) {
             if (!each.region().entries().isEmpty()) {
-                Arrays.stream(each.inputs()).forEach(zeros::set);
+                Arrays.stream(each.parameters()).forEach(zeros::set);
             }
             for (int exit : each.exits()) {
                 zeros.or(context.liveness.atLabel(exit));

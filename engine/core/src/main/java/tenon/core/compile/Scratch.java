@@ -24,7 +24,7 @@ record Scratch(boolean exitCode, boolean direct, int[] outputs, int[] produced) 
 
     static Scratch of(FunctionBody body, RegionBorder border) {
         boolean exitCode = border.exits().length > 0;
-        int values = border.outputs().length + border.produced().length;
+        int values = border.results().length + border.produced().length;
         var next = new EnumMap<Kind, Integer>(Kind.class);
         for (int exit : border.exits()) {
             var count = new EnumMap<Kind, Integer>(Kind.class);
@@ -33,9 +33,9 @@ record Scratch(boolean exitCode, boolean direct, int[] outputs, int[] produced) 
             }
             count.forEach((kind, n) -> next.merge(kind, n, Math::max));
         }
-        var outputs = new int[border.outputs().length];
+        var outputs = new int[border.results().length];
         for (int k = 0; k < outputs.length; k++) {
-            outputs[k] = take(next, body.local(border.outputs()[k]));
+            outputs[k] = take(next, body.local(border.results()[k]));
         }
         var produced = new int[border.produced().length];
         for (int k = 0; k < produced.length; k++) {
@@ -52,7 +52,7 @@ record Scratch(boolean exitCode, boolean direct, int[] outputs, int[] produced) 
                 count.merge(kind, 1, Integer::sum);
             }
         }
-        for (int local : border.outputs()) {
+        for (int local : border.results()) {
             count.merge(body.local(local), 1, Integer::sum);
         }
         for (Kind kind : border.produced()) {

@@ -16,11 +16,11 @@ final class VariableEmitter {
     }
 
     void localGet(int local) {
-        context.load(context.body.local(local), context.slot(local));
+        context.loadLocal(local);
     }
 
     void localSet(int local) {
-        context.store(context.body.local(local), context.slot(local));
+        context.storeLocal(local);
     }
 
     void localTee(int local) {
