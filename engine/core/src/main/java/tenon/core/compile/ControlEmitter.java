@@ -47,9 +47,7 @@ final class ControlEmitter {
         }
         int[] slots = spill(block);
         code.labelBinding(context.label(block.opening()));
-        if (context.layout.options().interruptible()) {
-            poll(block);
-        }
+        poll(block);
         load(block.params(), slots);
     }
 
@@ -90,11 +88,13 @@ final class ControlEmitter {
 
     /** Asks whether the guest is to stop. The stack is empty. */
     private void poll(Block loop) {
-        if (body.calls(loop.opening(), loop.end())) {
-            context.loadInterrupt();
-            code.invokestatic(Runtime.INTERRUPT, "pollLoop", MethodTypeDesc.of(CD_void, Runtime.INTERRUPT));
-        } else {
-            touch();
+        switch (LoopCheck.of(context.layout, body, loop)) {
+            case NONE -> {}
+            case TOUCH -> touch();
+            case FLAG -> {
+                context.loadInterrupt();
+                code.invokestatic(Runtime.INTERRUPT, "pollLoop", MethodTypeDesc.of(CD_void, Runtime.INTERRUPT));
+            }
         }
     }
 

@@ -40,8 +40,8 @@ final class RegionEmitter {
 
     private final int bodyStart;
     private final int lineScale;
-    /** Whether there are loops that ask if they are to stop. */
-    private boolean loops;
+    /** Whether there are loops that ask by a touch if they are to stop. */
+    private boolean touches;
 
     private boolean handles;
     /** Whether this method makes a frame for those that it calls. */
@@ -167,7 +167,7 @@ final class RegionEmitter {
             Arrays.stream(context.border.inputs()).forEach(context::fetch);
         }
         context.takeMemorySlots();
-        if (loops) {
+        if (touches) {
             context.prepareBuffer();
         }
         BitSet zeros = zeros();
@@ -215,10 +215,7 @@ final class RegionEmitter {
                 continue;
             }
             switch (body.opcode(i)) {
-                case LOOP ->
-                    loops |= body.block(i).branches() > 0
-                            && context.layout.options().interruptible()
-                            && !body.calls(i, body.block(i).end());
+                case LOOP -> touches |= LoopCheck.of(context.layout, body, body.block(i)) == LoopCheck.TOUCH;
                 case TRY_TABLE -> handles = true;
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> touched.set(body.index(i));
                 default -> {

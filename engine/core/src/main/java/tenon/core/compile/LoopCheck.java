@@ -1,0 +1,67 @@
+package tenon.core.compile;
+
+import tenon.wasm.Opcode;
+
+/**
+ * By which check a loop asks whether the guest is to stop. A touch of a shared segment costs nothing where the JIT hoists it, which it
+ * does in loops that count; in others it is a chain of loads, and a volatile flag, which nothing can be hoisted over, is cheaper.
+ */
+enum LoopCheck {
+    /** Nothing branches back, or nobody may stop the guest. */
+    NONE,
+    TOUCH,
+    FLAG;
+
+    static LoopCheck of(ModuleLayout layout, FunctionBody body, Block loop) {
+        if (loop.branches() == 0 || !layout.options().interruptible()) {
+            return NONE;
+        }
+        return !body.calls(loop.opening(), loop.end()) && counts(body, loop) ? TOUCH : FLAG;
+    }
+
+    /** Whether the loop goes on by a comparison of integers that come from locals, constants and sums. */
+    private static boolean counts(FunctionBody body, Block loop) {
+        for (int i = loop.opening() + 3; i < loop.end(); i++) {
+            boolean goesOn = body.opcode(i) == Opcode.BR_IF && body.index(i) == loop.opening();
+            if (goesOn && compares(body.opcode(i - 1)) && isCounter(body, i - 2) && isCounter(body, i - 3)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean compares(Opcode opcode) {
+        return switch (opcode) {
+            case I32_EQ,
+                    I32_NE,
+                    I32_LT_S,
+                    I32_LT_U,
+                    I32_GT_S,
+                    I32_GT_U,
+                    I32_LE_S,
+                    I32_LE_U,
+                    I32_GE_S,
+                    I32_GE_U,
+                    I64_EQ,
+                    I64_NE,
+                    I64_LT_S,
+                    I64_LT_U,
+                    I64_GT_S,
+                    I64_GT_U,
+                    I64_LE_S,
+                    I64_LE_U,
+                    I64_GE_S,
+                    I64_GE_U -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isCounter(FunctionBody body, int i) {
+        return switch (body.opcode(i)) {
+            case LOCAL_GET, I32_CONST, I64_CONST, I32_ADD, I32_SUB, I64_ADD, I64_SUB -> true;
+            // what was just read from memory goes through a local, too
+            case LOCAL_TEE -> body.opcode(i - 1) != Opcode.LOCAL_TEE && isCounter(body, i - 1);
+            default -> false;
+        };
+    }
+}
