@@ -1,11 +1,11 @@
 package tenon.text;
 
+import tenon.text.component.ComponentReader;
 import tenon.text.core.ModuleReader;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Lexer;
 import tenon.text.lex.Source;
 import tenon.text.print.ModulePrinter;
-import tenon.types.UnsupportedException;
 import tenon.wasm.Module;
 
 /**
@@ -16,11 +16,11 @@ public final class Wat {
     private Wat() {}
 
     /**
-     * The binary of a text, which is {@code (module …)} or the fields of one; it is not validated.
+     * The binary of a text, which is {@code (module …)}, the fields of one, or {@code (component …)}; it is not validated.
      *
      * @param file how errors call the text
      * @param utf8 the text's bytes
-     * @throws tenon.types.MalformedException for text that is no module; its place is a line and a column
+     * @throws tenon.types.MalformedException for text that is neither; its place is a line and a column
      */
     public static byte[] parse(String file, byte[] utf8) {
         return parse(Source.decode(file, utf8));
@@ -33,17 +33,14 @@ public final class Wat {
 
     private static byte[] parse(Source source) {
         var cursor = new Cursor(Lexer.tokens(source), 0);
-        if (cursor.atOpen("component")) {
-            throw new UnsupportedException(cursor.position(), "component text is not supported yet");
-        }
-        return ModuleReader.wholeText(cursor);
+        return cursor.atOpen("component") ? ComponentReader.wholeText(cursor) : ModuleReader.wholeText(cursor);
     }
 
     /**
      * The text of a decoded module, valid or not: one instruction a line, nothing folded, names from the name section. Read
      * again it gives the same sections, as far as these are written in the shortest way.
      *
-     * @throws UnsupportedException if the text would not fit in memory
+     * @throws tenon.types.UnsupportedException if the text would not fit in memory
      */
     public static String print(Module module) {
         return ModulePrinter.print(module);

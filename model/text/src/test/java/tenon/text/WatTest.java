@@ -1,6 +1,7 @@
 package tenon.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,16 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tenon.component.ComponentDecoder;
+import tenon.component.Resolution;
 import tenon.testing.GoldenFile;
 import tenon.types.MalformedException;
+import tenon.types.Place;
 import tenon.types.TenonException;
-import tenon.types.UnsupportedException;
 import tenon.wasm.ModuleDecoder;
 
 /** Text to binary: {@code wat/x.wat} gives {@code wat/x.hex}, {@code fail/x.wat} gives the message {@code fail/x.err}. */
@@ -83,10 +87,56 @@ class WatTest {
         assertEquals("malformed UTF-8 encoding", error.fact());
     }
 
+    @TestFactory
+    Stream<DynamicTest> componentsGiveTheirBinaries() throws IOException {
+        return cases("component")
+                .map(wat -> DynamicTest.dynamicTest(wat.getFileName().toString(), () -> {
+                    byte[] binary = Wat.parse(wat.getFileName().toString(), Files.readAllBytes(wat));
+                    Resolution.of(ComponentDecoder.decode(binary));
+                    GoldenFile.check(sibling(wat, ".hex"), dump(binary));
+                }));
+    }
+
+    /** Whatever is written, an error is ours, and has a place. */
     @Test
-    void componentTextIsNotSupportedYet() {
-        var error = assertThrows(UnsupportedException.class, () -> Wat.parse("x.wat", "(component)"));
-        assertEquals("component text is not supported yet", error.fact());
+    void brokenComponentsGiveErrorsWithPlaces() throws IOException {
+        var random = new Random(20261121);
+        List<Path> all = cases("component").toList();
+        int wrong = 0;
+        for (int i = 0; i < 5_000; i++) {
+            var text = new StringBuilder(Files.readString(all.get(i % all.size())));
+            for (int flips = random.nextInt(3); flips >= 0; flips--) {
+                int at = random.nextInt(text.length());
+                int end = Math.min(text.length(), at + random.nextInt(12));
+                switch (random.nextInt(4)) {
+                    case 0 -> text.delete(at, end);
+                    case 1 -> text.insert(random.nextInt(text.length()), text.substring(at, end));
+                    case 2 -> text.setCharAt(at, (char) (' ' + random.nextInt(0x5f)));
+                    default -> text.insert(at, "()$\"0 ".charAt(random.nextInt(6)));
+                }
+            }
+            try {
+                assertTrue(Wat.parse("x.wat", text.toString()).length > 8);
+            } catch (TenonException error) {
+                wrong++;
+                assertInstanceOf(Place.TextPosition.class, error.place(), error.getMessage());
+            }
+        }
+        assertTrue(wrong > 2_500, wrong + " of 5000 texts are wrong");
+    }
+
+    @Test
+    void nestingOfComponentsIsLimited() {
+        String components = "(component ".repeat(100_000) + ")".repeat(100_000);
+        assertEquals(
+                "types and components are nested more than 500 deep",
+                assertThrows(MalformedException.class, () -> Wat.parse("x.wat", components))
+                        .fact());
+        String lists = "(component (type " + "(list ".repeat(100_000) + "u8" + ")".repeat(100_002);
+        assertEquals(
+                "types and components are nested more than 500 deep",
+                assertThrows(MalformedException.class, () -> Wat.parse("x.wat", lists))
+                        .fact());
     }
 
     private static Stream<Path> cases(String folder) throws IOException {

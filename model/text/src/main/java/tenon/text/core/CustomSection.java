@@ -11,10 +11,11 @@ import tenon.types.MalformedException;
  *
  * @param anchor the section that it stands beside; nothing for the module's beginning or end
  */
-record CustomSection(String name, boolean before, Optional<SectionKind> anchor, byte[] content) {
+public record CustomSection(String name, boolean before, Optional<SectionKind> anchor, byte[] content) {
     private static final String PREFIX = "@custom annotation: ";
 
-    static CustomSection read(Annotation annotation) {
+    /** What an annotation says. */
+    public static CustomSection read(Annotation annotation) {
         var at = new Cursor(annotation.content(), 0);
         if (!at.at(Token.STRING)) {
             throw malformed(annotation, "missing section name");

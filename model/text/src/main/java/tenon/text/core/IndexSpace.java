@@ -7,23 +7,23 @@ import tenon.text.lex.Cursor;
 import tenon.text.lex.Token;
 
 /** The indices of one kind and the identifiers that stand for them: WebAssembly 3.0, "Identifier Contexts". */
-final class IndexSpace {
+public final class IndexSpace {
     private final String kind;
     private final Map<String, Integer> indices = new LinkedHashMap<>();
     private int size;
 
     /** {@code kind} is what errors say: {@code func}, {@code local}. */
-    IndexSpace(String kind) {
+    public IndexSpace(String kind) {
         this.kind = kind;
     }
 
     /** The next index, without an identifier. */
-    int declare() {
+    public int declare() {
         return size++;
     }
 
     /** The next index, with the identifier that is next, if it is one. */
-    int declare(Cursor cursor) {
+    public int declare(Cursor cursor) {
         int token = cursor.index();
         Optional<String> id = cursor.takeIdentifier();
         if (id.isPresent() && indices.putIfAbsent(id.get(), size) != null) {
@@ -33,7 +33,7 @@ final class IndexSpace {
     }
 
     /** Steps over an index and gives its number; numbers are for validation to check. */
-    int resolve(Cursor cursor) {
+    public int resolve(Cursor cursor) {
         if (!cursor.at(Token.IDENTIFIER)) {
             if (!cursor.at(Token.INTEGER)) {
                 throw cursor.unexpected("the index of a " + kind);
@@ -49,21 +49,28 @@ final class IndexSpace {
         return index;
     }
 
+    /** The index that an identifier, without {@code $}, stands for. */
+    public Optional<Integer> find(String id) {
+        return Optional.ofNullable(indices.get(id));
+    }
+
     /** The index that is next, or 0 where none is. */
     int resolveOrZero(Cursor cursor) {
         return atIndex(cursor) ? resolve(cursor) : 0;
     }
 
-    static boolean atIndex(Cursor cursor) {
+    /** Whether an index is next. */
+    public static boolean atIndex(Cursor cursor) {
         return cursor.at(Token.INTEGER) || cursor.at(Token.IDENTIFIER);
     }
 
-    int size() {
+    /** How many indices there are. */
+    public int size() {
         return size;
     }
 
     /** The identifiers, in the order of their indices. */
-    Map<String, Integer> indices() {
+    public Map<String, Integer> indices() {
         return indices;
     }
 }

@@ -46,7 +46,8 @@ public final class ModuleReader {
         return fields(cursor, cursor.takeIdentifier());
     }
 
-    private static byte[] fields(Cursor cursor, Optional<String> name) {
+    /** Reads fields up to the parenthesis that closes the module, which has this name. */
+    public static byte[] fields(Cursor cursor, Optional<String> name) {
         return new ModuleReader(cursor).read(name);
     }
 

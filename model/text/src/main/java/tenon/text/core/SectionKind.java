@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The sections in the order of the binary: WebAssembly 3.0, "Modules" of chapter "Binary Format". */
-enum SectionKind {
+public enum SectionKind {
     TYPE(1, "type"),
     IMPORT(2, "import"),
     FUNCTION(3, "func"),

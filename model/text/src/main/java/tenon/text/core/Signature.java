@@ -13,10 +13,10 @@ import tenon.types.core.ValType;
  *
  * @param names for each parameter the token of its identifier, or null
  */
-record Signature(FuncType type, List<@Nullable Integer> names) {
+public record Signature(FuncType type, List<@Nullable Integer> names) {
 
     /** {@code (param …)* (result …)*}. */
-    static Signature read(Cursor cursor, TypeReader types) {
+    public static Signature read(Cursor cursor, TypeReader types) {
         var params = new ArrayList<ValType>();
         var names = new ArrayList<@Nullable Integer>();
         while (cursor.takeOpen("param")) {
@@ -48,7 +48,8 @@ record Signature(FuncType type, List<@Nullable Integer> names) {
         return results;
     }
 
-    boolean isEmpty() {
+    /** Whether there is neither. */
+    public boolean isEmpty() {
         return type.params().isEmpty() && type.results().isEmpty();
     }
 

@@ -19,7 +19,7 @@ import tenon.types.core.SubType;
  *
  * @param cursor at the keyword
  */
-record TypeField(Cursor cursor) {
+public record TypeField(Cursor cursor) {
 
     /** The first pass: gives each type its index. */
     static TypeField declare(Cursor cursor, Scope scope) {
@@ -63,6 +63,11 @@ record TypeField(Cursor cursor) {
     private static SubType type(Cursor cursor, TypeReader types) {
         cursor.expectKeyword("type");
         cursor.takeIdentifier();
+        return definition(cursor, types);
+    }
+
+    /** The parenthesis with the type itself. */
+    public static SubType definition(Cursor cursor, TypeReader types) {
         cursor.expectOpen();
         SubType type;
         if (cursor.take("sub")) {

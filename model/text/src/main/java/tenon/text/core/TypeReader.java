@@ -21,7 +21,7 @@ import tenon.types.core.ValType;
 import tenon.types.core.VecType;
 
 /** Types: WebAssembly 3.0, "Types" of chapter "Text Format". */
-final class TypeReader {
+public final class TypeReader {
     private static final Map<String, ValType> WORDS = new HashMap<>();
     private static final Map<String, HeapType> HEAP_WORDS = new HashMap<>();
 
@@ -38,7 +38,8 @@ final class TypeReader {
 
     private final IndexSpace types;
 
-    TypeReader(IndexSpace types) {
+    /** A reader whose type indices are those of {@code types}. */
+    public TypeReader(IndexSpace types) {
         this.types = types;
     }
 
@@ -46,7 +47,8 @@ final class TypeReader {
         return types.resolve(cursor);
     }
 
-    ValType valType(Cursor cursor) {
+    /** A value type. */
+    public ValType valType(Cursor cursor) {
         if (cursor.atOpen("ref")) {
             return refType(cursor);
         }
@@ -120,7 +122,8 @@ final class TypeReader {
         return cursor.take("i16") ? FieldType.Storage.Packed.I16 : new FieldType.Storage.Value(valType(cursor));
     }
 
-    GlobalType globalType(Cursor cursor) {
+    /** A global's type. */
+    public GlobalType globalType(Cursor cursor) {
         if (cursor.takeOpen("mut")) {
             ValType type = valType(cursor);
             cursor.expectClose();
@@ -145,12 +148,14 @@ final class TypeReader {
                 address, min, cursor.at(Token.INTEGER) ? OptionalLong.of(cursor.expectU64()) : OptionalLong.empty());
     }
 
-    TableType tableType(Cursor cursor) {
+    /** A table's type. */
+    public TableType tableType(Cursor cursor) {
         Limits limits = limits(cursor);
         return new TableType(limits, refType(cursor));
     }
 
-    MemoryType memoryType(Cursor cursor) {
+    /** A memory's type. */
+    public MemoryType memoryType(Cursor cursor) {
         Limits limits = limits(cursor);
         boolean shared = cursor.take("shared");
         return new MemoryType(limits, shared, pageSizeLog2(cursor));

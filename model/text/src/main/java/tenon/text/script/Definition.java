@@ -1,13 +1,13 @@
 package tenon.text.script;
 
 import java.io.ByteArrayOutputStream;
+import tenon.text.component.ComponentReader;
 import tenon.text.core.ModuleReader;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Lexer;
 import tenon.text.lex.Source;
 import tenon.text.lex.Token;
 import tenon.types.Place;
-import tenon.types.UnsupportedException;
 
 /** A module or component inside a script, encoded when it is asked for, so that a wrong one fails where it is used. Immutable. */
 public final class Definition {
@@ -69,8 +69,7 @@ public final class Definition {
     /**
      * The binary; each call encodes anew, and the caller owns the bytes.
      *
-     * @throws tenon.types.MalformedException for text that is no module
-     * @throws UnsupportedException for the text of a component
+     * @throws tenon.types.MalformedException for text that is no module or component
      */
     public byte[] bytes() {
         var cursor = start.fork();
@@ -83,29 +82,28 @@ public final class Definition {
     }
 
     private byte[] text(Cursor cursor) {
-        refuseComponent(kind == Kind.COMPONENT);
         if (cursor.at(Token.OPEN) && cursor.index() == start.index()) {
             return ModuleReader.wholeText(cursor);
         }
-        byte[] binary = ModuleReader.fields(cursor);
+        byte[] binary = switch (kind) {
+            case MODULE -> ModuleReader.fields(cursor);
+            case COMPONENT -> ComponentReader.fields(cursor);
+        };
         if (cursor.index() != end) {
             throw cursor.unexpected("a module field");
         }
         return binary;
     }
 
+    /** Of a component the frame is not quoted, as the suites of the field have it. */
     private byte[] quoted(Cursor cursor) {
         var place = position();
         var source = Source.decode(place.file() + ":" + place.line() + ": quoted text", strings(cursor));
         var quoted = new Cursor(Lexer.tokens(source), 0);
-        refuseComponent(kind == Kind.COMPONENT || quoted.atOpen("component"));
-        return ModuleReader.wholeText(quoted);
-    }
-
-    private void refuseComponent(boolean component) {
-        if (component) {
-            throw new UnsupportedException(position(), "component text is not supported yet");
-        }
+        return switch (kind) {
+            case MODULE -> ModuleReader.wholeText(quoted);
+            case COMPONENT -> ComponentReader.unframed(quoted);
+        };
     }
 
     private byte[] strings(Cursor cursor) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tenon.types.MalformedException;
-import tenon.types.UnsupportedException;
 import tenon.types.core.HeapType;
 import tenon.types.core.NumType;
 
@@ -77,10 +76,13 @@ class WastScriptTest {
     }
 
     @Test
-    void componentTextIsNeitherRightNorWrong() {
+    void componentsAreTextOrBinaryOrQuotedWithoutTheirFrame() {
         var text = assertInstanceOf(Directive.AssertInvalid.class, only("(assert_invalid (component) \"no\")"));
         assertEquals(Definition.Kind.COMPONENT, text.definition().kind());
-        assertThrows(UnsupportedException.class, () -> text.definition().bytes());
+        assertEquals(8, text.definition().bytes().length);
+        var quoted =
+                assertInstanceOf(Directive.Instantiate.class, only("(component quote \"(import \\\"f\\\" (func))\")"));
+        assertTrue(quoted.definition().bytes().length > 8);
         var binary = assertInstanceOf(Directive.Instantiate.class, only("(component binary \"\\00asm\")"));
         assertEquals(4, binary.definition().bytes().length);
     }

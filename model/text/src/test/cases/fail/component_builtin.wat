@@ -1,0 +1,2 @@
+(component
+  (core func (canon resource.make 0)))

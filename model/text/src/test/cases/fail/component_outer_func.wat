@@ -1,0 +1,4 @@
+(component
+  (import "f" (func $f))
+  (component
+    (export "f" (func $f))))
