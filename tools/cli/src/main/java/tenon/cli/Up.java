@@ -144,6 +144,7 @@ record Up(Console console) implements Command {
         String state = arguments.matchedOptionValue("--state-dir", "");
         AppOptions options = AppOptions.in(state.isEmpty() ? manifest.folder().resolve(".spin") : Path.of(state))
                 .withLimits(ServiceOptions.limits(service))
+                .withRequestTime(service.requestTime())
                 .withVariables(GivenSource.parse(Grants.values(arguments, "--variable")))
                 .withVariables(new EnvironmentSource(EnvironmentSource.PREFIX, System.getenv(), Map.of()));
         for (String variable : Grants.values(arguments, "--env")) {

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tenon.app.ManifestException;
 import tenon.app.Problems;
 import tenon.app.manifest.ComponentSpec;
@@ -21,12 +24,14 @@ import tenon.app.template.Variables;
 import tenon.component.Component;
 import tenon.core.FairShare;
 import tenon.host.ComponentHandler;
+import tenon.host.HandlerBackend;
 import tenon.host.Outside;
 import tenon.host.RequestHandler;
 import tenon.host.sqlite.SqliteDatabase;
 import tenon.runtime.Runtime;
 import tenon.types.LinkException;
 import tenon.wasi.WasiConfig;
+import tenon.wasi.http.HttpBackend;
 import tenon.wasi.keyvalue.KeyValueStores;
 
 /**
@@ -38,6 +43,12 @@ import tenon.wasi.keyvalue.KeyValueStores;
  */
 public final class AppHandler implements RequestHandler {
     private static final Logger LOG = System.getLogger("tenon.host.app");
+
+    /** Requests from one component to another that are in flight. */
+    private static final int MOST_INTERNAL = 1_000;
+
+    /** How long a request from one component to another waits for room, if the host is short of memory. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Resources resources;
     private final Router<Target> router;
@@ -97,11 +108,14 @@ public final class AppHandler implements RequestHandler {
         private final List<AutoCloseable> closing = new ArrayList<>();
         private final FairShare fairShare = new FairShare();
         private final Outside outside = Outside.to(List.of());
+        private final HandlerBackend inside;
+        private final Map<String, RequestHandler> components = new ConcurrentHashMap<>();
         private final Path stateFolder;
         private KeyValueStores stores = KeyValueStores.NONE;
 
         Resources(AppOptions options) {
             this.stateFolder = options.stateFolder();
+            this.inside = new HandlerBackend(MOST_INTERNAL, options.requestTime(), PATIENCE);
         }
 
         <T extends AutoCloseable> T keep(T resource) {
@@ -123,6 +137,7 @@ public final class AppHandler implements RequestHandler {
 
         @Override
         public void close() {
+            close(inside);
             for (AutoCloseable each : closing.reversed()) {
                 close(each);
             }
@@ -149,9 +164,6 @@ public final class AppHandler implements RequestHandler {
             var entries = new ArrayList<Router.Entry<Target>>();
             Map<String, Target> guests = new HashMap<>();
             for (HttpTrigger trigger : manifest.httpTriggers()) {
-                if (!(trigger.route() instanceof HttpTrigger.PublicRoute shown)) {
-                    throw new ManifestException(trigger.place(), "private routes are not supported yet");
-                }
                 Target target = null;
                 try {
                     target = switch (trigger.answer()) {
@@ -166,8 +178,9 @@ public final class AppHandler implements RequestHandler {
                 }
                 if (target instanceof Target.Guest guest) {
                     guests.put(guest.id(), guest);
+                    resources.components.put(guest.id().toLowerCase(Locale.ROOT), new InternalHandler(guest.handler()));
                 }
-                if (target != null) {
+                if (target != null && trigger.route() instanceof HttpTrigger.PublicRoute shown) {
                     entries.add(new Router.Entry<>(shown.route(), target));
                 }
             }
@@ -208,10 +221,15 @@ public final class AppHandler implements RequestHandler {
                     streams,
                     environment,
                     resources.keep(ComponentFiles.of(manifest, spec)),
-                    resources.outside.toward(new ComponentPolicy(spec.id(), allowed)),
+                    outside(new ComponentPolicy(spec.id(), allowed)),
                     new SocketPolicy(spec.id(), allowed),
                     resources.stores(spec),
                     new ComponentVariables(spec.variables(), variables));
+        }
+
+        private HttpBackend outside(ComponentPolicy policy) {
+            return new ComponentBackend(
+                    policy, resources.outside.toward(policy), resources.inside, resources.components);
         }
     }
 
@@ -237,7 +255,7 @@ public final class AppHandler implements RequestHandler {
 
     @Override
     public void handle(Work work) throws Exception {
-        String path = path(work);
+        String path = RouteHeaders.path(work.request().head());
         if (path.startsWith(Router.RESERVED)) {
             wellKnown.answer(path).send(work);
             return;
@@ -255,12 +273,6 @@ public final class AppHandler implements RequestHandler {
                 guest.handler().handle(work.withRequest(request.withHead(head)));
             }
         }
-    }
-
-    private static String path(Work work) {
-        String path = work.request().pathWithQuery().orElse("/");
-        int query = path.indexOf('?');
-        return query < 0 ? path : path.substring(0, query);
     }
 
     /** Gives back all that the application holds; requests must have ended. */

@@ -2,6 +2,7 @@ package tenon.host.app;
 
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import tenon.runtime.StoreLimits;
  * @param environment variables that every component gets, before those of the manifest
  * @param variables asked in this order for the values of the application's variables, before their defaults
  * @param limits of the guests of one request
+ * @param requestTime how long a component may work on a request of another one
  * @param out where components' standard output is copied to; not closed
  * @param err the same for standard error
  */
@@ -25,6 +27,7 @@ public record AppOptions(
         Map<String, String> environment,
         List<VariableSource> variables,
         StoreLimits limits,
+        Duration requestTime,
         OutputStream out,
         OutputStream err) {
 
@@ -40,6 +43,7 @@ public record AppOptions(
                 Map.of(),
                 List.of(),
                 StoreLimits.DEFAULT,
+                Duration.ofSeconds(30),
                 OutputStream.nullOutputStream(),
                 OutputStream.nullOutputStream());
     }
@@ -48,23 +52,28 @@ public record AppOptions(
     public AppOptions withEnv(String name, String value) {
         var more = new LinkedHashMap<>(environment);
         more.put(name, value);
-        return new AppOptions(stateFolder, more, variables, limits, out, err);
+        return new AppOptions(stateFolder, more, variables, limits, requestTime, out, err);
     }
 
     /** The same, asking one more source, after the others, for values of variables. */
     public AppOptions withVariables(VariableSource source) {
         var more = new ArrayList<>(variables);
         more.add(source);
-        return new AppOptions(stateFolder, environment, more, limits, out, err);
+        return new AppOptions(stateFolder, environment, more, limits, requestTime, out, err);
     }
 
     /** The same with other limits. */
     public AppOptions withLimits(StoreLimits to) {
-        return new AppOptions(stateFolder, environment, variables, to, out, err);
+        return new AppOptions(stateFolder, environment, variables, to, requestTime, out, err);
+    }
+
+    /** The same with another limit for the time of a request from one component to another. */
+    public AppOptions withRequestTime(Duration to) {
+        return new AppOptions(stateFolder, environment, variables, limits, to, out, err);
     }
 
     /** The same, copying components' output there. */
     public AppOptions withOutput(OutputStream toOut, OutputStream toErr) {
-        return new AppOptions(stateFolder, environment, variables, limits, toOut, toErr);
+        return new AppOptions(stateFolder, environment, variables, limits, requestTime, toOut, toErr);
     }
 }

@@ -7,10 +7,9 @@ import tenon.app.manifest.ComponentSpec;
 import tenon.app.manifest.Manifest;
 import tenon.app.outbound.AllowedHost;
 import tenon.app.outbound.AllowedHosts;
-import tenon.app.outbound.UrlHost;
 import tenon.app.template.Variables;
 
-/** Calls from one component of an application to another by name, {@code http://ID.spin.internal} and {@code self}: not served yet. */
+/** Requests of an application to itself by a URL without a host, {@code self}: not served yet. */
 final class Chaining {
     private Chaining() {}
 
@@ -29,9 +28,6 @@ final class Chaining {
             for (AllowedHost host : hosts) {
                 String what = switch (host.host()) {
                     case AllowedHost.Self _ -> "requests of an application to itself, `self`, are";
-                    case AllowedHost.Literal(UrlHost.Domain(String name))
-                    when name.endsWith("." + AllowedHosts.INTERNAL) ->
-                        "requests to other components, `" + host.text() + "`, are";
                     case AllowedHost.Literal _, AllowedHost.AnyHost _, AllowedHost.Below _, AllowedHost.Within _ -> "";
                 };
                 if (!what.isEmpty()) {

@@ -30,10 +30,19 @@ record RouteHeaders(String self) {
             "spin-client-addr");
     private static final String NAMED = "spin-path-match-";
 
-    /** The head as the component sees it. */
+    /** The head of a request from outside, as the component sees it. */
     IncomingRequest.Head of(IncomingRequest.Head head, Router.Match<?> match, String client) {
         // the names of components are the host's own: nobody outside sends a request to one
-        Optional<String> authority = head.authority().filter(name -> !isInternal(name));
+        return of(head, head.authority().filter(name -> !isInternal(name)), match, client);
+    }
+
+    /** The head of a request from another component. */
+    IncomingRequest.Head ofInside(IncomingRequest.Head head, Router.Match<?> match, String client) {
+        return of(head, head.authority(), match, client);
+    }
+
+    private IncomingRequest.Head of(
+            IncomingRequest.Head head, Optional<String> authority, Router.Match<?> match, String client) {
         var headers = new ArrayList<Field>();
         head.headers().stream().filter(field -> !isOurs(field.name())).forEach(headers::add);
         add(
@@ -53,6 +62,13 @@ record RouteHeaders(String self) {
             }
         });
         return new IncomingRequest.Head(head.method(), head.pathWithQuery(), head.scheme(), authority, headers);
+    }
+
+    /** The path without its query, not decoded. */
+    static String path(IncomingRequest.Head head) {
+        String path = head.pathWithQuery().orElse("/");
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
     }
 
     private static String scheme(IncomingRequest.Head head) {

@@ -55,11 +55,6 @@ final class Unserved {
     }
 
     private void http(HttpTrigger trigger) {
-        switch (trigger.route()) {
-            case HttpTrigger.PublicRoute _ -> {}
-            case HttpTrigger.PrivateRoute route ->
-                notYet(route.place(), "private routes, which other components call, are", "a route");
-        }
         switch (trigger.executor()) {
             case HttpTrigger.HttpExecutor _ -> {}
             case HttpTrigger.WagiExecutor wagi -> notYet(wagi.place(), "the executor `wagi` is", "`http`");

@@ -2,11 +2,12 @@ package tenon.host.http;
 
 import tenon.wasi.http.ErrorCode;
 
-/** Which status tells a client of an {@code error-code} that the guest gave instead of a response. */
-final class ErrorStatus {
+/** Which status tells a client of an {@code error-code} that the guest gave instead of a response. Immutable. */
+public final class ErrorStatus {
     private ErrorStatus() {}
 
-    static int of(ErrorCode code) {
+    /** The status, 400 to 599. */
+    public static int of(ErrorCode code) {
         return switch (code) {
             case ErrorCode.HttpRequestLengthRequired _ -> 411;
             case ErrorCode.HttpRequestBodySize _ -> 413;

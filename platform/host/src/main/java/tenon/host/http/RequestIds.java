@@ -5,13 +5,13 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Names for requests: unlike each other, and unlike those of another process. Thread-safe. */
-final class RequestIds {
+public final class RequestIds {
     private static final AtomicLong NEXT = new AtomicLong(new SecureRandom().nextLong());
 
     private RequestIds() {}
 
     /** 16 hexadecimal digits. */
-    static String next() {
+    public static String next() {
         long n = NEXT.getAndIncrement();
         // the multiplier of SplittableRandom: neighbours look unlike each other
         return HexFormat.of().toHexDigits(n * 0x9E3779B97F4A7C15L);
