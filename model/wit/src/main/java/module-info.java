@@ -9,6 +9,7 @@ module tenon.wit {
 
     exports tenon.wit;
     exports tenon.wit.binary;
+    exports tenon.wit.component;
     exports tenon.wit.print;
     exports tenon.wit.resolve;
     exports tenon.wit.syntax;

@@ -59,6 +59,21 @@ public record PackageGraph(
         return Optional.empty();
     }
 
+    /** The world of this name: {@code proxy} in the main package, or {@code wasi:http/proxy@0.2.0} in any. */
+    public Optional<WorldId> world(String name) {
+        int slash = name.indexOf('/');
+        if (slash < 0) {
+            return Optional.ofNullable(get(main).worlds().get(name));
+        }
+        int at = name.indexOf('@');
+        String world = name.substring(slash + 1, at < 0 ? name.length() : at);
+        String owner = name.substring(0, slash) + (at < 0 ? "" : name.substring(at));
+        return packages.stream()
+                .filter(each -> each.name().toString().equals(owner))
+                .findFirst()
+                .map(each -> each.worlds().get(world));
+    }
+
     /** {@code wasi:http/types@0.2.0}; empty for an interface without a name. */
     public Optional<InterfaceName> name(InterfaceId id) {
         Interface found = get(id);

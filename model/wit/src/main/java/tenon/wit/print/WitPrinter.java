@@ -72,6 +72,11 @@ public final class WitPrinter {
         return printer.out.toString();
     }
 
+    /** A function's type: {@code async func(a: u32) -> string}. */
+    public static String text(PackageGraph graph, Function function) {
+        return new TypeText(graph).function(function);
+    }
+
     private void header(WitPackage each) {
         documentation(each.documentation());
         out.add("package " + TypeText.escaped(each.name().namespace()) + ":"

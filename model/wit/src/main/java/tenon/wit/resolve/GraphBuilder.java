@@ -46,6 +46,18 @@ final class GraphBuilder {
     private final BitSet borrowing = new BitSet();
     private long items;
 
+    /** A builder that has all of a graph. */
+    static GraphBuilder of(PackageGraph graph) {
+        var builder = new GraphBuilder();
+        for (WitPackage each : graph.packages()) {
+            builder.fill(builder.addPackage(each.name(), each.documentation()), each.interfaces(), each.worlds());
+        }
+        graph.types().forEach(builder::add);
+        graph.interfaces().forEach(each -> builder.add(each, Spot.NOWHERE));
+        graph.worlds().forEach(builder::add);
+        return builder;
+    }
+
     PackageGraph graph(PackageId main) {
         return new PackageGraph(packages, interfaces, worlds, types, main);
     }

@@ -219,10 +219,8 @@ final class PackageDrafter {
     }
 
     /** Stands where a definition is still to come. */
-    private static final Draft.ForeignItem NOTHING = new Draft.ForeignItem(
-            new tenon.types.component.PackageName("", "", Optional.empty()),
-            "",
-            new Spot(new tenon.wit.syntax.Source("", ""), 0));
+    private static final Draft.ForeignItem NOTHING =
+            new Draft.ForeignItem(new tenon.types.component.PackageName("", "", Optional.empty()), "", Spot.NOWHERE);
 
     InterfaceId allocateInterface() {
         draft.interfaces.add(new Draft.ForeignInterface(NOTHING));

@@ -8,9 +8,12 @@ import tenon.wit.WitException;
 /** Where something is written; {@code offset} counts UTF-16 code units. */
 public record Spot(Source source, int offset) {
 
+    /** Where no text is. */
+    public static final Spot NOWHERE = new Spot(new Source("", ""), 0);
+
     /** The place that errors show. */
-    public Place.TextPosition place() {
-        return source.position(offset);
+    public Place place() {
+        return source.file().isEmpty() ? Place.NOWHERE : source.position(offset);
     }
 
     /** An error here, for the caller to throw. */
