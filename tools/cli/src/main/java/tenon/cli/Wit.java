@@ -11,9 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.component.Component;
 import tenon.component.ComponentDecoder;
 import tenon.wit.PackageGraph;
 import tenon.wit.binary.ComponentWorld;
+import tenon.wit.binary.PackageBinary;
+import tenon.wit.binary.PackageEncoder;
 import tenon.wit.print.Formatter;
 import tenon.wit.print.GraphJson;
 import tenon.wit.print.WitPrinter;
@@ -39,6 +42,7 @@ record Wit(Console console) implements Command {
                         "A folder is one package; its folder `deps` holds those that it uses. What is printed is checked",
                         "before, and one file: the package, and all others nested in it.");
         spec.addOption(flag("--json", "Print JSON, as wasm-tools does."));
+        spec.addOption(flag("--wasm", "Write the package as a component, without documentation and gates."));
         spec.addOption(flag("--fmt", "Bring the files of the package into their common form, comments kept."));
         spec.addOption(flag("--check", "Change nothing; fail if a file is not in its common form."));
         spec.addOption(flag("--all-features", "Switch on all that is marked as unstable."));
@@ -58,7 +62,7 @@ record Wit(Console console) implements Command {
                 .paramLabel("PATH")
                 .type(Path.class)
                 .required(true)
-                .description("A folder or .wit file with a package, or a component, a .wasm file.")
+                .description("A folder or .wit file with a package, or a .wasm file with a component or a package.")
                 .build());
     }
 
@@ -74,22 +78,31 @@ record Wit(Console console) implements Command {
         Path path = arguments.matchedPositional(0).getValue();
         boolean check = arguments.hasMatchedOption("--check");
         if (arguments.hasMatchedOption("--fmt") || check) {
-            if (arguments.hasMatchedOption("--json") || arguments.hasMatchedOption("-o")) {
+            if (arguments.hasMatchedOption("--json")
+                    || arguments.hasMatchedOption("--wasm")
+                    || arguments.hasMatchedOption("-o")) {
                 throw new UsageException(
-                        "`--fmt` and `--check` are about the files themselves, expected no `--json` or `-o`");
+                        "`--fmt` and `--check` are about the files themselves, expected no `--json`, `--wasm` or `-o`");
             }
             return format(path, check);
         }
         PackageGraph graph = read(path, features(arguments));
-        String text = arguments.hasMatchedOption("--json") ? GraphJson.of(graph) + "\n" : WitPrinter.all(graph);
+        byte[] result = arguments.hasMatchedOption("--wasm")
+                ? PackageEncoder.encode(graph, graph.main())
+                : text(graph, arguments.hasMatchedOption("--json"));
         Path output = arguments.matchedOptionValue("-o", Path.of("-"));
         if (output.equals(Path.of("-"))) {
-            console.out().write(text.getBytes(StandardCharsets.UTF_8));
+            console.out().write(result);
             console.out().flush();
         } else {
-            Files.writeString(output, text);
+            Files.write(output, result);
         }
         return Tenon.DONE;
+    }
+
+    private static byte[] text(PackageGraph graph, boolean json) {
+        String text = json ? GraphJson.of(graph) + "\n" : WitPrinter.all(graph);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Features features(ParseResult arguments) {
@@ -103,9 +116,11 @@ record Wit(Console console) implements Command {
             return WitReader.read(path, features);
         }
         byte[] bytes = Files.readAllBytes(path);
-        return ComponentDecoder.isComponent(bytes)
-                ? ComponentWorld.of(ComponentDecoder.decode(bytes))
-                : WitReader.parse(Source.decode(path.toString(), bytes), features);
+        if (!ComponentDecoder.isComponent(bytes)) {
+            return WitReader.parse(Source.decode(path.toString(), bytes), features);
+        }
+        Component component = ComponentDecoder.decode(bytes);
+        return PackageBinary.isPackage(component) ? PackageBinary.of(component) : ComponentWorld.of(component);
     }
 
     /** With {@code check} only says which files are not in their common form. */

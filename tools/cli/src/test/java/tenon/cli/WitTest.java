@@ -62,6 +62,19 @@ class WitTest {
     }
 
     @Test
+    void packageBecomesABinaryAndBack(@TempDir Path folder) throws IOException {
+        Path other = Files.writeString(folder.resolve("d.wit"), "package c:d; interface e { f: func() -> list<u8>; }");
+        Path main = Files.createDirectories(folder.resolve("main/deps"));
+        Terminal run = Terminal.run(
+                "wit", other.toString(), "--wasm", "-o", main.resolve("d.wasm").toString());
+        assertEquals("", run.err());
+        Files.writeString(folder.resolve("main/a.wit"), "package a:b; world w { import c:d/e; }");
+        String printed = Terminal.run("wit", folder.resolve("main").toString()).out();
+        assertTrue(printed.contains("f: func() -> list<u8>;"), printed);
+        assertTrue(Terminal.run("wit", main.resolve("d.wasm").toString()).out().startsWith("package c:d;"), printed);
+    }
+
+    @Test
     void filesAreFormatted(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.wit"), "package a:b;interface i{ f:func(); }");
         assertEquals(

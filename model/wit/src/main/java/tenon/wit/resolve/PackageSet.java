@@ -30,11 +30,13 @@ final class PackageSet {
 
     private PackageSet() {}
 
-    /** The last package of {@code main} is the main one; the others are there for it to use. */
-    static PackageGraph resolve(List<PackageSyntax> main, List<PackageSyntax> others, Features features) {
+    /** The last package of {@code main} is the main one; the others are there for it to use, partial ones if nothing better is. */
+    static PackageGraph resolve(
+            List<PackageSyntax> main, List<PackageSyntax> others, List<PackageSyntax> partial, Features features) {
         var set = new PackageSet();
         main.forEach(set::add);
         others.forEach(set::add);
+        partial.forEach(each -> set.drafts.computeIfAbsent(each.name(), _ -> new Draft(each)));
         for (Draft draft : set.drafts.values()) {
             set.visit(draft);
         }

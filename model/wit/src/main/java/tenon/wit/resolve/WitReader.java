@@ -6,17 +6,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import tenon.component.Component;
+import tenon.component.ComponentDecoder;
 import tenon.types.Place;
 import tenon.wit.Diagnostic;
 import tenon.wit.PackageGraph;
+import tenon.wit.PackageId;
 import tenon.wit.WitException;
+import tenon.wit.binary.PackageBinary;
+import tenon.wit.print.WitPrinter;
 import tenon.wit.syntax.Parser;
 import tenon.wit.syntax.Source;
 import tenon.wit.syntax.WitFile;
 
 /**
- * Reads WIT packages: WIT.md, "Filesystem structure". A folder is one package, its folder {@code deps} holds others, each a folder or a
- * file. Raises {@link WitException} with all problems of the first step that has some: files that do not follow the grammar, then names
+ * Reads WIT packages: WIT.md, "Filesystem structure". A folder is one package, its folder {@code deps} holds others, each a folder, a
+ * file, or a component that holds a package. Raises {@link WitException} with all problems of the first step that has some: files that do not follow the grammar, then names
  * that are not found.
  */
 public final class WitReader {
@@ -24,6 +29,9 @@ public final class WitReader {
     private static final int MOST_PROBLEMS = 20;
 
     private final List<Diagnostic> problems = new ArrayList<>();
+
+    /** What binary packages say of others that they use, which may not be all. */
+    private final List<PackageSyntax> partial = new ArrayList<>();
 
     private WitReader() {}
 
@@ -34,7 +42,7 @@ public final class WitReader {
 
     /** Reads a single text. */
     public static PackageGraph parse(Source source, Features features) {
-        return PackageSet.resolve(PackageSyntax.of(List.of(Parser.parse(source))), List.of(), features);
+        return PackageSet.resolve(PackageSyntax.of(List.of(Parser.parse(source))), List.of(), List.of(), features);
     }
 
     private static PackageGraph readFolder(Path folder, Features features) throws IOException {
@@ -54,7 +62,7 @@ public final class WitReader {
         for (List<WitFile> each : others) {
             otherPackages.addAll(PackageSyntax.of(each));
         }
-        return PackageSet.resolve(PackageSyntax.of(main), otherPackages, features);
+        return PackageSet.resolve(PackageSyntax.of(main), otherPackages, reader.partial, features);
     }
 
     private void dependency(Path path, List<List<WitFile>> others) throws IOException {
@@ -67,9 +75,31 @@ public final class WitReader {
             var files = new ArrayList<WitFile>();
             parse(path, files);
             others.add(files);
-        } else if (name.endsWith(".wasm") || name.endsWith(".wat")) {
+        } else if (name.endsWith(".wasm")) {
+            binary(path, others);
+        } else if (name.endsWith(".wat")) {
             problems.add(Diagnostic.of(
-                    Place.NOWHERE, "package `" + path + "` is a binary, and binary packages cannot be read yet"));
+                    Place.NOWHERE, "package `" + path + "` is a component as text, expected a binary or WIT"));
+        }
+    }
+
+    /** A package in a component: its WIT is read as if it had been written. */
+    private void binary(Path path, List<List<WitFile>> others) throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        Component component = ComponentDecoder.isComponent(bytes) ? ComponentDecoder.decode(bytes) : null;
+        if (component == null || !PackageBinary.isPackage(component)) {
+            problems.add(Diagnostic.of(Place.NOWHERE, "file `" + path + "` holds no WIT package"));
+            return;
+        }
+        PackageGraph graph = PackageBinary.of(component);
+        for (int i = 0; i < graph.packages().size(); i++) {
+            var id = new PackageId(i);
+            WitFile file = Parser.parse(new Source(path.toString(), WitPrinter.text(graph, id, List.of())));
+            if (id.equals(graph.main())) {
+                others.add(List.of(file));
+            } else {
+                partial.addAll(PackageSyntax.of(List.of(file)));
+            }
         }
     }
 
