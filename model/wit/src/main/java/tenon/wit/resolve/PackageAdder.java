@@ -279,7 +279,13 @@ final class PackageAdder {
                 functions.put(each.function().name(), map(each.function(), each.spot()));
             }
         }
-        return new Interface(defined.name(), id, mappedTypes, functions, defined.remarks());
+        var ordered = new LinkedHashMap<String, Function>();
+        for (String name : Accessors.inOrder(List.copyOf(functions.keySet()))) {
+            Function function = functions.get(name);
+            assert function != null : name;
+            ordered.put(name, function);
+        }
+        return new Interface(defined.name(), id, mappedTypes, ordered, defined.remarks());
     }
 
     private Function map(Function function, Spot spot) {

@@ -2,6 +2,7 @@ package tenon.wit.resolve;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import tenon.wit.Function;
-import tenon.wit.FunctionKind;
 import tenon.wit.InterfaceId;
 import tenon.wit.PackageId;
 import tenon.wit.Remarks;
@@ -25,7 +25,10 @@ import tenon.wit.syntax.Spot;
  * imports and worlds". Confined to one run.
  */
 final class WorldFiller {
-    private static final int RANKS = 7;
+    private static final int RANKS = 5;
+
+    /** Never stands for anything: all keys have items. */
+    private static final World.Item NOTHING = new World.Item.OfType(new TypeId(-1));
 
     private final GraphBuilder graph;
     private final PackageId owner;
@@ -155,7 +158,7 @@ final class WorldFiller {
             }
         });
         new Exports(filled, filledExports, exported).add();
-        graph.set(id, graph.get(id).with(sorted(filled), filledExports), spot);
+        graph.set(id, graph.get(id).with(sorted(filled), paired(filledExports)), spot);
     }
 
     private void checkNames(String word, SequencedMap<World.Key, World.Item> items) {
@@ -176,7 +179,7 @@ final class WorldFiller {
         }
     }
 
-    /** Interfaces, then types that are taken from them, other types, functions, and functions of resources; setters come last. */
+    /** Interfaces, then types that are taken from them, other types, functions, and functions of resources. */
     private SequencedMap<World.Key, World.Item> sorted(SequencedMap<World.Key, World.Item> items) {
         var classes = new ArrayList<List<World.Key>>();
         for (int i = 0; i < RANKS; i++) {
@@ -185,9 +188,26 @@ final class WorldFiller {
         items.forEach((key, item) -> classes.get(rank(item)).add(key));
         var sorted = new LinkedHashMap<World.Key, World.Item>();
         for (List<World.Key> keys : classes) {
-            keys.forEach(key -> sorted.put(key, items.get(key)));
+            keys.forEach(key -> sorted.put(key, items.getOrDefault(key, NOTHING)));
         }
-        return sorted;
+        return paired(sorted);
+    }
+
+    /** Each getter in front of its setter. */
+    private static SequencedMap<World.Key, World.Item> paired(SequencedMap<World.Key, World.Item> items) {
+        var names = new ArrayList<String>();
+        items.keySet().forEach(key -> {
+            if (key instanceof World.Key.Plain(String name)) {
+                names.add(name);
+            }
+        });
+        Iterator<String> ordered = Accessors.inOrder(names).iterator();
+        var paired = new LinkedHashMap<World.Key, World.Item>();
+        items.keySet().forEach(key -> {
+            World.Key next = key instanceof World.Key.Plain ? new World.Key.Plain(ordered.next()) : key;
+            paired.put(next, items.getOrDefault(next, NOTHING));
+        });
+        return paired;
     }
 
     private int rank(World.Item item) {
@@ -200,10 +220,8 @@ final class WorldFiller {
                                         .equals(graph.get(type).owner())
                         ? 1
                         : 2;
-            case World.Item.OfFunction(Function function) -> {
-                int setter = function.kind().access() == FunctionKind.Access.SET ? 1 : 0;
-                yield (function.kind().resource().isEmpty() ? 3 : 5) + setter;
-            }
+            case World.Item.OfFunction(Function function) ->
+                function.kind().resource().isEmpty() ? 3 : 4;
         };
     }
 
