@@ -13,6 +13,9 @@ import tenon.app.manifest.Manifest;
 import tenon.app.manifest.OtherTrigger;
 import tenon.app.manifest.RegistryPackage;
 import tenon.app.manifest.Trigger;
+import tenon.app.toml.TomlValue;
+import tenon.app.toml.TomlValue.TomlString;
+import tenon.app.toml.TomlValue.TomlTable;
 import tenon.types.Place;
 
 /**
@@ -34,6 +37,10 @@ final class Unserved {
     static void check(Manifest manifest, Problems problems) {
         var unserved = new Unserved(problems);
         manifest.triggers().forEach(unserved::trigger);
+        TomlTable settings = manifest.application().triggerSettings().get(HttpTrigger.TYPE);
+        if (settings != null) {
+            settings.entries().forEach(unserved::setting);
+        }
         manifest.components().values().forEach(unserved::component);
         if (manifest.triggers().isEmpty()) {
             problems.add(
@@ -44,6 +51,16 @@ final class Unserved {
 
     private void notYet(Place place, String what, String expected) {
         problems.add(place, what + " not supported yet" + (expected.isEmpty() ? "" : ", expected " + expected));
+    }
+
+    /** A setting for all HTTP triggers: the base of their routes, which is what it is without it. */
+    private void setting(String key, TomlValue.Entry entry) {
+        boolean root = key.equals("base")
+                && entry.value() instanceof TomlString text
+                && text.value().equals("/");
+        if (!root) {
+            notYet(entry.keyPlace(), "the setting `" + key + "` of HTTP triggers is", "`base = \"/\"`, or none");
+        }
     }
 
     private void trigger(Trigger trigger) {

@@ -235,6 +235,7 @@ class AppHandlerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            [application.trigger.http] ;base = "/x"                        | the setting `base`
             [[trigger.redis]] ;channel = "c" ;component = "hello"          | triggers of the type `redis`
             [[trigger.http]] ;route = "/w" ;component = "hello" ;executor = { type = "wagi" } | the executor `wagi`
             [component.other] ;source = { url = "https://a.test/x.wasm", digest = "sha256:0000000000000000000000000000000000000000000000000000000000000000" } | components that are downloaded
