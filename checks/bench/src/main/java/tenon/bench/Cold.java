@@ -2,10 +2,12 @@ package tenon.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import tenon.core.cache.CodeCache;
 
 /** A whole process that loads a module, calls it once and ends: what a cold start costs. */
 final class Cold {
@@ -21,6 +23,13 @@ final class Cold {
         var engines = new ArrayList<Engines.Engine>();
         engines.add(Engines.ours(ExportsOnTenon.class));
         engines.addAll(Engines.peers("exports.mjs", "exports.py"));
+        Path cache = Files.createTempDirectory("tenon-bench");
+        var cached = new Engines.Engine(
+                "tenon-cached",
+                Engines.ours(ExportsOnTenon.class, "-D" + ExportsOnTenon.CACHE + "=" + cache)
+                        .command());
+        run(cached, arguments);
+        engines.add(cached);
         var medians = new ArrayList<Double>();
         out.printf("%-14s%24s%n", "cold", "whole process, median ms");
         for (Engines.Engine engine : engines) {
@@ -31,6 +40,8 @@ final class Cold {
             medians.add(Comparison.median(times));
             out.printf("%-14s%24.0f%n", engine.name(), medians.getLast() / 1e6);
         }
+        CodeCache.in(cache).content().clean();
+        Files.delete(cache);
         Engines.printHugeMethods(Engines.measure(engines.getFirst(), arguments), out);
         for (int i = engines.size() - 1; i > 0; i--) {
             out.printf(

@@ -14,6 +14,7 @@ import tenon.core.CoreModule;
 import tenon.core.EngineOptions;
 import tenon.core.ImportValue;
 import tenon.core.Imports;
+import tenon.core.cache.CodeCache;
 import tenon.types.core.FuncType;
 import tenon.types.core.FuncTypeUse;
 import tenon.wasm.Module;
@@ -21,6 +22,9 @@ import tenon.wasm.ModuleDecoder;
 
 /** What {@code exports.mjs} does, on our engine; the same arguments and the same output. */
 final class ExportsOnTenon {
+    /** The property that names a folder for compiled code. */
+    static final String CACHE = "tenon.bench.cache";
+
     private ExportsOnTenon() {}
 
     public static void main(String[] args) throws Throwable {
@@ -44,10 +48,16 @@ final class ExportsOnTenon {
             System.out.println(name + " " + times[runs / 2] + " " + result);
         }
         System.out.println(Engines.hugeMethods(instance));
+        instance.linked().module().engine().options().cache().ifPresent(CodeCache::close);
     }
 
     private static CoreInstance instantiate(Module module) throws ReflectiveOperationException {
-        CoreModule compiled = new CoreEngine(EngineOptions.DEFAULT).compile(module);
+        // given by the bench that asks what a cache of code is good for
+        String folder = System.getProperty(CACHE, "");
+        EngineOptions options = folder.isEmpty()
+                ? EngineOptions.DEFAULT
+                : EngineOptions.DEFAULT.withCache(CodeCache.in(Path.of(folder)));
+        CoreModule compiled = new CoreEngine(options).compile(module);
         MethodHandle add = MethodHandles.lookup()
                 .findStatic(Integer.class, "sum", MethodType.methodType(int.class, int.class, int.class));
         var values = new ArrayList<ImportValue>();
