@@ -182,7 +182,7 @@ public final class CodeCache implements AutoCloseable {
                 return new State(false, "");
             }
         } catch (IOException e) {
-            warn("cache folder `" + folder + "` cannot be used, running without a cache of code: " + e.getMessage());
+            warn("cache folder `" + folder + "` cannot be used, running without a cache of code: " + e);
             return new State(false, "");
         }
         writable = Files.isWritable(folder);
@@ -275,7 +275,7 @@ public final class CodeCache implements AutoCloseable {
             }
         } catch (IOException | UncheckedIOException e) {
             writable = false;
-            warn("cache folder `" + folder + "` cannot be written to any more: " + e.getMessage());
+            warn("cache folder `" + folder + "` cannot be written to any more: " + e);
         } finally {
             writing.unlock();
         }
