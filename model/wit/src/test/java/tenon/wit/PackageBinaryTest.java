@@ -3,10 +3,14 @@ package tenon.wit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.types.TenonException;
+import tenon.wit.binary.ComponentWorld;
 import tenon.wit.binary.PackageBinary;
 import tenon.wit.binary.PackageEncoder;
 import tenon.wit.print.WitPrinter;
@@ -17,9 +21,7 @@ import tenon.wit.syntax.Source;
 /** Packages become components and packages again. */
 class PackageBinaryTest {
 
-    @Test
-    void packageIsTheSameBehindItsBinary() {
-        String text = """
+    private static final String TEXT = """
                 package a:b@1.0.0;
 
                 interface types {
@@ -64,7 +66,35 @@ class PackageBinaryTest {
                   }
                 }
                 """;
-        PackageGraph graph = WitReader.parse(new Source("x.wit", text), Features.NONE);
+
+    private static PackageGraph graph() {
+        return WitReader.parse(new Source("x.wit", TEXT), Features.NONE);
+    }
+
+    @Test
+    void changedBinaryIsReadOrRefused() {
+        byte[] seed = PackageEncoder.encode(graph(), graph().main());
+        var random = new Random(11);
+        for (int i = 0; i < 4000; i++) {
+            byte[] bytes = Arrays.copyOf(seed, i % 4 == 0 ? random.nextInt(seed.length) : seed.length);
+            for (int j = random.nextInt(3); j >= 0 && bytes.length > 8; j--) {
+                bytes[8 + random.nextInt(bytes.length - 8)] = (byte) random.nextInt(256);
+            }
+            try {
+                Component component = ComponentDecoder.decode(bytes);
+                PackageGraph read =
+                        PackageBinary.isPackage(component) ? PackageBinary.of(component) : ComponentWorld.of(component);
+                assertTrue(!WitPrinter.all(read).isEmpty());
+            } catch (TenonException refused) {
+                assertTrue(!refused.fact().isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void packageIsTheSameBehindItsBinary() {
+        String text = TEXT;
+        PackageGraph graph = graph();
         assertEquals(text, WitPrinter.all(graph));
         Component component = ComponentDecoder.decode(PackageEncoder.encode(graph, graph.main()));
         assertTrue(PackageBinary.isPackage(component));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,13 +15,16 @@ import picocli.CommandLine.ParseResult;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
 import tenon.wit.PackageGraph;
+import tenon.wit.WorldId;
 import tenon.wit.binary.ComponentWorld;
 import tenon.wit.binary.PackageBinary;
 import tenon.wit.binary.PackageEncoder;
+import tenon.wit.component.WorldFit;
 import tenon.wit.print.Formatter;
 import tenon.wit.print.GraphJson;
 import tenon.wit.print.WitPrinter;
 import tenon.wit.resolve.Features;
+import tenon.wit.resolve.Importized;
 import tenon.wit.resolve.WitReader;
 import tenon.wit.syntax.Source;
 
@@ -42,6 +46,21 @@ record Wit(Console console) implements Command {
                         "A folder is one package; its folder `deps` holds those that it uses. What is printed is checked",
                         "before, and one file: the package, and all others nested in it.");
         spec.addOption(flag("--json", "Print JSON, as wasm-tools does."));
+        spec.addOption(OptionSpec.builder("--importize-world")
+                .paramLabel("WORLD")
+                .type(String.class)
+                .description("Turn a world round: what it exports is imported.")
+                .build());
+        spec.addOption(OptionSpec.builder("--fits")
+                .paramLabel("FILE")
+                .type(Path.class)
+                .description("Ask whether this component fits the world, and say what keeps it from that.")
+                .build());
+        spec.addOption(OptionSpec.builder("--world")
+                .paramLabel("WORLD")
+                .type(String.class)
+                .description("The world that is meant; not needed if the package has one only.")
+                .build());
         spec.addOption(flag("--wasm", "Write the package as a component, without documentation and gates."));
         spec.addOption(flag("--fmt", "Bring the files of the package into their common form, comments kept."));
         spec.addOption(flag("--check", "Change nothing; fail if a file is not in its common form."));
@@ -87,6 +106,13 @@ record Wit(Console console) implements Command {
             return format(path, check);
         }
         PackageGraph graph = read(path, features(arguments));
+        if (arguments.hasMatchedOption("--fits")) {
+            return fits(graph, world(graph, arguments.matchedOptionValue("--world", "")), arguments);
+        }
+        if (arguments.hasMatchedOption("--importize-world")) {
+            WorldId turned = world(graph, arguments.matchedOptionValue("--importize-world", ""));
+            graph = Importized.of(graph, turned, Optional.empty());
+        }
         byte[] result = arguments.hasMatchedOption("--wasm")
                 ? PackageEncoder.encode(graph, graph.main())
                 : text(graph, arguments.hasMatchedOption("--json"));
@@ -98,6 +124,27 @@ record Wit(Console console) implements Command {
             Files.write(output, result);
         }
         return Tenon.DONE;
+    }
+
+    private int fits(PackageGraph graph, WorldId world, ParseResult arguments) throws IOException {
+        Path file = arguments.matchedOptionValue("--fits", Path.of(""));
+        PackageGraph component = ComponentWorld.of(ComponentDecoder.decode(Files.readAllBytes(file)));
+        WorldId root = component.world("root").orElseThrow();
+        List<String> problems = WorldFit.problems(graph, world, component, root);
+        problems.forEach(problem -> console.err().println(console.alarming("error:") + " " + problem));
+        return problems.isEmpty() ? Tenon.DONE : Tenon.FAILED;
+    }
+
+    /** The world of this name, or the only one if the name is empty. */
+    private static WorldId world(PackageGraph graph, String name) {
+        if (!name.isEmpty()) {
+            return graph.world(name).orElseThrow(() -> new UsageException("world `" + name + "` does not exist"));
+        }
+        List<WorldId> worlds = List.copyOf(graph.get(graph.main()).worlds().values());
+        if (worlds.size() != 1) {
+            throw new UsageException("the package has " + worlds.size() + " worlds, expected `--world` to name one");
+        }
+        return worlds.getFirst();
     }
 
     private static byte[] text(PackageGraph graph, boolean json) {

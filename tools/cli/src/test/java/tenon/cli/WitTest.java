@@ -75,6 +75,32 @@ class WitTest {
     }
 
     @Test
+    void worldIsTurnedRound(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.wit"), "package a:b; world w { export run: func(); }");
+        Terminal run = Terminal.run("wit", file.toString(), "--importize-world", "w");
+        assertEquals("package a:b;\n\nworld w-importized {\n  import run: func();\n}\n", run.out(), run.err());
+        assertEquals(
+                Tenon.USAGE,
+                Terminal.run("wit", file.toString(), "--importize-world", "x").code());
+    }
+
+    @Test
+    void componentFitsItsWorldOrNot(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.wit"), "package a:b; world w { export run: func(); }");
+        Path component = Files.write(folder.resolve("c.wasm"), new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0});
+        Terminal run = Terminal.run("wit", file.toString(), "--fits", component.toString());
+        assertEquals(Tenon.FAILED, run.code());
+        assertEquals(
+                "error: export `run` is missing, which world `w` asks for",
+                run.err().strip());
+        Files.writeString(file, "package a:b; world w { import run: func(); }");
+        assertEquals(
+                Tenon.DONE,
+                Terminal.run("wit", file.toString(), "--fits", component.toString())
+                        .code());
+    }
+
+    @Test
     void filesAreFormatted(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.wit"), "package a:b;interface i{ f:func(); }");
         assertEquals(

@@ -1,6 +1,7 @@
 package tenon.wit.binary;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class ComponentWorld {
     private final TypeTable table = new TypeTable();
     private final Scope world = new Scope(table, new Owner.OfWorld(WORLD));
     private final SequencedMap<PackageName, SequencedMap<String, InterfaceId>> packages = new LinkedHashMap<>();
+    private final Map<PackageName, PackageId> packageIds = new HashMap<>();
     private final List<Face> interfaces = new ArrayList<>();
     private final SequencedMap<World.Key, World.Item> imports = new LinkedHashMap<>();
     private final SequencedMap<World.Key, World.Item> exports = new LinkedHashMap<>();
@@ -53,6 +55,7 @@ public final class ComponentWorld {
 
     private ComponentWorld() {
         packages.put(ROOT, new LinkedHashMap<>());
+        packageIds.put(ROOT, ROOT_ID);
     }
 
     /** Raises the errors of {@link tenon.component.World#of}, and a {@link WitException} for what WIT has no words for. */
@@ -114,16 +117,13 @@ public final class ComponentWorld {
     private InterfaceId face(InterfaceName name) {
         SequencedMap<String, InterfaceId> known =
                 packages.computeIfAbsent(name.packageName(), _ -> new LinkedHashMap<>());
+        PackageId owner = packageIds.computeIfAbsent(name.packageName(), _ -> new PackageId(packages.size() - 1));
         InterfaceId id = known.get(name.projection());
         if (id == null) {
-            id = newFace(Optional.of(name.projection()), packageId(name.packageName()));
+            id = newFace(Optional.of(name.projection()), owner);
             known.put(name.projection(), id);
         }
         return id;
-    }
-
-    private PackageId packageId(PackageName name) {
-        return new PackageId(List.copyOf(packages.keySet()).indexOf(name));
     }
 
     private InterfaceId newFace(Optional<String> name, PackageId owner) {

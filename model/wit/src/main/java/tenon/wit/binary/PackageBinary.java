@@ -1,6 +1,7 @@
 package tenon.wit.binary;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -64,15 +65,14 @@ public final class PackageBinary {
     public static PackageGraph of(Component component) {
         tenon.component.World.of(component);
         var binary = new PackageBinary();
-        var types = new ArrayList<DecodedType>();
         var level = new DecodedLevel(Optional.empty());
         for (Definition definition : component.definitions()) {
             switch (definition) {
-                case TypeDefinition type -> types.add(new DecodedType(type.expression(), level));
+                case TypeDefinition type -> level.add(new DecodedType(type.expression(), level));
                 case Export export -> {
-                    DecodedType type = types.get(export.item().index());
+                    DecodedType type = level.type(export.item().index());
                     binary.item(type);
-                    types.add(type);
+                    level.add(type);
                 }
                 default -> throw no("definition");
             }
@@ -167,7 +167,9 @@ public final class PackageBinary {
         for (Declaration declaration : declarations) {
             switch (declaration) {
                 case Import imported -> extern(imports, own, level, imported.name(), imported.type());
-                case ExportDeclaration export -> extern(exports, own, level, export.name(), export.type());
+                case ExportDeclaration export ->
+                    // WIT has types among the imports only
+                    extern(isType(export.type()) ? imports : exports, own, level, export.name(), export.type());
                 case TypeDefinition _, tenon.component.CoreTypeDefinition _, tenon.component.Alias _ ->
                     level.add(declaration);
             }
@@ -179,6 +181,10 @@ public final class PackageBinary {
         // the package's index is known in the end only
         worlds.add(new World(name.projection(), new PackageId(0), imports, exports, Remarks.NONE));
         homes.add(name.packageName());
+    }
+
+    private static boolean isType(ExternDescription type) {
+        return type instanceof ExternDescription.TypeEqual || type instanceof ExternDescription.SubResource;
     }
 
     private void extern(
@@ -224,10 +230,13 @@ public final class PackageBinary {
         var order = new ArrayList<>(packages.keySet());
         order.remove(main);
         order.add(main);
+        var ids = new HashMap<PackageName, PackageId>();
+        order.forEach(name -> ids.put(name, new PackageId(ids.size())));
+        var mainId = new PackageId(order.size() - 1);
         List<Interface> faces = interfaces.stream()
                 .map(face -> new Interface(
                         face.name(),
-                        new PackageId(order.indexOf(face.owner())),
+                        ids.getOrDefault(face.owner(), mainId),
                         face.content().types(),
                         face.content().functions(),
                         Remarks.NONE))
@@ -235,10 +244,10 @@ public final class PackageBinary {
         var finished = new ArrayList<World>();
         for (int i = 0; i < worlds.size(); i++) {
             World each = worlds.get(i);
-            var owner = new PackageId(order.indexOf(homes.get(i)));
+            PackageId owner = ids.getOrDefault(homes.get(i), mainId);
             finished.add(new World(each.name(), owner, each.imports(), each.exports(), each.remarks()));
         }
         List<WitPackage> made = order.stream().map(this::own).toList();
-        return new PackageGraph(made, faces, finished, table.types(), new PackageId(order.size() - 1));
+        return new PackageGraph(made, faces, finished, table.types(), mainId);
     }
 }
