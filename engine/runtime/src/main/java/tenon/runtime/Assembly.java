@@ -27,6 +27,9 @@ final class Assembly {
     /** A resource type of the host: the same one for all components that import it, of whatever version. */
     record HostType(String name, Class<?> type) {}
 
+    /** So many things that are not supported are named: who has one such, often has many. */
+    private static final int TOLD = 5;
+
     private final Planner planner;
     /** Null where a provider is being placed. */
     private final Map<Provider, Planner.@Nullable Placed> placed = new IdentityHashMap<>();
@@ -118,8 +121,13 @@ final class Assembly {
         var all = new ArrayList<String>();
         otherVersions.forEach((versions, names) -> all.add(String.join(", ", names) + ": " + versions));
         all.addAll(amiss);
-        unsupported.forEach((component, what) -> all.add(component + String.join(", ", what) + ": not supported yet"));
+        unsupported.forEach((component, what) -> all.add(component + shortened(what) + ": not supported yet"));
         return all;
+    }
+
+    private static String shortened(Set<String> what) {
+        String first = String.join(", ", what.stream().limit(TOLD).toList());
+        return what.size() <= TOLD ? first : first + ", and " + (what.size() - TOLD) + " more";
     }
 
     /** Notes that an interface is offered in another version than the one that is imported. */

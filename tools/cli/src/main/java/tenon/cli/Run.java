@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import tenon.core.MemoryBudget;
 import tenon.core.cache.CodeCache;
 import tenon.runtime.Func;
 import tenon.runtime.LinkedComponent;
@@ -90,10 +89,7 @@ record Run(Console console) implements Command {
                     .withTerminals(terminals());
             var linker = new Linker();
             Wasi.define(linker, config);
-            // one guest alone: what the heap cannot hold it is refused then
-            var runtime = CacheChoice.runtime(cache)
-                    .withMemoryBudget(
-                            MemoryBudget.of(java.lang.Runtime.getRuntime().maxMemory()));
+            var runtime = CacheChoice.runtime(cache);
             LinkedComponent linked = linker.link(runtime, Grants.component(file));
             var limits = StoreLimits.DEFAULT.withMemoryBytes(Grants.memory(arguments));
             try (Store store = Store.open(limits)) {

@@ -13,9 +13,19 @@ record Terminal(int code, String out, String err) {
     }
 
     static Terminal run(boolean colours, String... arguments) {
+        return run("", colours, arguments);
+    }
+
+    /** With {@code input} on the standard input. */
+    static Terminal fed(String input, String... arguments) {
+        return run(input, false, arguments);
+    }
+
+    private static Terminal run(String input, boolean colours, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var console = new Console(new ByteArrayInputStream(new byte[0]), stream(out), stream(err), colours, false);
+        var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        var console = new Console(in, stream(out), stream(err), colours, false);
         int code = Tenon.run(console, arguments);
         return new Terminal(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -44,8 +44,8 @@ class ImportsTest {
         Component component = component("rust/rust-p3-cli.wasm");
         String message = assertThrows(LinkException.class, () -> new Linker().link(Runtime.create(), component))
                 .getMessage();
-        assertTrue(message.contains("the built-in `stream.read`, "), message);
-        assertTrue(message.endsWith(": not supported yet"), message);
+        assertTrue(message.contains("the built-in `task.return`, "), message);
+        assertTrue(message.endsWith(" more: not supported yet"), message);
     }
 
     /** An environment that has one function of another shape, and one under another name. */

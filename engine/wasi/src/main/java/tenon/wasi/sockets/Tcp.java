@@ -5,11 +5,7 @@ import static java.lang.invoke.MethodType.methodType;
 import java.lang.invoke.MethodHandles;
 import tenon.runtime.HostInterface;
 import tenon.runtime.value.Result;
-import tenon.runtime.value.Tuple2;
-import tenon.runtime.value.Tuple3;
 import tenon.runtime.value.Unit;
-import tenon.wasi.io.InputStream;
-import tenon.wasi.io.OutputStream;
 import tenon.wasi.io.Poll;
 import tenon.wasi.io.Pollable;
 import tenon.wasi.io.Streams;
@@ -136,7 +132,7 @@ public final class Tcp {
         return Attempt.done(() -> socket.startConnect(remoteAddress));
     }
 
-    Result<Tuple2<InputStream, OutputStream>, ErrorCode> finishConnect(TcpSocket socket) {
+    Result<TcpSocket.Connection, ErrorCode> finishConnect(TcpSocket socket) {
         return Attempt.tried(socket::finishConnect);
     }
 
@@ -148,7 +144,7 @@ public final class Tcp {
         return Attempt.done(socket::finishListen);
     }
 
-    Result<Tuple3<TcpSocket, InputStream, OutputStream>, ErrorCode> accept(TcpSocket socket) {
+    Result<TcpSocket.Accepted, ErrorCode> accept(TcpSocket socket) {
         return Attempt.tried(socket::accept);
     }
 

@@ -9,8 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.HostMemory;
-import tenon.runtime.value.Tuple2;
-import tenon.runtime.value.Tuple3;
 import tenon.wasi.io.Children;
 import tenon.wasi.io.InputStream;
 import tenon.wasi.io.OutputStream;
@@ -73,6 +71,12 @@ public final class TcpSocket implements AutoCloseable {
         CLOSED
     }
 
+    /** {@code tuple<input-stream, output-stream>}. */
+    record Connection(InputStream input, OutputStream output) {}
+
+    /** {@code tuple<tcp-socket, input-stream, output-stream>}. */
+    record Accepted(TcpSocket socket, InputStream input, OutputStream output) {}
+
     /** {@code create-tcp-socket}. */
     static TcpSocket create(Sockets sockets, NetworkAccess access, IpAddressFamily family) throws RefusedException {
         var opened = sockets.open(() -> SocketChannel.open(family.protocol()));
@@ -126,7 +130,7 @@ public final class TcpSocket implements AutoCloseable {
         }
     }
 
-    Tuple2<InputStream, OutputStream> finishConnect() throws RefusedException {
+    Connection finishConnect() throws RefusedException {
         requireInProgress(State.CONNECT_IN_PROGRESS);
         if (!isConnectOver()) {
             throw new RefusedException(ErrorCode.WOULD_BLOCK);
@@ -154,12 +158,12 @@ public final class TcpSocket implements AutoCloseable {
         return true;
     }
 
-    private Tuple2<InputStream, OutputStream> streams() {
+    private Connection streams() {
         var in = new TcpSource(this, connection.channel());
         var out = new TcpSink(this, connection.channel());
         source = in;
         sink = out;
-        return new Tuple2<>(new InputStream(readiness(), in), new OutputStream(readiness(), out));
+        return new Connection(new InputStream(readiness(), in), new OutputStream(readiness(), out));
     }
 
     void startListen() throws RefusedException {
@@ -193,7 +197,7 @@ public final class TcpSocket implements AutoCloseable {
         state = State.LISTENING;
     }
 
-    Tuple3<TcpSocket, InputStream, OutputStream> accept() throws RefusedException {
+    Accepted accept() throws RefusedException {
         require(state == State.LISTENING);
         var taken = Objects.requireNonNull(listener).take();
         try {
@@ -204,7 +208,7 @@ public final class TcpSocket implements AutoCloseable {
         }
         var socket = new TcpSocket(sockets, access, family, taken, State.CONNECTED);
         var streams = socket.streams();
-        return new Tuple3<>(socket, streams.f0(), streams.f1());
+        return new Accepted(socket, streams.input(), streams.output());
     }
 
     IpSocketAddress localAddress() throws RefusedException {

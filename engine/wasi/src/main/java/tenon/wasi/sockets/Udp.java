@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import tenon.runtime.HostInterface;
 import tenon.runtime.value.Result;
-import tenon.runtime.value.Tuple2;
 import tenon.runtime.value.Unit;
 import tenon.wasi.io.Poll;
 import tenon.wasi.io.Pollable;
@@ -111,8 +110,7 @@ public final class Udp {
         return Attempt.done(socket::finishBind);
     }
 
-    Result<Tuple2<IncomingDatagramStream, OutgoingDatagramStream>, ErrorCode> stream(
-            UdpSocket socket, Optional<IpSocketAddress> remoteAddress) {
+    Result<UdpSocket.DatagramStreams, ErrorCode> stream(UdpSocket socket, Optional<IpSocketAddress> remoteAddress) {
         return Attempt.tried(() -> socket.stream(remoteAddress));
     }
 

@@ -8,7 +8,6 @@ import java.nio.channels.NetworkChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.HostMemory;
-import tenon.runtime.value.Tuple2;
 import tenon.wasi.io.Children;
 import tenon.wasi.io.Pollable;
 import tenon.wasi.io.Readiness;
@@ -47,6 +46,9 @@ public final class UdpSocket implements AutoCloseable {
         BOUND
     }
 
+    /** {@code tuple<incoming-datagram-stream, outgoing-datagram-stream>}. */
+    record DatagramStreams(IncomingDatagramStream incoming, OutgoingDatagramStream outgoing) {}
+
     /** {@code create-udp-socket}. */
     static UdpSocket create(Sockets sockets, NetworkAccess access, IpAddressFamily family) throws RefusedException {
         return new UdpSocket(sockets, access, family, sockets.open(() -> DatagramChannel.open(family.protocol())));
@@ -73,8 +75,7 @@ public final class UdpSocket implements AutoCloseable {
     }
 
     /** {@code stream}; traps while those of an earlier call are alive, as the WIT allows. */
-    Tuple2<IncomingDatagramStream, OutgoingDatagramStream> stream(Optional<IpSocketAddress> remoteAddress)
-            throws RefusedException {
+    DatagramStreams stream(Optional<IpSocketAddress> remoteAddress) throws RefusedException {
         requireIdle();
         require(state == State.BOUND);
         streams.requireNone("streamed");
@@ -94,7 +95,7 @@ public final class UdpSocket implements AutoCloseable {
             throw new RefusedException(e);
         }
         remote = peer;
-        return new Tuple2<>(new IncomingDatagramStream(this), new OutgoingDatagramStream(this));
+        return new DatagramStreams(new IncomingDatagramStream(this), new OutgoingDatagramStream(this));
     }
 
     IpSocketAddress localAddress() throws RefusedException {

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import tenon.runtime.value.Result;
-import tenon.runtime.value.Tuple2;
 import tenon.wasi.io.InputStream;
 import tenon.wasi.io.OutputStream;
 import tenon.wasi.io.Readiness;
@@ -107,11 +106,11 @@ final class Loopback {
 
     Side connect(TcpSocket socket, IpSocketAddress to) {
         ok(tcp.startConnect(socket, network, to));
-        Tuple2<InputStream, OutputStream> streams = ok(finish(socket));
-        return new Side(socket, streams.f0(), streams.f1());
+        TcpSocket.Connection streams = ok(finish(socket));
+        return new Side(socket, streams.input(), streams.output());
     }
 
-    Result<Tuple2<InputStream, OutputStream>, ErrorCode> finish(TcpSocket socket) {
+    Result<TcpSocket.Connection, ErrorCode> finish(TcpSocket socket) {
         wait(socket);
         return tcp.finishConnect(socket);
     }
@@ -119,7 +118,7 @@ final class Loopback {
     Side accept(TcpSocket listener) {
         wait(listener);
         var taken = ok(tcp.accept(listener));
-        return new Side(taken.f0(), taken.f1(), taken.f2());
+        return new Side(taken.socket(), taken.input(), taken.output());
     }
 
     void wait(TcpSocket socket) {

@@ -46,9 +46,9 @@ class UdpTest {
     void datagramsArriveWholeWithTheirSender() {
         var server = net.boundUdp();
         var client = net.boundUdp();
-        var in = ok(udp.stream(server, Optional.empty())).f0();
+        var in = ok(udp.stream(server, Optional.empty())).incoming();
         var to = ok(udp.localAddress(server));
-        var out = ok(udp.stream(client, Optional.empty())).f1();
+        var out = ok(udp.stream(client, Optional.empty())).outgoing();
         assertEquals(List.of(), ok(udp.receive(in, 5)));
         assertTrue(ok(udp.checkSend(out)) >= 3);
         assertEquals(3, ok(udp.send(out, List.of(datagram("one", to), datagram("", to), datagram("three", to)))));
@@ -71,29 +71,29 @@ class UdpTest {
         var stranger = net.boundUdp();
         var to = ok(udp.localAddress(server));
         var streams = ok(udp.stream(server, Optional.of(ok(udp.localAddress(friend)))));
-        var strange = ok(udp.stream(stranger, Optional.empty())).f1();
-        var friendly = ok(udp.stream(friend, Optional.empty())).f1();
+        var strange = ok(udp.stream(stranger, Optional.empty())).outgoing();
+        var friendly = ok(udp.stream(friend, Optional.empty())).outgoing();
         ok(udp.checkSend(strange));
         ok(udp.send(strange, List.of(datagram("strange", to))));
         ok(udp.checkSend(friendly));
         ok(udp.send(friendly, List.of(datagram("friendly", to))));
-        var received = receive(streams.f0(), 10);
+        var received = receive(streams.incoming(), 10);
         assertEquals(1, received.size());
         assertArrayEquals("friendly".getBytes(UTF_8), received.getFirst().data());
         assertEquals(ok(udp.localAddress(friend)), ok(udp.remoteAddress(server)));
-        ok(udp.checkSend(streams.f1()));
-        assertEquals(ErrorCode.NOT_SUPPORTED, err(udp.send(streams.f1(), List.of(datagram("")))));
-        ok(udp.checkSend(streams.f1()));
+        ok(udp.checkSend(streams.outgoing()));
+        assertEquals(ErrorCode.NOT_SUPPORTED, err(udp.send(streams.outgoing(), List.of(datagram("")))));
+        ok(udp.checkSend(streams.outgoing()));
         var elsewhere = List.of(datagram("x", ok(udp.localAddress(stranger))));
-        assertEquals(ErrorCode.INVALID_ARGUMENT, err(udp.send(streams.f1(), elsewhere)));
-        ok(udp.checkSend(streams.f1()));
-        assertEquals(1, ok(udp.send(streams.f1(), List.of(datagram("x", ok(udp.localAddress(friend)))))));
+        assertEquals(ErrorCode.INVALID_ARGUMENT, err(udp.send(streams.outgoing(), elsewhere)));
+        ok(udp.checkSend(streams.outgoing()));
+        assertEquals(1, ok(udp.send(streams.outgoing(), List.of(datagram("x", ok(udp.localAddress(friend)))))));
     }
 
     @Test
     void sendingNeedsAPermit() {
         var socket = net.boundUdp();
-        var out = ok(udp.stream(socket, Optional.empty())).f1();
+        var out = ok(udp.stream(socket, Optional.empty())).outgoing();
         assertEquals(0, ok(udp.send(out, List.of())));
         assertThrows(Trap.class, () -> udp.send(out, List.of(datagram("x", here(9)))));
         long permit = ok(udp.checkSend(out));
@@ -107,7 +107,7 @@ class UdpTest {
     @Test
     void whatCannotBeSentHasItsCode() {
         var socket = net.boundUdp();
-        var out = ok(udp.stream(socket, Optional.empty())).f1();
+        var out = ok(udp.stream(socket, Optional.empty())).outgoing();
         for (var wrong : List.of(datagram("x"), datagram("x", here(0)), datagram("x", v4(0, 0, 0, 0, 9)))) {
             ok(udp.checkSend(out));
             assertEquals(ErrorCode.INVALID_ARGUMENT, err(udp.send(out, List.of(wrong))));
@@ -139,11 +139,11 @@ class UdpTest {
         var streams = ok(udp.stream(socket, Optional.empty()));
         assertThrows(Trap.class, () -> udp.stream(socket, Optional.empty()), "the earlier streams are alive");
         assertThrows(Trap.class, socket::close);
-        streams.f0().close();
-        streams.f1().close();
+        streams.incoming().close();
+        streams.outgoing().close();
         var again = ok(udp.stream(socket, Optional.of(here(9))));
-        again.f0().close();
-        again.f1().close();
+        again.incoming().close();
+        again.outgoing().close();
         socket.close();
         assertEquals(0, net.sockets.count());
     }
@@ -167,19 +167,19 @@ class UdpTest {
         var stranger = net.boundUdp();
         allowed[0] = port(ok(udp.localAddress(friend)));
         var streams = ok(choosy.udp.stream(socket, Optional.empty()));
-        ok(udp.checkSend(streams.f1()));
+        ok(udp.checkSend(streams.outgoing()));
         var out = List.of(datagram("x", ok(udp.localAddress(stranger))));
-        assertEquals(ErrorCode.ACCESS_DENIED, err(udp.send(streams.f1(), out)));
+        assertEquals(ErrorCode.ACCESS_DENIED, err(udp.send(streams.outgoing(), out)));
         assertEquals(
                 ErrorCode.ACCESS_DENIED,
                 err(choosy.udp.stream(choosy.boundUdp(), Optional.of(ok(udp.localAddress(stranger))))));
         for (UdpSocket sender : List.of(stranger, friend)) {
             var toSocket = ok(udp.stream(sender, Optional.of(ok(udp.localAddress(socket)))))
-                    .f1();
+                    .outgoing();
             ok(udp.checkSend(toSocket));
             ok(udp.send(toSocket, List.of(datagram(sender == friend ? "friend" : "stranger"))));
         }
-        var received = receive(streams.f0(), 10);
+        var received = receive(streams.incoming(), 10);
         assertEquals(1, received.size());
         assertArrayEquals("friend".getBytes(UTF_8), received.getFirst().data());
         choosy.sockets.close();
