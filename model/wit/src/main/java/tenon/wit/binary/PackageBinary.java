@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import tenon.component.Alias;
 import tenon.component.Component;
+import tenon.component.CoreTypeDefinition;
 import tenon.component.Declaration;
 import tenon.component.Definition;
 import tenon.component.Export;
@@ -29,6 +31,7 @@ import tenon.wit.PackageId;
 import tenon.wit.Remarks;
 import tenon.wit.Stability;
 import tenon.wit.TypeId;
+import tenon.wit.WitException;
 import tenon.wit.WitPackage;
 import tenon.wit.World;
 import tenon.wit.WorldId;
@@ -61,7 +64,7 @@ public final class PackageBinary {
         return typesAlone && !component.exports().isEmpty();
     }
 
-    /** Raises a {@link tenon.wit.WitException} if it is no package, after {@link tenon.component.Resolution} found it valid. */
+    /** Raises a {@link WitException} if it is no package, after {@link tenon.component.Resolution} found it valid. */
     public static PackageGraph of(Component component) {
         tenon.component.World.of(component);
         var binary = new PackageBinary();
@@ -80,7 +83,7 @@ public final class PackageBinary {
         return binary.graph();
     }
 
-    static tenon.wit.WitException no(String what) {
+    static WitException no(String what) {
         return ComponentWorld.inexpressible("a " + what + " stands in a package");
     }
 
@@ -103,8 +106,7 @@ public final class PackageBinary {
                         instance(level, export.name(), export.type());
                     }
                 }
-                case TypeDefinition _, tenon.component.CoreTypeDefinition _, tenon.component.Alias _ ->
-                    level.add(declaration);
+                case TypeDefinition _, CoreTypeDefinition _, Alias _ -> level.add(declaration);
             }
         }
     }
@@ -170,8 +172,7 @@ public final class PackageBinary {
                 case ExportDeclaration export ->
                     // WIT has types among the imports only
                     extern(isType(export.type()) ? imports : exports, own, level, export.name(), export.type());
-                case TypeDefinition _, tenon.component.CoreTypeDefinition _, tenon.component.Alias _ ->
-                    level.add(declaration);
+                case TypeDefinition _, CoreTypeDefinition _, Alias _ -> level.add(declaration);
             }
         }
         WitPackage known = own(name.packageName());

@@ -21,6 +21,7 @@ import tenon.wit.Type;
 import tenon.wit.TypeDefinition;
 import tenon.wit.TypeId;
 import tenon.wit.TypeKind;
+import tenon.wit.WitException;
 import tenon.wit.WitPackage;
 import tenon.wit.World;
 import tenon.wit.WorldId;
@@ -158,7 +159,7 @@ final class PackageAdder {
         return worlds.get(local.index()).orElseThrow(() -> gatedOff("world", spot));
     }
 
-    private static tenon.wit.WitException gatedOff(String what, Spot spot) {
+    private static WitException gatedOff(String what, Spot spot) {
         return spot.error(
                 "this needs a " + what + " that is gated off, since its feature is not switched on",
                 "the same gate in front of this leaves it out, too");

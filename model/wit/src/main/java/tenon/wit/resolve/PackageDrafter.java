@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import tenon.types.component.PackageName;
 import tenon.types.component.SemanticVersion;
 import tenon.wit.Diagnostic;
 import tenon.wit.InterfaceId;
@@ -220,7 +221,7 @@ final class PackageDrafter {
 
     /** Stands where a definition is still to come. */
     private static final Draft.ForeignItem NOTHING =
-            new Draft.ForeignItem(new tenon.types.component.PackageName("", "", Optional.empty()), "", Spot.NOWHERE);
+            new Draft.ForeignItem(new PackageName("", "", Optional.empty()), "", Spot.NOWHERE);
 
     InterfaceId allocateInterface() {
         draft.interfaces.add(new Draft.ForeignInterface(NOTHING));

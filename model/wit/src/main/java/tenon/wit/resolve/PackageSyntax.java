@@ -3,6 +3,7 @@ package tenon.wit.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tenon.types.component.PackageName;
 import tenon.wit.Diagnostic;
 import tenon.wit.WitException;
@@ -53,7 +54,7 @@ record PackageSyntax(PackageName name, Spot spot, Optional<String> documentation
         return packages;
     }
 
-    private static PackageHeader agree(@org.jspecify.annotations.Nullable PackageHeader known, PackageHeader other) {
+    private static PackageHeader agree(@Nullable PackageHeader known, PackageHeader other) {
         if (known != null && !known.name().equals(other.name())) {
             throw other.spot()
                     .error(

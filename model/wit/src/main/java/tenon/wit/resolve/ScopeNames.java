@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import tenon.wit.TypeId;
+import tenon.wit.WitException;
 import tenon.wit.syntax.Identifier;
+import tenon.wit.syntax.Slips;
 
 /** The types and functions of an interface or world by name. Confined to one run. */
 final class ScopeNames {
@@ -58,7 +60,7 @@ final class ScopeNames {
         throw missing(name, syntax, hints);
     }
 
-    tenon.wit.WitException missing(Identifier name, PackageSyntax syntax, Hints hints) {
+    WitException missing(Identifier name, PackageSyntax syntax, Hints hints) {
         return name.spot()
                 .error("type `" + name + "` does not exist", hints.missingType(name.name(), types.keySet(), syntax));
     }
@@ -75,7 +77,6 @@ final class ScopeNames {
         throw name.spot()
                 .error(
                         "type `" + name + "` does not exist in that interface",
-                        tenon.wit.syntax.Slips.nearest(name.name(), List.copyOf(types.keySet()))
-                                .map(near -> "`" + near + "` does"));
+                        Slips.nearest(name.name(), List.copyOf(types.keySet())).map(near -> "`" + near + "` does"));
     }
 }

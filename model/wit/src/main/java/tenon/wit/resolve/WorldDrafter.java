@@ -9,6 +9,7 @@ import java.util.Optional;
 import tenon.wit.InterfaceId;
 import tenon.wit.Owner;
 import tenon.wit.Remarks;
+import tenon.wit.WitException;
 import tenon.wit.World;
 import tenon.wit.WorldId;
 import tenon.wit.syntax.Spot;
@@ -72,7 +73,7 @@ final class WorldDrafter {
         for (WitFile.Member member : world.members()) {
             try {
                 add(member);
-            } catch (tenon.wit.WitException error) {
+            } catch (WitException error) {
                 drafter.problem(error);
             }
         }
