@@ -105,7 +105,9 @@ class HintsTest {
                 }
                 """);
         assertEquals(
-                List.of(4, 7, 8, 11), problems.stream().map(HintsTest::line).toList());
+                List.of(3, 4, 7, 8, 11), problems.stream().map(HintsTest::line).toList());
+        problems = problems("package a:b;\nworld w {\n  import c:d/e;\n  import f: func(a: gone);\n}\n");
+        assertEquals(List.of(3, 4), problems.stream().map(HintsTest::line).toList());
     }
 
     private static int line(Diagnostic problem) {

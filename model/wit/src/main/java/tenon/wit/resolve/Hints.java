@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import tenon.types.component.PackageName;
+import tenon.wit.WitException;
 import tenon.wit.syntax.Slips;
 import tenon.wit.syntax.WitFile;
 
@@ -88,8 +89,19 @@ final class Hints {
                 .or(() -> listed("it has ", known));
     }
 
+    /** The error that a path leads into a package that is not there, if it is not. */
+    Optional<WitException> missingPackage(Draft.Reference each) {
+        PackageName name = each.item().packageName();
+        return graph.find(name).isPresent()
+                ? Optional.empty()
+                : Optional.of(each.spot()
+                        .error(
+                                "package `" + name + "` is not there",
+                                missingPackage(name, each.item().name(), graph.names())));
+    }
+
     /** For a package that is not there. */
-    Optional<String> missingPackage(PackageName name, String item, Collection<PackageName> known) {
+    private Optional<String> missingPackage(PackageName name, String item, Collection<PackageName> known) {
         Optional<String> today = renamed(name, item);
         if (today.isPresent()) {
             return today.map(path -> "`" + name.unversioned() + "/" + item + "` is called `" + path

@@ -71,12 +71,7 @@ final class PackageAdder {
     private void checkReferences() {
         for (Draft.Reference each : draft.references) {
             PackageName name = each.item().packageName();
-            PackageId found = graph.find(name)
-                    .filter(other -> !other.equals(id))
-                    .orElseThrow(() -> each.spot()
-                            .error(
-                                    "package `" + name + "` is not there",
-                                    hints.missingPackage(name, each.item().name(), graph.names())));
+            PackageId found = graph.find(name).orElseThrow();
             if (isIncluded(each.stability(), each.item().spot())) {
                 checkItem(graph.get(found), each);
             }

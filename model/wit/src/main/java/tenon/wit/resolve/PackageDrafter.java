@@ -1,6 +1,7 @@
 package tenon.wit.resolve;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import tenon.types.Place;
 import tenon.types.component.PackageName;
 import tenon.types.component.SemanticVersion;
 import tenon.wit.Diagnostic;
@@ -79,8 +81,14 @@ final class PackageDrafter {
             }
         }
         if (!drafter.problems.isEmpty()) {
+            // by line: what was found in steps is read in the order of the text
+            drafter.problems.sort(Comparator.comparingInt(PackageDrafter::line));
             throw new WitException(drafter.problems);
         }
+    }
+
+    private static int line(Diagnostic problem) {
+        return problem.place() instanceof Place.TextPosition text ? text.line() : 0;
     }
 
     /** Notes a problem behind which others may be found. */
@@ -106,6 +114,9 @@ final class PackageDrafter {
         }
         for (WitFile.WorldSyntax each : worlds) {
             attempt(() -> define(each));
+        }
+        for (Draft.Reference each : draft.references) {
+            hints.missingPackage(each).ifPresent(this::problem);
         }
     }
 

@@ -1,6 +1,7 @@
 package tenon.wit.resolve;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,13 @@ final class ScopeDrafter {
 
     /** Drafts a whole interface, which gets the index {@code id}. */
     void define(InterfaceId id, Optional<String> name, List<WitFile.Member> members, Remarks remarks, Spot spot) {
-        types(members);
+        try {
+            types(members);
+        } catch (WitException error) {
+            drafter.problem(error);
+            checkFunctions(members);
+            return;
+        }
         var types = new LinkedHashMap<>(names.types());
         var functions = new ArrayList<Draft.PlacedFunction>();
         for (WitFile.Member member : members) {
@@ -67,6 +74,39 @@ final class ScopeDrafter {
             });
         }
         drafter.set(id, new Draft.DefinedInterface(name, types, functions, remarks, spot), names);
+    }
+
+    /** Looks for missing types in functions where the types themselves have problems already. */
+    private void checkFunctions(List<WitFile.Member> members) {
+        var declared = new HashSet<String>();
+        var functions = new ArrayList<FunctionSyntax>();
+        for (WitFile.Member member : members) {
+            switch (member) {
+                case WitFile.Use use ->
+                    use.names().forEach(each -> declared.add(each.local().name()));
+                case WitFile.TypeItem type -> {
+                    declared.add(type.name().name());
+                    if (type.type() instanceof TypeSyntax.Resource resource) {
+                        functions.addAll(resource.functions());
+                    }
+                }
+                case WitFile.FunctionItem item -> functions.add(item.function());
+                case WitFile.Include _, WitFile.Extern _ -> {}
+            }
+        }
+        for (FunctionSyntax function : functions) {
+            var used = new ArrayList<Identifier>();
+            function.params().forEach(param -> param.type().names(used::add));
+            function.result().ifPresent(result -> result.names(used::add));
+            for (Identifier name : used) {
+                if (!declared.contains(name.name())) {
+                    drafter.problem(name.spot()
+                            .error(
+                                    "type `" + name + "` does not exist",
+                                    drafter.hints().missingType(name.name(), declared, drafter.syntax())));
+                }
+            }
+        }
     }
 
     /** Drafts the functions of a resource. */
