@@ -6,7 +6,9 @@ module tenon.script {
     requires static transitive org.jspecify;
     requires transitive tenon.text;
     requires transitive tenon.wasm;
+    requires tenon.component;
     requires tenon.core;
+    requires tenon.runtime;
 
     exports tenon.script;
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tenon.component.ComponentDecoder;
 import tenon.core.CoreEngine;
 import tenon.core.CoreExtern;
 import tenon.core.CoreInstance;
@@ -14,50 +15,79 @@ import tenon.core.ImportValue;
 import tenon.core.Imports;
 import tenon.text.script.Definition;
 import tenon.types.LinkException;
-import tenon.types.UnsupportedException;
 import tenon.wasm.Features;
 import tenon.wasm.Module;
 import tenon.wasm.ModuleDecoder;
 import tenon.wasm.ModuleValidator;
 
 /** What the directives of one script have made: definitions, instances and names for imports. Confined to one thread. */
-final class Instances {
+final class Instances implements AutoCloseable {
     private final CoreEngine engine;
     private final Features features;
+    private final Components components;
     private final Map<String, Map<String, CoreExtern>> registered = new HashMap<>();
     private final Map<String, Module> definitions = new HashMap<>();
     private final Map<String, CoreInstance> named = new HashMap<>();
     private @Nullable Module lastDefinition;
     private @Nullable CoreInstance current;
 
-    Instances(Features features) {
-        this(features, new CoreEngine(EngineOptions.DEFAULT));
+    Instances(Features features, ComponentDecoder.Features componentFeatures) {
+        this(features, new Components(componentFeatures), new CoreEngine(EngineOptions.DEFAULT));
     }
 
-    private Instances(Features features, CoreEngine engine) {
+    private Instances(Features features, Components components, CoreEngine engine) {
         this.features = features;
+        this.components = components;
         this.engine = engine;
         registered.put(SpecTest.NAME, SpecTest.exports());
     }
 
     /** Those of a thread beside these, which sees the named ones of these. */
     Instances sharing(List<String> names) {
-        var others = new Instances(features, engine);
+        var others = new Instances(features, components, engine);
         names.forEach(name -> others.named.put(name, instance(Optional.of(name))));
         return others;
     }
 
-    /** The valid module of a definition. */
-    Module valid(Definition definition) {
-        if (definition.kind() == Definition.Kind.COMPONENT) {
-            throw new UnsupportedException(definition.position(), "components in scripts are not supported yet");
+    /** What there is of components. */
+    Components components() {
+        return components;
+    }
+
+    /** Fails unless a definition is valid. */
+    void check(Definition definition) {
+        switch (definition.kind()) {
+            case MODULE -> valid(definition);
+            case COMPONENT -> components.valid(definition);
         }
+    }
+
+    /** Checks a definition; what is returned instantiates it. */
+    Runnable instantiation(Definition definition) {
+        return switch (definition.kind()) {
+            case MODULE -> {
+                Module module = valid(definition);
+                yield () -> instantiate(module);
+            }
+            case COMPONENT -> {
+                var component = components.valid(definition);
+                yield () -> components.instantiate(component);
+            }
+        };
+    }
+
+    /** The valid module of a definition. */
+    private Module valid(Definition definition) {
         Module module = ModuleDecoder.decode(definition.bytes());
         ModuleValidator.validate(module, features);
         return module;
     }
 
     void define(Optional<String> name, Definition definition) {
+        if (definition.kind() == Definition.Kind.COMPONENT) {
+            components.define(name, definition);
+            return;
+        }
         lastDefinition = null;
         name.ifPresent(definitions::remove);
         Module module = valid(definition);
@@ -77,17 +107,25 @@ final class Instances {
     /** Makes an instance the current one; if that fails there is none, so that no later directive means an older one. */
     void instantiate(Optional<String> name, Definition definition) {
         forget(name);
-        remember(name, instantiate(valid(definition)));
+        if (definition.kind() == Definition.Kind.COMPONENT) {
+            components.instantiate(name, definition);
+        } else {
+            remember(name, instantiate(valid(definition)));
+        }
     }
 
-    void instantiateDefined(Optional<String> name, Optional<String> definition) {
+    void instantiateDefined(Definition.Kind kind, Optional<String> name, Optional<String> definition) {
         forget(name);
-        remember(name, instantiate(defined(definition)));
+        switch (kind) {
+            case MODULE -> remember(name, instantiate(defined(definition)));
+            case COMPONENT -> components.instantiateDefined(name, definition);
+        }
     }
 
     private void forget(Optional<String> name) {
         current = null;
         name.ifPresent(named::remove);
+        components.forget(name);
     }
 
     private void remember(Optional<String> name, CoreInstance instance) {
@@ -128,6 +166,10 @@ final class Instances {
     }
 
     void register(String as, Optional<String> instance) {
+        if (components.isHere(instance)) {
+            components.register(as, instance);
+            return;
+        }
         registered.put(as, instance(instance).exports());
     }
 
@@ -148,5 +190,11 @@ final class Instances {
             throw new ScriptException("export `" + name + "` does not exist");
         }
         return export;
+    }
+
+    /** Ends the instances of components. */
+    @Override
+    public void close() {
+        components.close();
     }
 }

@@ -9,23 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A {@code manifest.json} beside scripts: what each of them needs of its host. Immutable.
  *
  * <p>It is an array of objects. Of each, {@code id} is the script's path without its ending, {@code family} the group that
- * it belongs to, {@code config} an object of features that are on or off, and {@code superseded} says that another suite
- * holds its present state.
+ * it belongs to, {@code config} an object of features that are on or off, {@code run} a command line that validates it with
+ * features behind {@code -f} and {@code --features}, and {@code superseded} says that another suite holds its present state.
  *
  * @param folder where it lies
  * @param entries by id
  */
 record Manifest(Path folder, Map<String, Entry> entries) {
     static final String FILE = "manifest.json";
+    private static final Pattern FEATURES = Pattern.compile("(?:^|\\s)(?:-f|--features)[\\s=]([-\\w,]+)");
 
-    /** What a manifest says of a script; {@code on} and {@code off} are features by their words. */
-    record Entry(String family, Set<String> on, Set<String> off, boolean superseded) {
-        static final Entry NONE = new Entry("", Set.of(), Set.of(), false);
+    /** What a manifest says of a script; {@code on} and {@code off} are features by their words, {@code onlyValidates} if nothing is to be run. */
+    record Entry(String family, Set<String> on, Set<String> off, boolean superseded, boolean onlyValidates) {
+        static final Entry NONE = new Entry("", Set.of(), Set.of(), false, false);
     }
 
     /** The manifest in the nearest folder above a script that has one. */
@@ -57,8 +60,17 @@ record Manifest(Path folder, Map<String, Entry> entries) {
         if (members.get("config") instanceof Map<?, ?> config) {
             config.forEach((word, value) -> (Boolean.FALSE.equals(value) ? off : on).add(String.valueOf(word)));
         }
+        boolean onlyValidates = members.get("run") instanceof String;
+        if (members.get("run") instanceof String command) {
+            Matcher matcher = FEATURES.matcher(command);
+            while (matcher.find()) {
+                for (String word : matcher.group(1).split(",")) {
+                    (word.startsWith("-") ? off : on).add(word.replaceFirst("^-", ""));
+                }
+            }
+        }
         String family = members.get("family") instanceof String name ? name : "";
-        return new Entry(family, Set.copyOf(on), Set.copyOf(off), members.containsKey("superseded"));
+        return new Entry(family, Set.copyOf(on), Set.copyOf(off), members.containsKey("superseded"), onlyValidates);
     }
 
     /** What it says of a script below its folder. */

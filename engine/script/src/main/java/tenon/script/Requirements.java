@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import tenon.component.ComponentDecoder;
 import tenon.wasm.Feature;
 import tenon.wasm.Features;
 
@@ -13,9 +14,12 @@ import tenon.wasm.Features;
  * What a script needs of its host, in the words of manifests.
  *
  * @param features what its modules may use
+ * @param components what its components may use beyond what is on by default
+ * @param onlyValidates whether nothing is instantiated
  * @param lacking what it needs and Tenon does not have
  */
-record Requirements(Features features, List<String> lacking) {
+record Requirements(
+        Features features, ComponentDecoder.Features components, boolean onlyValidates, List<String> lacking) {
     private static final Map<String, Feature> SWITCHES = Map.of(
             "extended_const", Feature.EXTENDED_CONST,
             "tail_call", Feature.TAIL_CALL,
@@ -48,10 +52,11 @@ record Requirements(Features features, List<String> lacking) {
             needed.add(word);
         }
         var lacking = new ArrayList<String>();
-        for (String each : needed) {
-            if (LACKING.contains(each) || each.startsWith("component_model")) {
-                lacking.add(each);
-            }
+        // of components' scripts each directive is tried, and fails by the name of what it needs
+        boolean tried =
+                entry.onlyValidates() || entry.on().stream().anyMatch(each -> each.startsWith("component_model"));
+        if (!tried) {
+            needed.stream().filter(LACKING::contains).forEach(lacking::add);
         }
         Features features = Features.ALL;
         for (String each : entry.off()) {
@@ -60,6 +65,9 @@ record Requirements(Features features, List<String> lacking) {
                 features = features.without(feature);
             }
         }
-        return new Requirements(features, List.copyOf(lacking));
+        var components = ComponentDecoder.Features.DEFAULT
+                .withValues(entry.on().contains("cm-values"))
+                .withMemory64(entry.on().contains("cm64") || entry.on().contains("component_model_memory64"));
+        return new Requirements(features, components, entry.onlyValidates(), List.copyOf(lacking));
     }
 }

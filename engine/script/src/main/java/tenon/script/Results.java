@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tenon.core.CoreFunction;
+import tenon.text.script.ComponentValue;
 import tenon.text.script.ResultPattern;
 import tenon.text.script.Value;
 import tenon.types.core.HeapType;
@@ -86,8 +87,8 @@ final class Results {
             case Value.RefExtern(int number) -> new HostReference(number).equals(found);
             case Value.RefHost(int number) -> new HostReference(number).equals(found);
             case Value.V128 _ -> throw new ScriptException("vectors (SIMD) are not supported");
-            case Value.Unread(var _, String source) ->
-                throw new ScriptException("value `" + source + "` is not one of a core module");
+            case ComponentValue component ->
+                throw new ScriptException("value " + component + " is not one of a core module");
         };
     }
 
@@ -140,8 +141,8 @@ final class Results {
             case Value.RefExtern(int number) -> new HostReference(number);
             case Value.RefHost(int number) -> new HostReference(number);
             case Value.V128 _ -> throw new ScriptException("vectors (SIMD) are not supported");
-            case Value.Unread(var _, String source) ->
-                throw new ScriptException("value `" + source + "` is not one of a core module");
+            case ComponentValue component ->
+                throw new ScriptException("value " + component + " is not one of a core module");
         };
     }
 
@@ -155,7 +156,7 @@ final class Results {
             case Value.V128 _ -> type == VecType.V128;
             case Value.RefNull _ -> type instanceof RefType ref && ref.nullable();
             case Value.RefExtern _, Value.RefHost _ -> type instanceof RefType;
-            case Value.Unread _ -> false;
+            case ComponentValue _ -> false;
         };
     }
 

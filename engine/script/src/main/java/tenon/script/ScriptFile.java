@@ -47,6 +47,11 @@ public record ScriptFile(Path path) {
                 : skip("needs what is not supported: " + String.join(", ", needs.lacking()));
     }
 
+    /** Whether another suite holds its present state. */
+    public boolean superseded() throws IOException {
+        return entry().superseded();
+    }
+
     /** Runs it even where it needs features that Tenon does not have. */
     public ScriptResult attempt() throws IOException {
         return run(Requirements.of(entry()));
@@ -63,7 +68,7 @@ public record ScriptFile(Path path) {
 
     private ScriptResult run(Requirements needs) throws IOException {
         try {
-            return ScriptRunner.run(script(), needs.features());
+            return ScriptRunner.run(script(), needs);
         } catch (MalformedException error) {
             var place = error.place() instanceof Place.TextPosition text
                     ? text

@@ -2,11 +2,13 @@ package tenon.script;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tenon.component.ComponentDecoder;
 import tenon.core.CoreFunction;
 import tenon.core.CoreGlobal;
 import tenon.core.Trap;
@@ -27,7 +29,7 @@ import tenon.wasm.Features;
 /**
  * Runs a script, one directive after the other: the semantics of the WebAssembly reference interpreter's scripts. Stateless.
  *
- * <p>Traps have to say the words that a script gives. Of malformed, invalid and unlinkable modules only the
+ * <p>Traps have to say the words that a script gives, but for those of the Component Model, whose words are free. Of malformed, invalid and unlinkable modules only the
  * kind of error counts: their words are free. A directive that needs what Tenon does not have fails, and says so. Beyond those
  * semantics an instance that has a name can be imported by it without being registered, as wasmtime's scripts do, and scripts may
  * have threads, whose directives are judged when they are waited for.
@@ -36,6 +38,7 @@ public final class ScriptRunner {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Instances instances;
+    private final boolean onlyValidates;
     private final List<ScriptResult.Failure> failures = new ArrayList<>();
     private final Map<String, Running> threads = new HashMap<>();
 
@@ -45,14 +48,20 @@ public final class ScriptRunner {
         }
     }
 
-    private ScriptRunner(Instances instances) {
+    private ScriptRunner(Instances instances, boolean onlyValidates) {
         this.instances = instances;
+        this.onlyValidates = onlyValidates;
     }
 
     /** Runs a script; modules may use {@code features}. */
     public static ScriptResult run(WastScript script, Features features) {
-        var runner = new ScriptRunner(new Instances(features));
+        return run(script, new Requirements(features, ComponentDecoder.Features.DEFAULT, false, List.of()));
+    }
+
+    static ScriptResult run(WastScript script, Requirements needs) {
+        var runner = new ScriptRunner(new Instances(needs.features(), needs.components()), needs.onlyValidates());
         runner.run(script.directives());
+        runner.close(script);
         int passed = Directive.count(script.directives()) - runner.failures.size();
         return new ScriptResult(script.file(), passed, runner.failures, 0, "");
     }
@@ -63,12 +72,22 @@ public final class ScriptRunner {
         List.copyOf(threads.values()).forEach(left -> note(left.asWait()));
     }
 
+    /** Ends what the script has made; a destructor may fail. */
+    private void close(WastScript script) {
+        try {
+            instances.close();
+        } catch (RuntimeException error) {
+            failures.add(new ScriptResult.Failure(
+                    script.directives().getLast().position(), "at the end of the script: " + error));
+        }
+    }
+
     private void note(Directive directive) {
         judge(directive).ifPresent(why -> failures.add(new ScriptResult.Failure(directive.position(), why)));
     }
 
     private void start(Directive.InThread directive) {
-        var runner = new ScriptRunner(instances.sharing(directive.shared()));
+        var runner = new ScriptRunner(instances.sharing(directive.shared()), onlyValidates);
         var thread = Thread.ofPlatform()
                 .name("script-" + directive.name())
                 .daemon()
@@ -110,27 +129,34 @@ public final class ScriptRunner {
 
     private Optional<String> check(Directive directive) {
         switch (directive) {
-            case Directive.Instantiate(var _, var name, var definition) -> instances.instantiate(name, definition);
+            case Directive.Instantiate(var _, var name, var definition) -> {
+                if (onlyValidates) {
+                    instances.check(definition);
+                } else {
+                    instances.instantiate(name, definition);
+                }
+            }
             case Directive.Define(var _, var name, var definition) -> instances.define(name, definition);
             case Directive.InstantiateDefined(var _, var kind, var name, var definition) -> {
-                if (kind == Definition.Kind.COMPONENT) {
-                    throw new ScriptException("components in scripts are not supported yet");
-                }
-                instances.instantiateDefined(name, definition);
+                instances.instantiateDefined(kind, name, definition);
             }
             case Directive.Register(var _, String as, var instance) -> instances.register(as, instance);
             case Directive.Perform(var _, Action action) -> perform(action);
             case Directive.AssertReturn(var _, Action action, var results) -> {
-                return Results.compare(perform(action), results);
+                return isOfComponent(action)
+                        ? ComponentResults.compare(invokeComponent(action), results)
+                        : Results.compare(performCore(action), results);
             }
             case Directive.AssertTrap(var _, Action action, String message) -> {
-                return failing("trap `" + message + "`", () -> perform(action), error -> isTrap(error, message));
+                boolean component = isOfComponent(action);
+                return failing(
+                        "trap `" + message + "`", () -> perform(action), error -> isTrap(error, message, component));
             }
             case Directive.AssertExhaustion(var _, Action action, String message) -> {
                 return failing(
                         "exhaustion `" + message + "`",
                         () -> perform(action),
-                        error -> isTrap(error, message) && ((Trap) error).kind() == TrapKind.STACK_EXHAUSTED);
+                        error -> isTrap(error, message, false) && ((Trap) error).kind() == TrapKind.STACK_EXHAUSTED);
             }
             case Directive.AssertException(var _, Action action) -> {
                 return failing(
@@ -141,26 +167,23 @@ public final class ScriptRunner {
             case Directive.AssertMalformed(var _, var definition, String message, var _) -> {
                 return failing(
                         "malformed module: " + message,
-                        () -> instances.valid(definition),
-                        MalformedException.class::isInstance);
+                        () -> instances.check(definition),
+                        error -> error instanceof MalformedException || isWrongComponent(definition, error));
             }
             case Directive.AssertInvalid(var _, var definition, String message, var _) -> {
                 return failing(
                         "invalid module: " + message,
-                        () -> instances.valid(definition),
-                        InvalidException.class::isInstance);
+                        () -> instances.check(definition),
+                        error -> error instanceof InvalidException || isWrongComponent(definition, error));
             }
             case Directive.AssertUnlinkable(var _, var definition, String message) -> {
-                var module = instances.valid(definition);
-                return failing(
-                        "unlinkable module: " + message,
-                        () -> instances.instantiate(module),
-                        LinkException.class::isInstance);
+                Runnable work = instances.instantiation(definition);
+                return failing("unlinkable module: " + message, work, LinkException.class::isInstance);
             }
             case Directive.AssertUninstantiable(var _, var definition, String message) -> {
-                var module = instances.valid(definition);
-                return failing(
-                        "trap `" + message + "`", () -> instances.instantiate(module), error -> isTrap(error, message));
+                Runnable work = instances.instantiation(definition);
+                boolean component = definition.kind() == Definition.Kind.COMPONENT;
+                return failing("trap `" + message + "`", work, error -> isTrap(error, message, component));
             }
             case Directive.AssertSuspension _ -> throw new ScriptException("stack switching is not supported");
             case Directive.InThread thread -> start(thread);
@@ -182,8 +205,44 @@ public final class ScriptRunner {
         return Optional.of("found success, expected " + expected);
     }
 
-    private static boolean isTrap(TenonException error, String message) {
-        return error instanceof Trap trap && trap.fact().contains(message);
+    /** Of components the suites tell malformed from invalid in ways of their own. */
+    private static boolean isWrongComponent(Definition definition, TenonException error) {
+        return definition.kind() == Definition.Kind.COMPONENT
+                && (error instanceof MalformedException || error instanceof InvalidException);
+    }
+
+    /** The words of core traps are those of the suites; those that the Component Model has are free. */
+    private static boolean isTrap(TenonException error, String message, boolean component) {
+        if (!(error instanceof Trap trap)) {
+            return false;
+        }
+        return trap.fact().contains(message)
+                || (component
+                        && (trap.kind() == TrapKind.HOST || trap.kind() == TrapKind.UNHANDLED_EXCEPTION)
+                        && Arrays.stream(TrapKind.values())
+                                .filter(kind -> kind != TrapKind.HOST)
+                                .noneMatch(kind -> message.contains(kind.text())));
+    }
+
+    private boolean isOfComponent(Action action) {
+        return instances.components().isHere(action.instance());
+    }
+
+    private Optional<tenon.runtime.value.Value> invokeComponent(Action action) {
+        return switch (action) {
+            case Action.Invoke(var instance, String export, List<Value> arguments) ->
+                instances.components().invoke(instance, export, arguments);
+            case Action.Get get ->
+                throw new ScriptException("components have no globals such as `" + get.export() + "`");
+        };
+    }
+
+    private void perform(Action action) {
+        if (isOfComponent(action)) {
+            invokeComponent(action);
+        } else {
+            performCore(action);
+        }
     }
 
     private static String describe(TenonException error) {
@@ -197,7 +256,7 @@ public final class ScriptRunner {
         return kind + error.getMessage();
     }
 
-    private List<@Nullable Object> perform(Action action) {
+    private List<@Nullable Object> performCore(Action action) {
         return switch (action) {
             case Action.Invoke(var instance, String export, List<Value> arguments) ->
                 switch (instances.export(instance, export)) {

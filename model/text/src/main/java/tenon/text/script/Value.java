@@ -1,11 +1,19 @@
 package tenon.text.script;
 
 import java.util.Optional;
-import tenon.types.Place;
 import tenon.types.core.HeapType;
 
 /** An argument of an action, or a result that is given in full. Immutable. */
-public sealed interface Value {
+public sealed interface Value
+        permits ComponentValue,
+                Value.I32,
+                Value.I64,
+                Value.F32,
+                Value.F64,
+                Value.V128,
+                Value.RefNull,
+                Value.RefExtern,
+                Value.RefHost {
 
     record I32(int value) implements Value {}
 
@@ -28,7 +36,4 @@ public sealed interface Value {
 
     /** {@code (ref.host N)}: the host's reference number N, seen as {@code any}. */
     record RefHost(int number) implements Value {}
-
-    /** A value of a component, which is not read yet: {@code source} is its text. */
-    record Unread(Place.TextPosition position, String source) implements Value {}
 }

@@ -37,7 +37,6 @@ final class ValueReader {
 
     private static ResultPattern pattern(Cursor at) {
         String word = at.openKeyword();
-        int close = at.at(Token.OPEN) ? at.partner() : at.index();
         var position = at.fork();
         at.moveTo(at.index() + 2);
         ResultPattern pattern = switch (word) {
@@ -57,7 +56,7 @@ final class ValueReader {
                         : new ResultPattern.RefFunc(at.expectU32());
             case "ref.host" -> exactly(new Value.RefHost(at.expectU32()));
             case "either" -> either(at);
-            default -> other(at, word, position, close);
+            default -> other(at, word, position);
         };
         at.expectClose();
         return pattern;
@@ -67,20 +66,18 @@ final class ValueReader {
         return new ResultPattern.Exactly(value);
     }
 
-    /** {@code ref.func} and its like, and the values of components, which stay text. */
-    private static ResultPattern other(Cursor at, String word, Cursor open, int close) {
+    /** {@code ref.func} and its like, and the values of components. */
+    private static ResultPattern other(Cursor at, String word, Cursor open) {
         for (HeapType.Abstract heap : HeapType.Abstract.values()) {
             if (word.equals("ref." + heap.text())) {
                 return new ResultPattern.RefOf(heap);
             }
         }
-        if (!word.contains(".")) {
+        if (!ComponentValueReader.knows(word)) {
             throw open.unexpected("a value");
         }
-        at.moveTo(close);
-        var tokens = at.tokens();
-        String source = tokens.source().text().substring(tokens.start(open.index()), tokens.end(close));
-        return exactly(new Value.Unread(open.position(), source));
+        at.moveTo(at.index() - 1);
+        return exactly(new ComponentValueReader(at).read());
     }
 
     private static ResultPattern either(Cursor at) {
@@ -170,7 +167,7 @@ final class ValueReader {
             case Value.F32 f32 -> Integer.toUnsignedLong(f32.bits());
             case Value.I64 i64 -> i64.value();
             case Value.F64 f64 -> f64.bits();
-            case Value.V128 _, Value.RefNull _, Value.RefExtern _, Value.RefHost _, Value.Unread _ ->
+            case Value.V128 _, Value.RefNull _, Value.RefExtern _, Value.RefHost _, ComponentValue _ ->
                 throw new AssertionError("no lane: " + number);
         };
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tenon.types.MalformedException;
+import tenon.types.component.PrimitiveType;
 import tenon.types.core.HeapType;
 import tenon.types.core.NumType;
 
@@ -85,6 +86,31 @@ class WastScriptTest {
         assertTrue(quoted.definition().bytes().length > 8);
         var binary = assertInstanceOf(Directive.Instantiate.class, only("(component binary \"\\00asm\")"));
         assertEquals(4, binary.definition().bytes().length);
+    }
+
+    @Test
+    void valuesOfComponentsNest() {
+        var directive = assertInstanceOf(
+                Directive.AssertReturn.class,
+                only("(assert_return (invoke \"f\" (list.const (tuple.const (u8.const 255) (char.const \"\\u{1F370}\")))"
+                        + " (record.const (field \"a\" str.const \"x\") (field \"b\" option.some (bool.const true))))"
+                        + " (result.err (f64.const -0.5)))"));
+        var tuple = new ComponentValue.Tuple(
+                List.of(new ComponentValue.Whole(PrimitiveType.U8, 255), new ComponentValue.Char(0x1F370)));
+        var some = new ComponentValue.Option(Optional.of(new ComponentValue.Bool(true)));
+        var record = new ComponentValue.Fields(List.of(
+                new ComponentValue.Field("a", new ComponentValue.Text("x")), new ComponentValue.Field("b", some)));
+        var call = assertInstanceOf(Action.Invoke.class, directive.action());
+        assertEquals(List.of(new ComponentValue.Sequence(List.of(tuple)), record), call.arguments());
+        var error = new ComponentValue.Err(Optional.of(new Value.F64(Double.doubleToRawLongBits(-0.5))));
+        assertEquals(List.of(new ResultPattern.Exactly(error)), directive.results());
+    }
+
+    @Test
+    void valuesOfComponentsNestOnlySoDeep() {
+        String text = "(invoke \"f\" " + "(option.some ".repeat(10_000) + ")".repeat(10_001);
+        var error = assertThrows(MalformedException.class, () -> only(text));
+        assertEquals("values are nested more than 500 deep", error.fact());
     }
 
     @Test

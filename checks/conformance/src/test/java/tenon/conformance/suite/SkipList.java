@@ -1,23 +1,26 @@
-package tenon.conformance.core;
+package tenon.conformance.suite;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What fails for now, and why: one line each, the case and then the reason; {@code #} begins a comment. A case is
- * {@code family:NAME}, a script by its path without ending, or an assertion of it by {@code script:LINE}.
+ * {@code family:NAME}, a script by its path without ending, or assertions of it by {@code script:LINE,LINE}.
  */
 record SkipList(Map<String, String> reasons) {
 
-    static SkipList read(String resource) throws IOException {
+    /** The list of a suite, beside the class of its test. */
+    static SkipList read(Class<?> test, String resource) throws IOException {
         var reasons = new LinkedHashMap<String, String>();
-        try (InputStream in = SkipList.class.getResourceAsStream(resource)) {
+        try (InputStream in = test.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IOException("resource " + resource + " is missing");
             }
@@ -28,11 +31,21 @@ record SkipList(Map<String, String> reasons) {
                     if (parts.length < 2) {
                         throw new IOException("`" + line + "` has no reason");
                     }
-                    reasons.put(parts[0], parts[1]);
+                    cases(parts[0]).forEach(each -> reasons.put(each, parts[1]));
                 }
             }
         }
         return new SkipList(reasons);
+    }
+
+    private static List<String> cases(String text) {
+        int colon = text.lastIndexOf(':');
+        String lines = text.substring(colon + 1);
+        return colon < 0 || text.startsWith("family:")
+                ? List.of(text)
+                : Arrays.stream(lines.split(","))
+                        .map(line -> text.substring(0, colon + 1) + line)
+                        .toList();
     }
 
     /** Why a whole script is expected to fail. */

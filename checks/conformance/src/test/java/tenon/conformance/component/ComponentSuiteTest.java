@@ -1,0 +1,33 @@
+package tenon.conformance.component;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import tenon.conformance.suite.ScriptSuites;
+
+/** Every assertion of the suites of the Component Model holds, but for those on the skip lists, and they do not. */
+@Tag("suite")
+class ComponentSuiteTest {
+    private static final ScriptSuites SUITES = new ScriptSuites(
+            ComponentSuiteTest.class,
+            List.of(
+                    "component-model",
+                    "component-model-next",
+                    "wasmtime-component",
+                    "wasm-tools-validate",
+                    "wasm-tools-validate-next"));
+
+    @TestFactory
+    Stream<DynamicContainer> scriptsHold() {
+        return SUITES.tests();
+    }
+
+    @AfterAll
+    static void nothingOnTheSkipListHolds() throws IOException {
+        SUITES.requireThatNothingSkippedHolds();
+    }
+}

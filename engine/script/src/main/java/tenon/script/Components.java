@@ -1,0 +1,182 @@
+package tenon.script;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tenon.component.Component;
+import tenon.component.ComponentDecoder;
+import tenon.component.Import;
+import tenon.component.Resolution;
+import tenon.runtime.Instance;
+import tenon.runtime.LinkedComponent;
+import tenon.runtime.Linker;
+import tenon.runtime.Provider;
+import tenon.runtime.Runtime;
+import tenon.runtime.Store;
+import tenon.runtime.value.Value;
+import tenon.text.script.Definition;
+import tenon.types.LinkException;
+import tenon.wasm.Binary;
+import tenon.wasm.BinaryWriter;
+
+/**
+ * What the directives of one script have made of components: definitions, instances, and names for imports. Confined to one thread.
+ *
+ * <p>An import is met by what the host offers, or by a component that is registered or has this name. Difference from wasmtime: the
+ * latter is instantiated anew for each that imports it, and shares no state.
+ */
+final class Components implements AutoCloseable {
+    private static final byte[] PREAMBLE = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
+
+    private final ComponentDecoder.Features features;
+    private final Map<String, Component> definitions = new HashMap<>();
+    private final Map<String, Running> named = new HashMap<>();
+    private final Map<String, Component> registered = new HashMap<>();
+    private final List<AutoCloseable> closing = new ArrayList<>();
+    private @Nullable Runtime runtime;
+    private @Nullable Component lastDefinition;
+    private @Nullable Running current;
+
+    /** An instance with what it is of. */
+    private record Running(Component component, Instance instance) {}
+
+    Components(ComponentDecoder.Features features) {
+        this.features = features;
+    }
+
+    /** The valid component of a definition. */
+    Component valid(Definition definition) {
+        Component component = ComponentDecoder.decode(Binary.of(definition.bytes()), features);
+        Resolution.of(component);
+        return component;
+    }
+
+    void define(Optional<String> name, Definition definition) {
+        lastDefinition = null;
+        name.ifPresent(definitions::remove);
+        Component component = valid(definition);
+        lastDefinition = component;
+        name.ifPresent(known -> definitions.put(known, component));
+    }
+
+    private Component defined(Optional<String> name) {
+        Component component = name.isPresent() ? definitions.get(name.get()) : lastDefinition;
+        if (component == null) {
+            throw new ScriptException(
+                    "no component " + name.map(known -> "`$" + known + "` ").orElse("") + "is defined");
+        }
+        return component;
+    }
+
+    /** Makes an instance the current one. */
+    void instantiate(Optional<String> name, Definition definition) {
+        forget(name);
+        remember(name, valid(definition));
+    }
+
+    void instantiateDefined(Optional<String> name, Optional<String> definition) {
+        forget(name);
+        remember(name, defined(definition));
+    }
+
+    /** There is no current instance, until there is another. */
+    void forget(Optional<String> name) {
+        current = null;
+        name.ifPresent(named::remove);
+    }
+
+    private void remember(Optional<String> name, Component component) {
+        var running = new Running(component, instantiate(component));
+        current = running;
+        name.ifPresent(known -> named.put(known, running));
+    }
+
+    /**
+     * Links a valid component with what the host and the script offer, and instantiates it.
+     *
+     * @throws LinkException if imports are missing or of other types
+     */
+    Instance instantiate(Component component) {
+        Linker linker = ScriptHost.linker();
+        for (Import each : component.imports()) {
+            String name = each.name().text();
+            Component provider = registered.get(name);
+            if (provider == null && named.containsKey(name)) {
+                provider = named.get(name).component();
+            }
+            if (provider != null) {
+                linker.provide(name, new Provider(asInstance(name, provider), ScriptHost.linker()), name);
+            }
+        }
+        if (runtime == null) {
+            runtime = Runtime.create();
+        }
+        LinkedComponent linked = linker.link(runtime, component);
+        closing.add(linked);
+        var store = Store.open();
+        closing.add(store);
+        return linked.instantiate(store);
+    }
+
+    /** A component that exports an instance of another one under a name: Binary.md, "Component Definitions". */
+    private static Component asInstance(String name, Component component) {
+        if (!component.imports().isEmpty()) {
+            throw new ScriptException("`" + name + "` imports something itself, which the runner cannot provide yet");
+        }
+        var nested = component.binary();
+        var out = new BinaryWriter()
+                .write(PREAMBLE)
+                .writeSection(4, new BinaryWriter().write(nested.bytes(), nested.start(), nested.end()));
+        var instance =
+                new BinaryWriter().writeU32(1).writeByte(0x00).writeU32(0).writeU32(0);
+        out.writeSection(5, instance);
+        var export = new BinaryWriter()
+                .writeU32(1)
+                .writeByte(0x00)
+                .writeName(name)
+                .writeByte(0x05)
+                .writeU32(0)
+                .writeByte(0x00);
+        return ComponentDecoder.decode(out.writeSection(11, export).toByteArray());
+    }
+
+    void register(String as, Optional<String> instance) {
+        registered.put(as, running(instance).component());
+    }
+
+    /** Whether this means an instance of a component. */
+    boolean isHere(Optional<String> name) {
+        return name.isPresent() ? named.containsKey(name.get()) : current != null;
+    }
+
+    private Running running(Optional<String> name) {
+        Running running = name.isPresent() ? named.get(name.get()) : current;
+        if (running == null) {
+            throw new ScriptException("no instance of a component is there");
+        }
+        return running;
+    }
+
+    /** Calls an export. */
+    Optional<Value> invoke(Optional<String> instance, String export, List<tenon.text.script.Value> arguments) {
+        return running(instance).instance().func(export).call(ComponentResults.arguments(arguments));
+    }
+
+    /** Ends all instances. */
+    @Override
+    public void close() {
+        for (AutoCloseable each : closing.reversed()) {
+            try {
+                each.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new ScriptException("closing failed: " + e.getMessage());
+            }
+        }
+        closing.clear();
+    }
+}

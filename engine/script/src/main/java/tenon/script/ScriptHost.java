@@ -1,0 +1,112 @@
+package tenon.script;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandles;
+import org.jspecify.annotations.Nullable;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
+import tenon.runtime.HostInterface;
+import tenon.runtime.Linker;
+
+/**
+ * What the scripts of wasmtime may import: an instance {@code host}, an instance {@code wasmtime}, and a function of the world. What
+ * of it is async, the instance and the module inside are not offered. Confined to one store.
+ */
+final class ScriptHost {
+    private int drops;
+    private int lastDrop;
+
+    private ScriptHost() {}
+
+    /** A resource that knows its number; the host counts how many have been dropped. */
+    static final class Resource1 implements AutoCloseable {
+        private final @Nullable ScriptHost host;
+        private final int rep;
+
+        private Resource1(@Nullable ScriptHost host, int rep) {
+            this.host = host;
+            this.rep = rep;
+        }
+
+        @Override
+        public void close() {
+            if (host != null) {
+                host.drops++;
+                host.lastDrop = rep;
+            }
+        }
+    }
+
+    /** A resource of which there is none. */
+    static final class Resource2 {
+        private Resource2() {}
+    }
+
+    private static final HostInterface HOST = HostInterface.of("host", ScriptHost.class, MethodHandles.lookup())
+            .function("return-three", "returnThree", methodType(int.class))
+            .function("return-hi", "returnHi", methodType(String.class))
+            .resource("resource1", Resource1.class)
+            .resource("resource2", Resource2.class)
+            .function("[constructor]resource1", "make", methodType(Resource1.class, int.class))
+            .function("[static]resource1.assert", "check", methodType(void.class, Resource1.class, int.class))
+            .function("[static]resource1.last-drop", "lastDrop", methodType(int.class))
+            .function("[static]resource1.drops", "drops", methodType(int.class))
+            .function("[method]resource1.simple", "check", methodType(void.class, Resource1.class, int.class))
+            .function("[method]resource1.take-borrow", "take", methodType(void.class, Resource1.class, Resource1.class))
+            .function("[method]resource1.take-own", "take", methodType(void.class, Resource1.class, Resource1.class))
+            .build();
+
+    private static final HostInterface WORLD = HostInterface.of("", ScriptHost.class, MethodHandles.lookup())
+            .function("host-return-two", "returnTwo", methodType(int.class))
+            .build();
+
+    private static final HostInterface WASMTIME = HostInterface.of("wasmtime", ScriptHost.class, MethodHandles.lookup())
+            .function("gc", "nothing", methodType(void.class))
+            .function("set-max-table-capacity", "nothing", methodType(void.class, int.class))
+            .build();
+
+    /** A linker that offers all this. */
+    static Linker linker() {
+        return new Linker()
+                .define(HOST, _ -> new ScriptHost())
+                .define(WORLD, _ -> new ScriptHost())
+                .define(WASMTIME, _ -> new ScriptHost());
+    }
+
+    int returnTwo() {
+        return 2;
+    }
+
+    int returnThree() {
+        return 3;
+    }
+
+    String returnHi() {
+        return "hi";
+    }
+
+    Resource1 make(int rep) {
+        return new Resource1(this, rep);
+    }
+
+    void check(Resource1 resource, int rep) {
+        if (resource.rep != rep) {
+            throw new Trap(TrapKind.HOST, "resource has rep " + resource.rep + ", expected " + rep);
+        }
+    }
+
+    int lastDrop() {
+        return lastDrop;
+    }
+
+    int drops() {
+        return drops;
+    }
+
+    void take(Resource1 self, Resource1 other) {}
+
+    void nothing() {}
+
+    void nothing(int ignored) {}
+}
