@@ -21,6 +21,7 @@ final class AnnotatedNames {
     private final Map<String, ResourceType> resources = new HashMap<>();
 
     void add(ExternalName name, Item item, long offset) {
+        checkImplements(name, item, offset);
         if (!(name.name() instanceof PlainName plain)) {
             return;
         }
@@ -30,6 +31,19 @@ final class AnnotatedNames {
             }
         } else {
             check(plain, item, offset);
+        }
+    }
+
+    /** Binary.md: {@code implements} is for instances with plain names. */
+    private static void checkImplements(ExternalName name, Item item, long offset) {
+        if (name.attributes().implemented().isEmpty()) {
+            return;
+        }
+        if (!(item instanceof Item.Instance)) {
+            throw new InvalidException(offset, "only instances can have an `implements`, found " + item.sort());
+        }
+        if (!(name.name() instanceof PlainName plain) || plain.kind() != PlainName.Kind.LABEL) {
+            throw new InvalidException(offset, "name `" + name + "` is not valid with `implements`, expected a label");
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tenon.types.InvalidException;
-import tenon.types.component.DefinedType;
 import tenon.types.component.Flattening;
 import tenon.types.component.FunctionType;
 import tenon.types.component.FutureType;
@@ -103,21 +102,22 @@ final class CanonResolver {
             case Canon.SubtaskCancel _ -> type(List.of(I32), I32);
             case Canon.SubtaskDrop _, Canon.WaitableSetDrop _, Canon.ErrorContextDrop _ -> type(List.of(I32));
             case Canon.StreamNew each -> stream(each.type(), at, type(List.of(), NumType.I64));
-            case Canon.StreamRead each -> streamCopy(each.type(), each.options(), at);
-            case Canon.StreamWrite each -> streamCopy(each.type(), each.options(), at);
+            case Canon.StreamRead each -> streamCopy(each.type(), each.options(), true, at);
+            case Canon.StreamWrite each -> streamCopy(each.type(), each.options(), false, at);
             case Canon.StreamCancelRead each -> stream(each.type(), at, type(List.of(I32), I32));
             case Canon.StreamCancelWrite each -> stream(each.type(), at, type(List.of(I32), I32));
             case Canon.StreamDropReadable each -> stream(each.type(), at, type(List.of(I32)));
             case Canon.StreamDropWritable each -> stream(each.type(), at, type(List.of(I32)));
             case Canon.FutureNew each -> future(each.type(), at, type(List.of(), NumType.I64));
-            case Canon.FutureRead each -> futureCopy(each.type(), each.options(), at);
-            case Canon.FutureWrite each -> futureCopy(each.type(), each.options(), at);
+            case Canon.FutureRead each -> futureCopy(each.type(), each.options(), true, at);
+            case Canon.FutureWrite each -> futureCopy(each.type(), each.options(), false, at);
             case Canon.FutureCancelRead each -> future(each.type(), at, type(List.of(I32), I32));
             case Canon.FutureCancelWrite each -> future(each.type(), at, type(List.of(I32), I32));
             case Canon.FutureDropReadable each -> future(each.type(), at, type(List.of(I32)));
             case Canon.FutureDropWritable each -> future(each.type(), at, type(List.of(I32)));
             case Canon.ErrorContextNew each -> {
-                NumType pointer = options.check(each.options(), at).type();
+                NumType pointer =
+                        options.checkCopy(each.options(), List.of(), false, at).type();
                 yield type(List.of(pointer, pointer), I32);
             }
             case Canon.ErrorContextDebugMessage each ->
@@ -155,6 +155,9 @@ final class CanonResolver {
         PointerType pointer = options.checkTaskReturn(each.options(), each.offset());
         List<ValueType> results =
                 types.optional(each.result(), each.offset()).stream().toList();
+        if (results.stream().anyMatch(ValueType::containsBorrow)) {
+            throw new InvalidException(each.offset(), "`task.return` result cannot contain a `borrow` type");
+        }
         List<ValType> flat = List.copyOf(
                 Flattening.flatten(results, Flattening.MAX_FLAT_PARAMS, pointer).orElse(List.of(pointer.type())));
         return new FuncType(flat, List.of());
@@ -171,29 +174,39 @@ final class CanonResolver {
     }
 
     private FuncType stream(int index, long at, FuncType type) {
-        DefinedType found = types.type(index, at);
-        if (!(found instanceof StreamType)) {
+        streamType(index, at);
+        return type;
+    }
+
+    private StreamType streamType(int index, long at) {
+        if (!(types.type(index, at) instanceof StreamType stream)) {
             throw new InvalidException(at, "type index " + index + " is not a stream type");
         }
-        return type;
+        return stream;
     }
 
     private FuncType future(int index, long at, FuncType type) {
-        DefinedType found = types.type(index, at);
-        if (!(found instanceof FutureType)) {
-            throw new InvalidException(at, "type index " + index + " is not a future type");
-        }
+        futureType(index, at);
         return type;
     }
 
-    private FuncType streamCopy(int index, CanonicalOptions given, long at) {
-        NumType pointer = options.check(given, at).type();
-        return stream(index, at, type(List.of(I32, pointer, pointer), pointer));
+    private FutureType futureType(int index, long at) {
+        if (!(types.type(index, at) instanceof FutureType future)) {
+            throw new InvalidException(at, "type index " + index + " is not a future type");
+        }
+        return future;
     }
 
-    private FuncType futureCopy(int index, CanonicalOptions given, long at) {
-        NumType pointer = options.check(given, at).type();
-        return future(index, at, type(List.of(I32, pointer), I32));
+    private FuncType streamCopy(int index, CanonicalOptions given, boolean reads, long at) {
+        List<ValueType> copied = streamType(index, at).element().stream().toList();
+        NumType pointer = options.checkCopy(given, copied, reads, at).type();
+        return type(List.of(I32, pointer, pointer), pointer);
+    }
+
+    private FuncType futureCopy(int index, CanonicalOptions given, boolean reads, long at) {
+        List<ValueType> copied = futureType(index, at).element().stream().toList();
+        NumType pointer = options.checkCopy(given, copied, reads, at).type();
+        return type(List.of(I32, pointer), I32);
     }
 
     private NumType memory(int index, long at) {

@@ -13,6 +13,7 @@ import tenon.types.core.ExternType;
 import tenon.types.core.FuncType;
 import tenon.types.core.FuncTypeUse;
 import tenon.types.core.GlobalType;
+import tenon.types.core.Limits;
 import tenon.types.core.MemoryType;
 import tenon.types.core.SubType;
 import tenon.types.core.TableType;
@@ -41,6 +42,7 @@ final class CoreResolver {
         complexity.spend(definition.declarations().size(), definition.offset());
         var types = new ArrayList<SubType>();
         var imports = new ArrayList<CoreModuleType.Import>();
+        var names = new ImportNames();
         var exports = new LinkedHashMap<String, ExternType>();
         for (CoreTypeDefinition.ModuleDeclaration declaration : definition.declarations()) {
             switch (declaration) {
@@ -49,6 +51,7 @@ final class CoreResolver {
                 case CoreTypeDefinition.ModuleOuterAlias alias -> types.add(outer(alias));
                 case CoreTypeDefinition.ModuleImport each -> {
                     checkType(types, each.type(), each.offset());
+                    names.add(each.module(), each.name(), each.offset());
                     imports.add(new CoreModuleType.Import(each.module(), each.name(), each.type()));
                 }
                 case CoreTypeDefinition.ModuleExport each -> {
@@ -61,6 +64,25 @@ final class CoreResolver {
             }
         }
         return new CoreModuleType(types, imports, exports);
+    }
+
+    /** The names of a module's imports, which must differ: Explainer.md, "Type Definitions" on {@code core:moduletype}. */
+    private static final class ImportNames {
+        private record Name(String module, String name) {}
+
+        private final Set<Name> seen = new HashSet<>();
+
+        void add(String module, String name, long at) {
+            if (!seen.add(new Name(module, name))) {
+                throw new InvalidException(at, "duplicate import name `" + module + ":" + name + "`");
+            }
+        }
+    }
+
+    /** Checks what components ask of a module beyond its own validity. */
+    static void check(CoreModule definition) {
+        var names = new ImportNames();
+        definition.module().imports().forEach(each -> names.add(each.module(), each.name(), definition.offset()));
     }
 
     /** Count 0 would be the module type itself, which can only alias from outside. */
@@ -80,7 +102,23 @@ final class CoreResolver {
         switch (type) {
             case FuncTypeUse use -> functionType(types, use.typeIndex(), at);
             case TagType tag -> functionType(types, tag.typeIndex(), at);
-            case TableType _, MemoryType _, GlobalType _ -> {}
+            case MemoryType memory -> checkMemory(memory, at);
+            case TableType _, GlobalType _ -> {}
+        }
+    }
+
+    /** WebAssembly 3.0, "Memory Types": no more pages than addresses reach. */
+    private static void checkMemory(MemoryType memory, long at) {
+        int bits = memory.limits().address() == Limits.AddressType.I64 ? Long.SIZE : Integer.SIZE;
+        int log2 = bits - memory.pageSizeLog2();
+        long most = log2 >= Long.SIZE ? -1 : 1L << log2;
+        long max = memory.limits().max().orElse(memory.limits().min());
+        if (Long.compareUnsigned(memory.limits().min(), most) > 0 || Long.compareUnsigned(max, most) > 0) {
+            throw new InvalidException(
+                    at, "memory size must be at most " + Long.toUnsignedString(most) + " pages, found " + memory);
+        }
+        if (Long.compareUnsigned(memory.limits().min(), max) > 0) {
+            throw new InvalidException(at, "size minimum must not be greater than maximum, found " + memory);
         }
     }
 
@@ -91,7 +129,8 @@ final class CoreResolver {
         return function;
     }
 
-    private static CoreItem item(List<SubType> types, ExternType type, long at) {
+    /** The item that an import or export of a module with these types is. */
+    static CoreItem item(List<SubType> types, ExternType type, long at) {
         return switch (type) {
             case FuncTypeUse use -> new CoreItem.Func(functionType(types, use.typeIndex(), at));
             case TagType tag -> new CoreItem.Tag(functionType(types, tag.typeIndex(), at));
@@ -180,31 +219,12 @@ final class CoreResolver {
                     "module instantiation argument `" + each.module() + "` exports `" + each.name()
                             + "` of another kind: expected " + expected.sort() + ", found " + actual.sort());
         }
-        if (expected instanceof CoreItem.Func wanted
-                && actual instanceof CoreItem.Func found
-                && !matches(wanted, found)) {
+        if (!CoreMatching.matches(expected, actual)) {
             throw new InvalidException(
                     at,
                     "type mismatch for export `" + each.name() + "` of module instantiation argument `" + each.module()
-                            + "`: expected " + wanted.type() + ", found " + found.type());
+                            + "`: expected " + expected + ", found " + actual);
         }
-    }
-
-    /** Types with indices of their own modules are left to the linking of core modules, which knows both sides. */
-    private static boolean matches(CoreItem.Func expected, CoreItem.Func actual) {
-        return hasIndices(expected.type())
-                || hasIndices(actual.type())
-                || expected.type().equals(actual.type());
-    }
-
-    private static boolean hasIndices(FuncType type) {
-        return !isPlain(type.params()) || !isPlain(type.results());
-    }
-
-    private static boolean isPlain(List<tenon.types.core.ValType> types) {
-        return types.stream()
-                .noneMatch(type -> type instanceof tenon.types.core.RefType reference
-                        && reference.heap() instanceof tenon.types.core.HeapType.Defined);
     }
 
     void fromExports(CoreInstance.FromExports instance) {

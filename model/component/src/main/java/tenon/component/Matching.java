@@ -21,8 +21,6 @@ import tenon.types.component.ValueExtern;
 /**
  * Whether an item can stand where a type is declared: Explainer.md, "Type Checking". The declared type's own resources take the
  * item's in their place.
- *
- * <p>Differences from the specification: of core modules inside, only names and kinds are compared.
  */
 final class Matching {
     private static final int BRIEF_PARTS = 100;
@@ -176,16 +174,28 @@ final class Matching {
             boolean offered = expected.imports().stream()
                     .anyMatch(other -> other.module().equals(each.module())
                             && other.name().equals(each.name())
-                            && other.type().getClass() == each.type().getClass());
+                            && CoreMatching.matches(
+                                    CoreResolver.item(actual.types(), each.type(), offset),
+                                    CoreResolver.item(expected.types(), other.type(), offset)));
             if (!offered) {
                 throw new InvalidException(
-                        offset, what + path + ": missing expected import `" + each.module() + "::" + each.name() + "`");
+                        offset,
+                        what + path + ": missing expected import `" + each.module() + "::" + each.name()
+                                + "`, or it has the wrong type");
             }
         }
         expected.exports().forEach((name, type) -> {
             var given = actual.exports().get(name);
-            if (given == null || given.getClass() != type.getClass()) {
+            if (given == null) {
                 throw new InvalidException(offset, what + path + ": missing expected export `" + name + "`");
+            }
+            CoreItem wanted = CoreResolver.item(expected.types(), type, offset);
+            CoreItem found = CoreResolver.item(actual.types(), given, offset);
+            if (!CoreMatching.matches(wanted, found)) {
+                throw new InvalidException(
+                        offset,
+                        what + path + ": export `" + name + "` has the wrong type, expected " + wanted + ", found "
+                                + found);
             }
         });
     }

@@ -90,6 +90,19 @@ final class OptionsCheck {
         }
     }
 
+    /** Streams, futures and error contexts: what {@code copied} values need when they are read. */
+    PointerType checkCopy(CanonicalOptions options, List<ValueType> copied, boolean reads, long at) {
+        require(options.postReturn().isEmpty(), "canonical option `post-return` cannot be specified for lowerings", at);
+        require(options.callback().isEmpty(), "canonical option `callback` cannot be specified for lowerings", at);
+        if (!copied.isEmpty()) {
+            require(options.memory().isPresent(), "canonical option `memory` is required", at);
+        }
+        if (reads && needsMemory(copied)) {
+            require(options.realloc().isPresent(), "canonical option `realloc` is required", at);
+        }
+        return check(options, at);
+    }
+
     PointerType checkTaskReturn(CanonicalOptions options, long at) {
         require(options.realloc().isEmpty(), "canonical option `realloc` cannot be specified for `task.return`", at);
         require(

@@ -162,6 +162,7 @@ public final class Resolution {
         private void module(CoreModule module) {
             if (checksInside) {
                 validation.accept(module.module());
+                CoreResolver.check(module);
             }
             spaces.add(new Item.DefinedModule(module));
         }
