@@ -48,6 +48,7 @@ final class ScriptHost {
             .function("return-hi", "returnHi", methodType(String.class))
             .resource("resource1", Resource1.class)
             .resource("resource2", Resource2.class)
+            .resource("resource1-again", Resource1.class)
             .function("[constructor]resource1", "make", methodType(Resource1.class, int.class))
             .function("[static]resource1.assert", "check", methodType(void.class, Resource1.class, int.class))
             .function("[static]resource1.last-drop", "lastDrop", methodType(int.class))

@@ -21,7 +21,7 @@ final class AnnotatedNames {
     private final Map<String, ResourceType> resources = new HashMap<>();
 
     void add(ExternalName name, Item item, long offset) {
-        checkImplements(name, item, offset);
+        AttributeCheck.check(name, item, offset);
         if (!(name.name() instanceof PlainName plain)) {
             return;
         }
@@ -31,19 +31,6 @@ final class AnnotatedNames {
             }
         } else {
             check(plain, item, offset);
-        }
-    }
-
-    /** Binary.md: {@code implements} is for instances with plain names. */
-    private static void checkImplements(ExternalName name, Item item, long offset) {
-        if (name.attributes().implemented().isEmpty()) {
-            return;
-        }
-        if (!(item instanceof Item.Instance)) {
-            throw new InvalidException(offset, "only instances can have an `implements`, found " + item.sort());
-        }
-        if (!(name.name() instanceof PlainName plain) || plain.kind() != PlainName.Kind.LABEL) {
-            throw new InvalidException(offset, "name `" + name + "` is not valid with `implements`, expected a label");
         }
     }
 
@@ -57,6 +44,9 @@ final class AnnotatedNames {
                     offset,
                     "function `" + name + "` does not match a resource name in scope, expected `" + name.resource()
                             + "`");
+        }
+        if (name.kind() == PlainName.Kind.CONSTRUCTOR && function.type().async()) {
+            throw new InvalidException(offset, "constructor function cannot be async: `" + name + "`");
         }
         boolean fits = switch (name.kind()) {
             case CONSTRUCTOR -> constructs(function.type(), resource);

@@ -9,6 +9,7 @@ import tenon.text.core.ModuleReader;
 import tenon.text.lex.Annotation;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Token;
+import tenon.types.UnsupportedException;
 import tenon.wasm.BinaryWriter;
 
 /** The definitions of a component: Explainer.md, "Component Definitions". Confined to one thread. */
@@ -34,6 +35,7 @@ public final class ComponentReader {
      * Reads {@code (component …)} up to the end of the text, and gives its binary.
      *
      * @throws tenon.types.MalformedException for text that is no component
+     * @throws UnsupportedException for definitions of values
      */
     public static byte[] wholeText(Cursor cursor) {
         cursor.expectOpen();
@@ -108,7 +110,8 @@ public final class ComponentReader {
             case "instance" -> instance();
             case "func" -> function();
             case "type" -> type();
-            case "value" -> throw at.malformed("unexpected token `value`, expected a definition without values");
+            case "value" ->
+                throw new UnsupportedException(at.position(), "definitions of values are not supported yet");
             case "alias" -> {
                 at.skip();
                 new Aliases(at, scope).read();

@@ -92,9 +92,10 @@ class WastScriptTest {
     void valuesOfComponentsNest() {
         var directive = assertInstanceOf(
                 Directive.AssertReturn.class,
-                only("(assert_return (invoke \"f\" (list.const (tuple.const (u8.const 255) (char.const \"\\u{1F370}\")))"
-                        + " (record.const (field \"a\" str.const \"x\") (field \"b\" option.some (bool.const true))))"
-                        + " (result.err (f64.const -0.5)))"));
+                only(
+                        "(assert_return (invoke \"f\" (list.const (tuple.const (u8.const 255) (char.const \"\\u{1F370}\")))"
+                                + " (record.const (field \"a\" str.const \"x\") (field \"b\" option.some (bool.const true))))"
+                                + " (result.err (f64.const -0.5)))"));
         var tuple = new ComponentValue.Tuple(
                 List.of(new ComponentValue.Whole(PrimitiveType.U8, 255), new ComponentValue.Char(0x1F370)));
         var some = new ComponentValue.Option(Optional.of(new ComponentValue.Bool(true)));

@@ -4,10 +4,10 @@ import tenon.types.InvalidException;
 import tenon.types.Place;
 
 /**
- * The name of an import or export: Explainer.md, "Import and Export Definitions", and the dependency names that earlier states of
- * the specification had. {@code toString} gives back the text that was read.
+ * The name of an import or export: Explainer.md, "Import and Export Definitions". {@code toString} gives back the text that was
+ * read.
  */
-public sealed interface ExternName permits PlainName, InterfaceName, DependencyName {
+public sealed interface ExternName permits PlainName, InterfaceName {
 
     /** Reads any extern name; {@code place} is where an error points at. */
     static ExternName parse(String text, Place place) {
@@ -15,7 +15,8 @@ public sealed interface ExternName permits PlainName, InterfaceName, DependencyN
             return PlainName.parse(text, place);
         }
         if (text.indexOf('=') >= 0) {
-            return DependencyName.parse(text, place);
+            throw new InvalidException(
+                    place, "`" + text + "` is not a valid extern name, expected a label or the name of an interface");
         }
         if (text.indexOf(':') >= 0) {
             return InterfaceName.parse(text, place);

@@ -14,12 +14,17 @@ public final class Label {
         return isFragments(text, false);
     }
 
-    /** The form in which names must differ from each other: acronyms in lower case. */
+    /**
+     * The form in which names must differ from each other: acronyms in lower case, and no hyphens, so that generated code of
+     * whatever case can tell them apart.
+     */
     public static String canonical(String label) {
         var lower = new StringBuilder(label.length());
         for (int i = 0; i < label.length(); i++) {
             char c = label.charAt(i);
-            lower.append(isUpper(c) ? (char) (c - 'A' + 'a') : c);
+            if (c != '-') {
+                lower.append(isUpper(c) ? (char) (c - 'A' + 'a') : c);
+            }
         }
         return lower.toString();
     }

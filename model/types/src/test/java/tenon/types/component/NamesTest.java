@@ -41,13 +41,7 @@ class NamesTest {
                 "wasi:http/types@0.2.12",
                 "wasi:http/types@0.3.0-rc-2026-03-15",
                 "wasi:http/types@0.2",
-                "a:b:c/d/e@1.0.0+build.5",
-                "unlocked-dep=<a:b>",
-                "unlocked-dep=<a:b@*>",
-                "unlocked-dep=<a:b@{>=1.2.3 <2.0.0}>",
-                "locked-dep=<a:b@1.2.3>,integrity=<sha256-abcd>",
-                "url=<https://example.org>",
-                "integrity=<sha256-abcd>")) {
+                "a:b:c/d/e@1.0.0+build.5")) {
             assertEquals(name, ExternName.parse(name, Place.NOWHERE).toString());
         }
     }
@@ -75,11 +69,10 @@ class NamesTest {
                 "[thing]a",
                 "[]a",
                 "[method",
-                "url=<<>",
-                "url=<a",
-                "locked-dep=<a:b@*>",
-                "unlocked-dep=<a>",
-                "integrity=<md5-abcd>",
+                "unlocked-dep=<a:b>",
+                "locked-dep=<a:b@1.2.3>,integrity=<sha256-abcd>",
+                "url=<https://example.org>",
+                "integrity=<sha256-abcd>",
                 "other=<a>")) {
             assertThrows(InvalidException.class, () -> ExternName.parse(name, Place.NOWHERE), name);
         }
@@ -89,6 +82,7 @@ class NamesTest {
     void namesThatBindingsWouldConfuseAreNotUnique() {
         assertEquals("foo", form("[method]foo.FOO"));
         assertEquals(form("foo-bar"), form("FOO-BAR"));
+        assertEquals(form("foo-bar"), form("fo-obar"));
         assertEquals(form("[method]foo.bar"), form("[static]foo.bar"));
         assertNotEquals(form("foo"), form("[constructor]foo"));
         assertEquals(form("foo:bar/baz"), form("foo:bar/BAZ"));
