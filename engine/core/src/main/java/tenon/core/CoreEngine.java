@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import tenon.core.cache.CachedModule;
+import tenon.core.compile.SplitLimits;
 import tenon.wasm.Binary;
 import tenon.wasm.Module;
 import tenon.wasm.ModuleValidator;
@@ -12,15 +13,27 @@ import tenon.wasm.ModuleValidator;
 public final class CoreEngine {
 
     private final EngineOptions options;
+    private final SplitLimits splitLimits;
     private final CodeCounts codeCounts = new CodeCounts();
     private final Map<Binary, Optional<CachedModule>> cached = new WeakHashMap<>();
 
     public CoreEngine(EngineOptions options) {
+        this(options, SplitLimits.DEFAULT);
+    }
+
+    /** With limits of its own, for tests; what it compiles must not get into a cache. */
+    CoreEngine(EngineOptions options, SplitLimits splitLimits) {
+        assert options.cache().isEmpty() || splitLimits.equals(SplitLimits.DEFAULT);
         this.options = options;
+        this.splitLimits = splitLimits;
     }
 
     public EngineOptions options() {
         return options;
+    }
+
+    SplitLimits splitLimits() {
+        return splitLimits;
     }
 
     /** What the functions came to that were compiled so far. */

@@ -101,6 +101,7 @@ public final class CoreModule {
         var layout = new ModuleLayout(
                 module,
                 new CompileOptions(options.interruptible(), options.resettable(), options.groupBytes()),
+                engine.splitLimits(),
                 packageName);
         return new ModuleCode(layout, cached, engine.codeCounts());
     }

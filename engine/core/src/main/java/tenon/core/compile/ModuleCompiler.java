@@ -18,9 +18,6 @@ import tenon.wasm.Opcode;
  * name alone, so they can be kept. Immutable, thread-safe.
  */
 public final class ModuleCompiler {
-    /** Fewer methods than this share no frame. */
-    private static final int LEAST_IN_FRAME = 4;
-
     private final ModuleLayout layout;
     private final IntConsumer methods;
 
@@ -99,7 +96,7 @@ public final class ModuleCompiler {
         }
         FunctionBody body = FunctionBody.decode(layout.module(), function);
         Liveness liveness = Liveness.of(body);
-        Region plan = layout.splits() ? Splitter.plan(body, liveness) : Region.whole(body);
+        Region plan = layout.splits() ? Splitter.plan(body, liveness, layout.limits()) : Region.whole(body);
         Region whole = new Region(plan.from(), plan.to(), possible(body, liveness, plan.inner()));
         emit(builder, body, liveness, RegionBorder.of(body, liveness, whole), Dispatch.of(body));
     }
@@ -150,7 +147,7 @@ public final class ModuleCompiler {
 
     /** A frame for a method with a long branch table and the methods of its cases; null where there is no such table. */
     private @Nullable Frame frame(FunctionBody body, Liveness liveness, Region region) {
-        if (region.inner().size() < LEAST_IN_FRAME || !hasLongTable(body, region)) {
+        if (region.inner().size() < layout.limits().leastInFrame() || !hasLongTable(body, region)) {
             return null;
         }
         var locals = new BitSet();
@@ -158,9 +155,11 @@ public final class ModuleCompiler {
         return Frame.of(layout, body, locals);
     }
 
-    private static boolean hasLongTable(FunctionBody body, Region region) {
+    private boolean hasLongTable(FunctionBody body, Region region) {
         for (int i = region.from(); i < region.to(); i++) {
-            if (body.opcode(i) == Opcode.BR_TABLE && body.targets(i).length >= Splitter.LONG_TABLE && region.holds(i)) {
+            if (body.opcode(i) == Opcode.BR_TABLE
+                    && body.targets(i).length >= layout.limits().longTable()
+                    && region.holds(i)) {
                 return true;
             }
         }

@@ -27,6 +27,7 @@ public final class ModuleLayout {
 
     private final Module module;
     private final CompileOptions options;
+    private final SplitLimits limits;
     private final String prefix;
     private final ClassDesc instance;
     private final ClassDesc calls;
@@ -37,9 +38,10 @@ public final class ModuleLayout {
     private final @Nullable Boolean[] tailCalls;
 
     /** {@code prefix} is the package of the classes, as {@code m0}. */
-    public ModuleLayout(Module module, CompileOptions options, String prefix) {
+    public ModuleLayout(Module module, CompileOptions options, SplitLimits limits, String prefix) {
         this.module = module;
         this.options = options;
+        this.limits = limits;
         this.prefix = prefix;
         this.instance = ClassDesc.of(prefix + ".Instance");
         this.calls = ClassDesc.of(prefix + ".Calls");
@@ -84,6 +86,11 @@ public final class ModuleLayout {
 
     public CompileOptions options() {
         return options;
+    }
+
+    /** From where on functions are split. */
+    SplitLimits limits() {
+        return limits;
     }
 
     /** The class of instances. */
@@ -157,7 +164,7 @@ public final class ModuleLayout {
 
     /** Whether instances have {@link Scratch} fields: some function may be split. */
     boolean splits() {
-        return module.code().stream().anyMatch(code -> code.end() - code.start() >= Scratch.SHORTEST_SPLIT_FUNCTION);
+        return module.code().stream().anyMatch(code -> code.end() - code.start() >= limits.shortestFunction());
     }
 
     /** The bridge that calls a {@code CoreFunction} of an imported function's type. */

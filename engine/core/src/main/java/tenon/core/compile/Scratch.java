@@ -19,9 +19,6 @@ record Scratch(boolean exitCode, boolean direct, int[] outputs, int[] produced) 
     static final Map<Kind, Integer> FIELDS =
             new EnumMap<>(Map.of(Kind.I32, 64, Kind.I64, 48, Kind.F32, 24, Kind.F64, 48, Kind.REF, 16));
 
-    /** Modules all of whose functions are shorter, in bytes of WebAssembly, have none. */
-    static final int SHORTEST_SPLIT_FUNCTION = 700;
-
     static Scratch of(FunctionBody body, RegionBorder border) {
         boolean exitCode = border.exits().length > 0;
         int values = border.results().length + border.produced().length;

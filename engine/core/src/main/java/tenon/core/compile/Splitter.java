@@ -9,35 +9,16 @@ import tenon.wasm.Opcode;
  * Plans how a big function becomes several methods, since HotSpot compiles no method over 8,000 bytes and optimises far
  * smaller ones better.
  *
- * <p>Policy: a body below {@link #WHOLE} bytes stays whole. Otherwise sequences are visited innermost first; one that is too
- * big for a method is cut into runs of {@link #LEAST} to {@link #MOST} bytes, at the boundaries where the fewest locals and
+ * <p>Policy: a body below {@link SplitLimits#whole} bytes stays whole. Otherwise sequences are visited innermost first; one that is too
+ * big for a method is cut into runs of {@link SplitLimits#least} to {@link SplitLimits#most} bytes, at the boundaries where the fewest locals and
  * operands are alive, and runs are outlined, largest first, until what stays behind is small enough. Calls to regions count
  * like instructions afterwards, so that a long sequence of calls is cut again. One pass; time grows with the body's length.
  */
 public final class Splitter {
-    /** A function of so many bytes stays one method. */
-    static final int WHOLE = 4000;
-    /** What stays in a block or in the function itself. */
-    static final int KEPT = 1800;
-
-    /** What stays around a branch table and the blocks nested in front of its cases: each method around it costs every turn. */
-    static final int TABLE = 6000;
-    /** What stays in the loop around that, so that one method holds an interpreter's loop and its table. */
-    static final int AROUND_TABLE = 7500;
-    /** A branch table of so many targets is taken for the heart of an interpreter. */
-    static final int LONG_TABLE = 16;
-
-    static final int LEAST = 500;
-    static final int MOST = 1500;
     /** More exits make the switch behind the call too long. */
     static final int MOST_EXITS = 12;
     /** The JVM allows 255 slots; a long list is slow before that. */
     static final int MOST_PARAMETERS = 100;
-
-    /** If a plan leaves a method of more bytes, nests of many cases are put into methods as a whole. */
-    static final int TOO_BIG = 6000;
-    /** That many. */
-    static final int LONG_NEST = 64;
 
     static final int MOST_EXITS_OF_CASES = 40;
     static final int MOST_PARAMETERS_OF_CASES = 110;
@@ -46,6 +27,7 @@ public final class Splitter {
     private final Liveness liveness;
     private final Dispatch dispatch;
     private final NestLengths nests;
+    private final SplitLimits limits;
     /** Whether long nests are put into methods as a whole. */
     private final boolean inLevels;
 
@@ -54,27 +36,28 @@ public final class Splitter {
 
     private final ArrayList<Sequence> open = new ArrayList<>();
 
-    private Splitter(FunctionBody body, Liveness liveness, boolean inLevels) {
+    private Splitter(FunctionBody body, Liveness liveness, SplitLimits limits, boolean inLevels) {
         this.body = body;
         this.liveness = liveness;
         this.dispatch = Dispatch.of(body);
         this.nests = NestLengths.of(body);
+        this.limits = limits;
         this.inLevels = inLevels;
     }
 
     /** The whole body, with the regions that become methods of their own inside; none if it stays whole. */
-    public static Region plan(FunctionBody body, Liveness liveness) {
+    public static Region plan(FunctionBody body, Liveness liveness, SplitLimits limits) {
         long size = 0;
         for (int i = 0; i < body.size(); i++) {
             size += BytecodeSize.of(body, i);
         }
-        if (size <= WHOLE) {
+        if (size <= limits.whole()) {
             return Region.whole(body);
         }
-        var splitter = new Splitter(body, liveness, false);
+        var splitter = new Splitter(body, liveness, limits, false);
         List<Region> regions = splitter.plan();
-        if (splitter.largest > TOO_BIG) {
-            var other = new Splitter(body, liveness, true);
+        if (splitter.largest > limits.tooBig()) {
+            var other = new Splitter(body, liveness, limits, true);
             List<Region> others = other.plan();
             regions = other.largest < splitter.largest ? others : regions;
         }
@@ -154,7 +137,7 @@ public final class Splitter {
             case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> Targets.of(0);
             default -> Targets.NONE;
         };
-        boolean table = body.opcode(i) == Opcode.BR_TABLE && body.targets(i).length >= LONG_TABLE;
+        boolean table = body.opcode(i) == Opcode.BR_TABLE && body.targets(i).length >= limits.longTable();
         return new Item(i, i + 1, BytecodeSize.of(body, i), targets, null, List.of(), new ArrayList<>(0), table);
     }
 
@@ -178,7 +161,7 @@ public final class Splitter {
     private void close(Sequence sequence) {
         List<Item> items = sequence.items;
         int nest = nest(sequence);
-        boolean isLong = inLevels && nest >= 0 && nests.length(sequence.opening) >= LONG_NEST;
+        boolean isLong = inLevels && nest >= 0 && nests.length(sequence.opening) >= limits.longNest();
         if (isLong) {
             items = closeLongNest(sequence.opening, items, nest);
         } else if (nest >= 0) {
@@ -188,7 +171,7 @@ public final class Splitter {
         if (nest < 0 && table >= 0) {
             items = outline(items, table);
         }
-        if (!isLong && size(items) > (nest >= 0 ? TABLE : table >= 0 ? AROUND_TABLE : KEPT)) {
+        if (!isLong && size(items) > (nest >= 0 ? limits.table() : table >= 0 ? limits.aroundTable() : limits.kept())) {
             items = outline(items, -1);
         }
         if (nest >= 0) {
@@ -213,11 +196,11 @@ public final class Splitter {
      */
     private List<Item> shrink(List<Item> items, int nest) {
         int from = items.get(nest).from;
-        if (size(items) > KEPT) {
+        if (size(items) > limits.kept()) {
             items.set(nest, shareMethods(items.get(nest), false));
         }
         List<Item> shrunk = outline(items, from);
-        for (int k = 0; k < shrunk.size() && size(shrunk) > TABLE; k++) {
+        for (int k = 0; k < shrunk.size() && size(shrunk) > limits.table(); k++) {
             if (shrunk.get(k).from == from) {
                 shrunk.set(k, shareMethods(shrunk.get(k), true));
             }
@@ -235,7 +218,7 @@ public final class Splitter {
         result.add(items.get(nest));
         result.addAll(outline(items.subList(nest + 1, items.size()), -1));
         int before = Integer.MAX_VALUE;
-        while (!nests.isInner(opening) && size(result) > KEPT && size(result) < before) {
+        while (!nests.isInner(opening) && size(result) > limits.kept() && size(result) < before) {
             before = size(result);
             result.set(at, shareMethods(result.get(at), true));
         }
@@ -316,7 +299,7 @@ public final class Splitter {
             int end = first;
             while (end < nest.cases.size()
                     && (calls || !nest.cases.get(end).isCall())
-                    && (end == first || size + nest.cases.get(end).size() <= MOST)) {
+                    && (end == first || size + nest.cases.get(end).size() <= limits.most())) {
                 size += nest.cases.get(end++).size();
             }
             if (end == first) {
@@ -324,7 +307,7 @@ public final class Splitter {
                 continue;
             }
             Case group = Case.of(nest.cases.subList(first, end));
-            Case called = size >= LEAST ? called(group) : null;
+            Case called = size >= limits.least() ? called(group) : null;
             if (called == null) {
                 cases.addAll(nest.cases.subList(first, end));
             } else {
@@ -371,7 +354,7 @@ public final class Splitter {
     private List<Item> outline(List<Item> sequence, int spared) {
         List<Item> items = sequence;
         int before = Integer.MAX_VALUE;
-        while (size(items) > KEPT && size(items) < before) {
+        while (size(items) > limits.kept() && size(items) < before) {
             before = size(items);
             items = outlineOnce(items, spared);
         }
@@ -387,7 +370,7 @@ public final class Splitter {
         var calls = new Item[items.size()];
         var skip = new int[items.size()];
         for (Run run : chosen) {
-            if (size <= KEPT) {
+            if (size <= limits.kept()) {
                 break;
             }
             if (items.get(run.first).from <= spared && items.get(run.last).to > spared) {
@@ -427,10 +410,10 @@ public final class Splitter {
             int size = 0;
             for (int k = first; k < items.size(); k++) {
                 size += items.get(k).size;
-                if (size > MOST && k > first) {
+                if (size > limits.most() && k > first) {
                     break;
                 }
-                if (size >= LEAST || k == items.size() - 1) {
+                if (size >= limits.least() || k == items.size() - 1) {
                     int cost = alive(items.get(k).to);
                     if (cost <= bestCost) {
                         best = k;
@@ -443,7 +426,7 @@ public final class Splitter {
                 // a large item follows small ones: end in front of it
                 best = first;
                 bestSize = items.get(first).size;
-                while (best + 1 < items.size() && bestSize + items.get(best + 1).size <= MOST) {
+                while (best + 1 < items.size() && bestSize + items.get(best + 1).size <= limits.most()) {
                     bestSize += items.get(++best).size;
                 }
             }
