@@ -29,6 +29,8 @@ public final class Liveness {
     private final int[] counts;
     /** The one set that stands for all, in a body too big to be analysed; else null. */
     private long @Nullable [] all;
+    /** Whether what is live at the heads of loops stays as it is, so that all questions get answers that fit together. */
+    private boolean settled;
 
     private Liveness(FunctionBody body) {
         this.body = body;
@@ -141,7 +143,7 @@ public final class Liveness {
             if (body.opens(i)) {
                 handled = handledAt(body.parent(i));
             }
-            if (opcode == Opcode.LOOP && !Arrays.equals(live, labels[i])) {
+            if (opcode == Opcode.LOOP && !settled && !Arrays.equals(live, labels[i])) {
                 labels[i] = live.clone();
                 changed = true;
             }
@@ -164,6 +166,7 @@ public final class Liveness {
     }
 
     private void assumeAllLiveAtLoops() {
+        settled = true;
         long[] set = allLocals();
         for (int i = 0; i < body.size(); i++) {
             if (body.opcode(i) == Opcode.LOOP) {
