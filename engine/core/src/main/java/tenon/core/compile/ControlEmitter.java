@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tenon.wasm.Opcode;
 
 /**
@@ -315,12 +316,12 @@ final class ControlEmitter {
         var stubs = new ArrayList<Integer>();
         boolean entersByIndex = false;
         for (int target : table.cases()) {
-            Label entry = isPlain(target, stack) ? exits.tableEntry(target, i) : null;
+            Label entry = exits.tableEntry(target, i);
             entersByIndex |= entry != null;
-            labels.put(target, entry != null ? entry : tableLabel(target, stack, stubs));
+            labels.put(target, tableLabel(target, entry, stack, stubs));
         }
-        labels.put(table.otherwise(), tableLabel(table.otherwise(), stack, stubs));
-        if (targets.length == 1) {
+        labels.put(table.otherwise(), tableLabel(table.otherwise(), null, stack, stubs));
+        if (table.cases().length == 0) {
             code.pop();
             branch(table.otherwise(), stack);
             return;
@@ -347,14 +348,20 @@ final class ControlEmitter {
         code.tableswitch(first, first + count - 1, label(labels, table.otherwise()), cases);
         for (int target : stubs) {
             code.labelBinding(label(labels, target));
-            branch(target, stack);
+            Label entry = target == table.otherwise() ? null : exits.tableEntry(target, i);
+            if (entry == null) {
+                branch(target, stack);
+            } else {
+                arrange(body.block(target), stack);
+                code.goto_(entry);
+            }
         }
     }
 
-    /** Where a branch table goes: to a block itself, or to what takes the stack there. */
-    private Label tableLabel(int target, Stack stack, List<Integer> stubs) {
+    /** Where a branch table goes: to a block itself or the region entered by index, or to what takes the stack there. */
+    private Label tableLabel(int target, @Nullable Label entry, Stack stack, List<Integer> stubs) {
         if (isPlain(target, stack)) {
-            return context.label(target);
+            return entry != null ? entry : context.label(target);
         }
         stubs.add(target);
         return code.newLabel();

@@ -270,7 +270,8 @@ final class RegionEmitter {
         var cases = new ArrayList<SwitchCase>();
         for (int k = 0; k < region.entries().size(); k++) {
             int entry = region.entries().get(k);
-            if (!dispatch.isOnly(table, entry)) {
+            // what lies behind a block that nothing branches to may be left out, and with it where the label would be
+            if (body.block(entry).branches() > 0 && !dispatch.isOnly(table, entry)) {
                 cases.add(SwitchCase.of(k + 1, context.label(entry)));
             }
         }
