@@ -6,7 +6,7 @@ import tenon.text.Wat;
 
 /**
  * A component that holds two others: the first exports {@code add} and {@code len}, the second imports them and calls them in
- * loops, {@code run-add} and {@code run-len}. Written byte by byte, since there is no component text yet.
+ * loops, {@code run-add} and {@code run-len}. Written byte by byte, with no parser in between.
  */
 final class CallsComponent {
     private static final int U32 = 0x79;
