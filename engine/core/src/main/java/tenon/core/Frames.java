@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tenon.core.compile.ModuleCompiler;
 import tenon.core.compile.ModuleLayout;
+import tenon.wasm.Names;
 
 /**
  * Rewrites the frames of one linkage's compiled code into those of WebAssembly: module, function, and the offset in the
@@ -83,6 +84,6 @@ final class Frames {
         String file = frame.getLineNumber() < 0
                 ? "wasm"
                 : "wasm:0x" + Integer.toHexString(ModuleCompiler.position(layout, function, frame.getLineNumber()));
-        return new StackTraceElement(names.module().orElse("module"), name, file, -1);
+        return new StackTraceElement(Names.shown(names.module().orElse("module")), Names.shown(name), file, -1);
     }
 }

@@ -24,6 +24,7 @@ import tenon.types.component.FunctionType;
 import tenon.types.component.InstanceType;
 import tenon.wasm.Module;
 import tenon.wasm.ModuleDecoder;
+import tenon.wasm.Names;
 
 /** {@code tenon inspect FILE [--json]}: what a component asks for and offers, what is in it, and what it can reach. */
 record Inspect(Console console) implements Command {
@@ -116,7 +117,7 @@ record Inspect(Console console) implements Command {
                     String name = module.module()
                             .names()
                             .module()
-                            .map(each -> " `" + each + "`")
+                            .map(each -> " `" + Names.shown(each) + "`")
                             .orElse("");
                     parts.add(new Part(
                             above + "core module " + modules++ + name,
