@@ -230,6 +230,65 @@ class CodeCacheTest {
     }
 
     @Test
+    void aFolderThatOthersCanReplaceIsRefused() throws Throwable {
+        Path open = Files.createDirectory(parent.resolve("open"));
+        CodeCache below = CodeCache.in(open.resolve("own/cache")).withWarnings(warnings::add);
+        use(below, numbers(10), 10, 0);
+        assertEquals(List.of(), warnings);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        below = CodeCache.in(open.resolve("own/cache")).withWarnings(warnings::add);
+        assertEquals(0, use(below, numbers(10), 10, 0).cachedClasses());
+        assertTrue(warnings.getFirst().contains("lies in `" + open.toRealPath() + "`"), warnings.toString());
+    }
+
+    @Test
+    void aLinkThatIsTurnedLaterLeadsToNoOtherCode() throws Throwable {
+        Path own = Files.createDirectory(parent.resolve("own"));
+        Path other = Files.createDirectory(parent.resolve("other"));
+        Path link = Files.createSymbolicLink(folder(), own);
+        CodeCache cache = cache();
+        var engine = new CoreEngine(EngineOptions.DEFAULT.withGroupBytes(1).withCache(cache));
+        engine.compile(numbers(20));
+        Files.delete(link);
+        Files.createSymbolicLink(link, other);
+        assertEquals(10, (int) engine.compile(numbers(10))
+                .link()
+                .instantiate(Imports.NONE)
+                .function(0)
+                .handle()
+                .invokeExact());
+        cache.close();
+        assertEquals(0, CodeCache.in(other).content().entries().size());
+        assertEquals(1, CodeCache.in(own).content().entries().size());
+    }
+
+    @Test
+    void namesThatGuestsChooseNeitherEndTheCacheNorForgeLines() throws Throwable {
+        String evil = "a\nWARNING forged\u001b[2J" + "x".repeat(70_000);
+        byte[] name = evil.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var module = new WasmBytes()
+                .section(1, "01 60 00 01 7f")
+                .section(3, "01 00")
+                .section(10, "01 04 00 41 0a 0b")
+                .section(0, "04 6e 61 6d 65 00 " + leb(name.length + 3) + leb(name.length) + hex(name))
+                .decode();
+        assertEquals(evil, module.names().module().orElseThrow());
+        use(cache(), module, 10, 0);
+        assertEquals(List.of(), warnings);
+        CacheContent.Entry entry = cache().content().entries().getFirst();
+        assertTrue(entry.label().startsWith("a\ufffdWARNING forged\ufffd[2Jxx"), entry.label());
+        assertTrue(entry.label().length() < 300);
+    }
+
+    private static String leb(int number) {
+        return String.format("%02x %02x %02x ", number & 0x7f | 0x80, number >> 7 & 0x7f | 0x80, number >> 14);
+    }
+
+    private static String hex(byte[] bytes) {
+        return java.util.HexFormat.ofDelimiter(" ").formatHex(bytes);
+    }
+
+    @Test
     void aFileThatOthersCanWriteToIsNotUsed() throws Throwable {
         use(cache(), numbers(10), 10, 0);
         Files.setPosixFilePermissions(onlyFile(), PosixFilePermissions.fromString("rw-rw-rw-"));

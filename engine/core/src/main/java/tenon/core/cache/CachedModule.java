@@ -23,7 +23,7 @@ import tenon.core.cache.CacheFile.Stored;
  * <p>A class that cannot be read is one that is not there: it is compiled and written anew, after one line of warning for the file.
  */
 public final class CachedModule {
-    private static final int NAME_DIGITS = 16;
+    private static final int NAME_DIGITS = 32;
 
     private final CodeCache cache;
     private final Path path;

@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
 import tenon.core.cache.CacheFile.Head;
 import tenon.wasm.Binary;
 import tenon.wasm.Module;
+import tenon.wasm.Names;
 
 /**
  * A folder of compiled classes: a file for each module, build of the compiler, and set of options. Thread-safe; any number of processes
  * may use a folder at once. Costs nothing before the first module is asked for.
  *
- * <p>Policy: the cache holds code that is run, so a folder that is not one's own, or that others can write to, is refused with a warning,
+ * <p>Policy: the cache holds code that is run, so a folder that is not one's own, or that others can write to or replace, is refused with a warning,
  * and all goes on without it. A file's name is the SHA-256 of the module's bytes, the compiler's build, the JVM's version and the options:
  * nothing is found by path or time. Files are replaced as a whole. What was compiled is written by a thread of its own, some time after
  * the last class came; {@link #close} writes the rest.
@@ -60,12 +61,15 @@ public final class CodeCache implements AutoCloseable {
     private long lastChange;
     private @Nullable State state;
     private volatile boolean writable;
+    /** The folder without links, once it was looked at. */
+    private volatile Path place;
 
     /** Whether the folder is used, and the compiler's build. */
     private record State(boolean usable, String build) {}
 
     private CodeCache(Path folder, long limit, Consumer<String> warnings) {
         this.folder = folder.toAbsolutePath().normalize();
+        this.place = this.folder;
         this.limit = limit;
         this.warnings = warnings;
     }
@@ -120,7 +124,7 @@ public final class CodeCache implements AutoCloseable {
                 key,
                 false,
                 traits,
-                module.names().module().orElse(""),
+                module.names().module().map(Names::shown).orElse(""),
                 binary.end() - binary.start(),
                 new LinkedHashMap<>());
         return Optional.of(new CachedModule(this, path(key), HexFormat.of().formatHex(bytes), head));
@@ -150,7 +154,7 @@ public final class CodeCache implements AutoCloseable {
     }
 
     private Path path(byte[] key) {
-        return folder.resolve(HexFormat.of().formatHex(key) + SUFFIX);
+        return place.resolve(HexFormat.of().formatHex(key) + SUFFIX);
     }
 
     private State state() {
@@ -175,17 +179,20 @@ public final class CodeCache implements AutoCloseable {
             if (Files.notExists(folder)) {
                 make();
             }
-            Optional<String> trouble = Trust.trouble(folder);
+            // a link on the way may lead elsewhere later; what it leads to now has been looked at
+            Path real = folder.toRealPath();
+            Optional<String> trouble = Trust.troubleFrom(real);
             if (trouble.isPresent()) {
                 warn("cache folder `" + folder + "` " + trouble.get()
                         + ", expected a folder of one's own: running without a cache of code");
                 return new State(false, "");
             }
+            place = real;
         } catch (IOException e) {
             warn("cache folder `" + folder + "` cannot be used, running without a cache of code: " + e);
             return new State(false, "");
         }
-        writable = Files.isWritable(folder);
+        writable = Files.isWritable(place);
         return new State(true, build.get());
     }
 
@@ -289,7 +296,7 @@ public final class CodeCache implements AutoCloseable {
     /** A new file beside another one, for its next content. */
     Path temporary(Path path) throws IOException {
         return Files.createTempFile(
-                folder,
+                place,
                 path.getFileName().toString().substring(0, 16) + "-",
                 TEMPORARY,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
