@@ -1,9 +1,8 @@
 package tenon.wasi.http;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import tenon.runtime.value.Result;
+import tenon.wasi.RefusalLog;
 import tenon.wasi.io.Readiness;
 
 /**
@@ -48,30 +47,22 @@ public interface HttpBackend {
 
     /** Writes refused requests to the log, by name. */
     final class Denials {
-        private static final Logger LOG = System.getLogger("tenon.wasi.http");
+        private static final RefusalLog REFUSED = RefusalLog.of("tenon.wasi.http");
 
         private Denials() {}
 
         /** One line: whom the guest wanted to reach, and why it may not. Never path, query or headers. */
         public static void log(RequestHead head, String reason) {
-            LOG.log(
-                    Level.WARNING,
+            REFUSED.warn(
                     "outgoing request denied method={0} scheme={1} authority={2} reason=\"{3}\"",
-                    head.method().word(),
-                    head.scheme().word(),
-                    head.authority(),
-                    reason);
+                    head.method().word(), head.scheme().word(), head.authority(), reason);
         }
 
         /** One line: none of the addresses of a host that the guest may reach may be connected to. */
         public static void log(OutboundPolicy.Target target, String reason) {
-            LOG.log(
-                    Level.WARNING,
+            REFUSED.warn(
                     "outgoing connection denied scheme={0} host={1} port={2} reason=\"{3}\"",
-                    target.scheme().word(),
-                    target.host(),
-                    String.valueOf(target.port()),
-                    reason);
+                    target.scheme().word(), target.host(), String.valueOf(target.port()), reason);
         }
     }
 }

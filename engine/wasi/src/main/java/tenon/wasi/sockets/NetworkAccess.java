@@ -3,15 +3,19 @@ package tenon.wasi.sockets;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.util.Locale;
+import tenon.wasi.RefusalLog;
 
 /** Asks a policy, and logs what it refuses to guests. Thread-safe if the policy is. */
 record NetworkAccess(NetworkPolicy policy) {
     private static final Logger LOG = System.getLogger("tenon.wasi.sockets");
+    private static final RefusalLog REFUSED = RefusalLog.of("tenon.wasi.sockets");
+    private static final String DENIED = "socket use denied use={0} address={1} port={2}";
 
     /** Fails unless the policy allows it. */
     void require(NetworkPolicy.Use use, InetSocketAddress address) throws RefusedException {
         if (!policy.allows(use, address)) {
-            log(Level.WARNING, use, address);
+            REFUSED.warn(DENIED, values(use, address));
             throw new RefusedException(ErrorCode.ACCESS_DENIED);
         }
     }
@@ -21,7 +25,7 @@ record NetworkAccess(NetworkPolicy policy) {
         boolean allowed = policy.allows(use, address);
         if (!allowed) {
             // whoever sends decides how often this happens
-            log(Level.DEBUG, use, address);
+            LOG.log(Level.DEBUG, DENIED, values(use, address));
         }
         return allowed;
     }
@@ -29,17 +33,16 @@ record NetworkAccess(NetworkPolicy policy) {
     /** Fails unless the policy allows that a name is looked up. */
     void requireLookup(String name) throws RefusedException {
         if (!policy.allowsLookup(name)) {
-            LOG.log(Level.WARNING, "name lookup denied name={0}", name);
+            REFUSED.warn("name lookup denied name={0}", name);
             throw new RefusedException(ErrorCode.ACCESS_DENIED);
         }
     }
 
-    private static void log(Level level, NetworkPolicy.Use use, InetSocketAddress address) {
-        LOG.log(
-                level,
-                "socket use denied use={0} address={1} port={2}",
-                use.name().toLowerCase(java.util.Locale.ROOT),
-                address.getAddress().getHostAddress(),
-                String.valueOf(address.getPort()));
+    private static Object[] values(NetworkPolicy.Use use, InetSocketAddress address) {
+        return new Object[] {
+            use.name().toLowerCase(Locale.ROOT),
+            address.getAddress().getHostAddress(),
+            String.valueOf(address.getPort())
+        };
     }
 }
