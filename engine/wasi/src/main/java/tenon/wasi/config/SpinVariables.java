@@ -15,6 +15,9 @@ public final class SpinVariables {
             .function("get", "get", methodType(Result.class, String.class))
             .build();
 
+    /** No manifest has a longer one, and a pattern goes as deep as a name is long. */
+    private static final int LONGEST_NAME = 1_000;
+
     // words of lower-case letters and digits, joined by single underscores, a letter first
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
@@ -25,6 +28,9 @@ public final class SpinVariables {
     }
 
     Result<String, Refusal> get(String name) {
+        if (name.length() > LONGEST_NAME) {
+            return Result.err(new Refusal.InvalidName("the name is longer than " + LONGEST_NAME + " characters"));
+        }
         if (!NAME.matcher(name).matches()) {
             return Result.err(new Refusal.InvalidName(
                     "`" + name + "` is no name, expected lower-case words joined by underscores"));

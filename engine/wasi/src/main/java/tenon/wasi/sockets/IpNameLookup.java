@@ -36,6 +36,9 @@ public final class IpNameLookup {
     private static final Pattern NAME = Pattern.compile(
             "(?=.{1,253}\\.?$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\\.?");
 
+    /** No name of 253 letters in ASCII is longer in any other spelling; nothing else is looked at closely. */
+    private static final int LONGEST = 1_000;
+
     private final Sockets sockets;
     private final NetworkAccess access;
 
@@ -51,6 +54,9 @@ public final class IpNameLookup {
     }
 
     private ResolveAddressStream resolve(String name) throws RefusedException {
+        if (name.length() > LONGEST) {
+            throw new RefusedException(ErrorCode.INVALID_ARGUMENT);
+        }
         Optional<InetAddress> literal = literal(name);
         if (literal.isPresent()) {
             return ResolveAddressStream.of(sockets.readiness(), literal.get());

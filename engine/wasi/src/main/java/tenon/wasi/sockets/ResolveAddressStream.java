@@ -6,6 +6,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.value.Result;
@@ -15,14 +19,32 @@ import tenon.wasi.io.Readiness;
 
 /** {@code wasi:sockets/ip-name-lookup.resolve-address-stream}. Confined to the Store, but for the thread that asks. */
 public final class ResolveAddressStream implements AutoCloseable {
+    private static final int MOST_AT_ONCE = 64;
+    private static final int MOST_WAITING = 4_096;
+    private static final ThreadPoolExecutor LOOKUPS = lookups();
+
     private final Readiness readiness;
     private final Children pollables;
     private final AtomicReference<@Nullable Result<List<IpAddress>, ErrorCode>> answer = new AtomicReference<>();
     private @Nullable Iterator<IpAddress> rest;
+    private volatile boolean dropped;
 
     private ResolveAddressStream(Readiness readiness) {
         this.readiness = readiness;
         this.pollables = new Children("resolve-address-stream", readiness);
+    }
+
+    // the JDK asks in native code: a virtual thread would hold its carrier as long as whoever is asked keeps silent
+    private static ThreadPoolExecutor lookups() {
+        var threads = new ThreadPoolExecutor(
+                MOST_AT_ONCE,
+                MOST_AT_ONCE,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MOST_WAITING),
+                Thread.ofPlatform().daemon().name("tenon-lookup-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Of an address, which needs no lookup. */
@@ -35,14 +57,20 @@ public final class ResolveAddressStream implements AutoCloseable {
     /** Asks for a name's addresses on a thread of its own; {@code over} is run there at the end. */
     static ResolveAddressStream asking(Readiness readiness, String name, Runnable over) {
         var stream = new ResolveAddressStream(readiness);
-        Thread.ofVirtual().name("tenon-lookup").start(() -> {
+        Runnable asking = () -> {
             try {
-                stream.answer.set(lookUp(name));
+                stream.answer.set(stream.dropped ? Result.err(ErrorCode.TEMPORARY_RESOLVER_FAILURE) : lookUp(name));
             } finally {
                 over.run();
                 readiness.signal();
             }
-        });
+        };
+        try {
+            LOOKUPS.execute(asking);
+        } catch (RejectedExecutionException _) {
+            stream.answer.set(Result.err(ErrorCode.TEMPORARY_RESOLVER_FAILURE));
+            over.run();
+        }
         return stream;
     }
 
@@ -81,5 +109,6 @@ public final class ResolveAddressStream implements AutoCloseable {
     @Override
     public void close() {
         pollables.requireNone("dropped");
+        dropped = true;
     }
 }

@@ -34,6 +34,8 @@ class ConfigTest {
         for (String name : new String[] {"", "API_URL", "api-url", "_a", "a_", "a__b", "1a"}) {
             assertInstanceOf(SpinVariables.Refusal.InvalidName.class, error(variables.get(name)), name);
         }
+        // a pattern that goes as deep as a name is long would end the host's stack
+        assertInstanceOf(SpinVariables.Refusal.InvalidName.class, error(variables.get("a" + "_a".repeat(100_000))));
     }
 
     @Test
