@@ -48,8 +48,12 @@ public interface KeyValueStore {
      */
     boolean swap(String key, Optional<byte[]> expected, byte[] value);
 
-    /** The values of several keys, in their order. */
-    List<Optional<byte[]>> getMany(List<String> keys);
+    /**
+     * The values of the first keys, in their order: of all of them, or of as many as give {@code enough} bytes.
+     *
+     * @param enough bytes after which no further value is read
+     */
+    List<Optional<byte[]>> getMany(List<String> keys, long enough);
 
     /** Gives several keys their values. */
     void setMany(List<Entry> entries);

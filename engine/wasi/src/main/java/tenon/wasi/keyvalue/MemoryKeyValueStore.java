@@ -80,8 +80,18 @@ public final class MemoryKeyValueStore implements KeyValueStore {
     }
 
     @Override
-    public synchronized List<Optional<byte[]>> getMany(List<String> keys) {
-        return keys.stream().map(this::get).toList();
+    public synchronized List<Optional<byte[]>> getMany(List<String> keys, long enough) {
+        var values = new ArrayList<Optional<byte[]>>();
+        long bytes = 0;
+        for (String key : keys) {
+            Optional<byte[]> value = get(key);
+            values.add(value);
+            bytes += value.map(each -> each.length).orElse(0);
+            if (bytes >= enough) {
+                break;
+            }
+        }
+        return values;
     }
 
     @Override

@@ -9,6 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A store that a guest has open: {@code bucket}, or {@code store} with Spin. Checks the limits. Confined to the Store. */
 public final class OpenStore implements AutoCloseable {
+    /** Keys, and bytes of values, that the store is asked for at a time. */
+    private static final int MANY = 64;
+
+    private static final long MANY_BYTES = 256 << 10;
+
     private final KeyValueStore store;
     private final OpenStores owner;
 
@@ -79,11 +84,16 @@ public final class OpenStore implements AutoCloseable {
         keys.forEach(this::checked);
         var values = new ArrayList<Optional<byte[]>>();
         long bytes = 0;
-        // so many at a time that no limit of ours can be passed by much before it is seen
-        for (int from = 0; from < keys.size(); from += 16) {
-            for (Optional<byte[]> value : store.getMany(keys.subList(from, Math.min(from + 16, keys.size())))) {
+        while (values.size() < keys.size()) {
+            int from = values.size();
+            // so many at a time that no limit of ours can be passed by much before it is seen
+            for (Optional<byte[]> value :
+                    store.getMany(keys.subList(from, Math.min(from + MANY, keys.size())), MANY_BYTES)) {
                 bytes += value.map(each -> each.length).orElse(0);
                 values.add(value);
+            }
+            if (values.size() == from) {
+                throw new KeyValueException("the store gave no values for keys", null);
             }
             owner.handOut(bytes);
         }

@@ -93,11 +93,17 @@ record SqliteStore(SqliteDatabase database, String label) implements KeyValueSto
     }
 
     @Override
-    public List<Optional<byte[]>> getMany(List<String> keys) {
+    public List<Optional<byte[]>> getMany(List<String> keys, long enough) {
         return database.read(session -> {
             var values = new ArrayList<Optional<byte[]>>();
+            long bytes = 0;
             for (String key : keys) {
-                values.add(get(session, key));
+                Optional<byte[]> value = get(session, key);
+                values.add(value);
+                bytes += value.map(each -> each.length).orElse(0);
+                if (bytes >= enough) {
+                    break;
+                }
             }
             return values;
         });

@@ -59,9 +59,9 @@ final class Worker {
     private void write(List<Request<?>> taken) {
         try {
             commit(taken);
-        } catch (SQLException e) {
+        } catch (Throwable failure) { // of one caller's work, perhaps, whatever it was
             if (taken.size() == 1) {
-                taken.getFirst().fail(e);
+                taken.getFirst().fail(failure);
                 return;
             }
             for (Request<?> request : taken) {

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,45 @@ class SqliteStoreTest {
     }
 
     @Test
+    void workThatFailsTakesNoOtherWithIt() throws Exception {
+        var begun = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> first = callers.submit(() -> database.write(_ -> {
+                begun.countDown();
+                try {
+                    return go.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    throw new SQLException(e);
+                }
+            }));
+            begun.await();
+            Future<?> broken = callers.submit(() -> database.write(session -> {
+                throw new IllegalStateException("broken");
+            }));
+            Future<?> other = callers.submit(() -> store.set("k", bytes("v")));
+            // both wait for the one that was first, so that they come into one transaction
+            Thread.sleep(200);
+            go.countDown();
+            first.get();
+            other.get();
+            var failure = assertThrows(ExecutionException.class, broken::get);
+            assertTrue(failure.getCause() instanceof KeyValueException, failure.toString());
+        }
+        assertArrayEquals(bytes("v"), store.get("k").orElseThrow());
+    }
+
+    @Test
+    void manyValuesAreReadUpToWhatIsEnough() {
+        store.set("a", new byte[10]);
+        store.set("b", new byte[10]);
+        List<String> keys = List.of("a", "none", "b", "a", "b");
+        assertEquals(3, store.getMany(keys, 11).size());
+        assertEquals(1, store.getMany(keys, 0).size());
+        assertEquals(5, store.getMany(keys, 1_000).size());
+    }
+
+    @Test
     void labelsDoNotSeeEachOther() {
         var other = database.store("other");
         store.set("k", bytes("v"));
@@ -107,7 +148,7 @@ class SqliteStoreTest {
     @Test
     void severalKeysAtOnceInTheirOrder() {
         store.setMany(List.of(new KeyValueStore.Entry("a", bytes("1")), new KeyValueStore.Entry("b", bytes("2"))));
-        var values = store.getMany(List.of("b", "c", "a"));
+        var values = store.getMany(List.of("b", "c", "a"), Long.MAX_VALUE);
         assertArrayEquals(bytes("2"), values.get(0).orElseThrow());
         assertEquals(Optional.empty(), values.get(1));
         assertArrayEquals(bytes("1"), values.get(2).orElseThrow());
