@@ -113,10 +113,16 @@ public final class AllowedHosts {
      * @param port negative for the scheme's own
      */
     public boolean allows(String scheme, String host, int port) {
+        return !allowing(scheme, host, port).isEmpty();
+    }
+
+    /** The items that allow a connection; parameters as {@link #allows} takes them. */
+    public List<AllowedHost> allowing(String scheme, String host, int port) {
         String lower = scheme.toLowerCase(Locale.ROOT);
-        Optional<UrlHost> name = UrlHost.parse(host);
         int number = port >= 0 ? port : AllowedHost.wellKnownPort(lower).orElse(-1);
-        return name.isPresent() && hosts.stream().anyMatch(allowed -> allowed.allows(lower, name.get(), number));
+        return UrlHost.parse(host).stream()
+                .flatMap(name -> hosts.stream().filter(allowed -> allowed.allows(lower, name, number)))
+                .toList();
     }
 
     /** Whether a URL, or an address like {@code user:password@host}, is allowed; false if it cannot be read. */

@@ -87,6 +87,7 @@ record RouteHeaders(String self) {
     private static boolean isInternal(String authority) {
         int colon = authority.lastIndexOf(':');
         String host = colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
-        return host.toLowerCase(Locale.ROOT).endsWith("." + AllowedHosts.INTERNAL);
+        String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return bare.toLowerCase(Locale.ROOT).endsWith("." + AllowedHosts.INTERNAL);
     }
 }

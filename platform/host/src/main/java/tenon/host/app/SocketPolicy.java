@@ -1,11 +1,10 @@
 package tenon.host.app;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import tenon.app.outbound.AllowedHost;
 import tenon.app.outbound.AllowedHosts;
+import tenon.wasi.RefusalLog;
 import tenon.wasi.sockets.NetworkPolicy;
 
 /**
@@ -14,7 +13,7 @@ import tenon.wasi.sockets.NetworkPolicy;
  * look the name up, and its addresses need an item of their own. Nothing listens. Immutable.
  */
 record SocketPolicy(String component, AllowedHosts allowed) implements NetworkPolicy {
-    private static final Logger LOG = System.getLogger("tenon.host.app");
+    private static final RefusalLog REFUSED = RefusalLog.of("tenon.host.app");
     private static final String ANY_SCHEME = "*";
 
     @Override
@@ -26,14 +25,10 @@ record SocketPolicy(String component, AllowedHosts allowed) implements NetworkPo
             case TCP_CONNECT, UDP_SEND, UDP_RECEIVE -> reaches(address);
         };
         if (!allows && use != Use.UDP_RECEIVE) {
-            LOG.log(
-                    Level.WARNING,
+            REFUSED.warn(
                     "socket refused component={0} use={1} address={2} port={3} hint=\"connections are allowed by `*://ADDRESS:PORT`"
                             + " in allowed_outbound_hosts of [component.{0}]\"",
-                    component,
-                    use,
-                    address.getAddress().getHostAddress(),
-                    String.valueOf(address.getPort()));
+                    component, use, address.getAddress().getHostAddress(), String.valueOf(address.getPort()));
         }
         return allows;
     }
@@ -43,7 +38,7 @@ record SocketPolicy(String component, AllowedHosts allowed) implements NetworkPo
         String text = to.getHostAddress();
         String host = text.contains(":") ? "[" + text.split("%")[0] + "]" : text;
         return allowed.allows(ANY_SCHEME, host, address.getPort())
-                && new ComponentPolicy(component, allowed).reaches(host, to);
+                && new ComponentPolicy(component, allowed).reaches(ANY_SCHEME, host, address.getPort(), to);
     }
 
     private boolean isGrantedAny() {

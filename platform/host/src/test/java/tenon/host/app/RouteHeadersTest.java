@@ -79,7 +79,8 @@ class RouteHeadersTest {
 
     @Test
     void nobodyOutsideIsTakenForAComponent() {
-        for (String name : List.of("other.spin.internal", "Other.Spin.Internal:3000")) {
+        for (String name : List.of(
+                "other.spin.internal", "Other.Spin.Internal:3000", "other.spin.internal.", "other.spin.internal.:80")) {
             var head = head("/...", "/x", name);
             assertEquals(Optional.empty(), head.authority());
             assertEquals(List.of("http://127.0.0.1:3000/x"), fields(head).get("spin-full-url"));

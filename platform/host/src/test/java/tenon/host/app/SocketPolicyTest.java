@@ -50,6 +50,29 @@ class SocketPolicyTest {
     }
 
     @Test
+    void anItemForOneConnectionOpensTheInsideToNoOther() throws Exception {
+        assertFalse(allows(Use.TCP_CONNECT, "10.0.0.5", 22, "*://*:*", "http://10.0.0.5", "*://10.0.0.5:80"));
+        assertTrue(allows(Use.TCP_CONNECT, "10.0.0.5", 80, "*://*:*", "*://10.0.0.5:80"));
+        var policy = new ComponentPolicy("one", hosts("http://*:*", "http://localhost:3000", "https://10.0.0.5"));
+        var loopback = InetAddress.getByName("127.0.0.1");
+        assertTrue(policy.checkAddress(new Target(new Scheme.Http(), "localhost", 3000), loopback));
+        assertFalse(policy.checkAddress(new Target(new Scheme.Http(), "localhost", 6379), loopback));
+        var inside = InetAddress.getByName("10.0.0.5");
+        assertFalse(policy.checkAddress(new Target(new Scheme.Http(), "10.0.0.5", 80), inside));
+        assertTrue(policy.checkAddress(new Target(new Scheme.Https(), "10.0.0.5", 443), inside));
+    }
+
+    @Test
+    void anAddressInWordsStandsForNoOtherAddress() throws Exception {
+        // octal with a URL, decimal with some resolvers
+        var target = new Target(new Scheme.Http(), "010.0.0.1", 80);
+        var policy = new ComponentPolicy("one", hosts("http://8.0.0.1"));
+        assertTrue(policy.check(target));
+        assertFalse(policy.checkAddress(target, InetAddress.getByName("10.0.0.1")));
+        assertTrue(policy.checkAddress(target, InetAddress.getByName("8.0.0.1")));
+    }
+
+    @Test
     void nothingListens() throws Exception {
         for (Use use : List.of(Use.TCP_BIND, Use.TCP_LISTEN, Use.TCP_ACCEPT)) {
             assertFalse(allows(use, "0.0.0.0", 0, "*://*:*"), use.name());
