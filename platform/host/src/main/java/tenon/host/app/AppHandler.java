@@ -91,7 +91,7 @@ public final class AppHandler implements RequestHandler {
         problems.throwIfAny();
         var variables = new Variables(manifest.variables(), options.variables());
         variables.checkRequired();
-        var resources = new Resources(options);
+        var resources = new Resources(StateFolder.of(options.stateFolder(), manifest.folder()), options);
         try {
             var starting = new Starting(runtime, manifest, options, variables, resources);
             Router<Target> router = starting.router(problems);
@@ -110,11 +110,11 @@ public final class AppHandler implements RequestHandler {
         private final Outside outside = Outside.to(List.of());
         private final HandlerBackend inside;
         private final Map<String, RequestHandler> components = new ConcurrentHashMap<>();
-        private final Path stateFolder;
+        private final StateFolder stateFolder;
         private KeyValueStores stores = KeyValueStores.NONE;
 
-        Resources(AppOptions options) {
-            this.stateFolder = options.stateFolder();
+        Resources(StateFolder stateFolder, AppOptions options) {
+            this.stateFolder = stateFolder;
             this.inside = new HandlerBackend(MOST_INTERNAL, options.requestTime(), PATIENCE);
         }
 
@@ -129,7 +129,7 @@ public final class AppHandler implements RequestHandler {
                 return KeyValueStores.NONE;
             }
             if (stores.granted().isEmpty()) {
-                var database = keep(SqliteDatabase.open(stateFolder.resolve("sqlite_key_value.db")));
+                var database = keep(SqliteDatabase.open(stateFolder.file("sqlite_key_value.db")));
                 stores = new KeyValueStores(Map.of(Unserved.DEFAULT_STORE, database.store(Unserved.DEFAULT_STORE)));
             }
             return stores;
@@ -206,7 +206,7 @@ public final class AppHandler implements RequestHandler {
         }
 
         private Grants grants(ComponentSpec spec) throws IOException {
-            Path logs = resources.stateFolder.resolve("logs");
+            Path logs = resources.stateFolder.folder("logs");
             var allowed = AllowedHosts.of(
                     spec.allowedOutboundHosts(),
                     variables::value,

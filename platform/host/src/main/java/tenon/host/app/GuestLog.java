@@ -3,6 +3,7 @@ package tenon.host.app;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -39,14 +40,18 @@ final class GuestLog extends OutputStream {
     /** The same; the file is replaced before it has more than {@code most} bytes. */
     static GuestLog open(Path folder, String name, OutputStream copy, long most) throws IOException {
         Files.createDirectories(folder);
-        Path file = folder.resolve(name + ".txt");
+        Path file = StateFolder.file(folder, name + ".txt");
         OutputStream stream = append(file);
         return new GuestLog(file, copy, stream, Files.size(file), most);
     }
 
     private static OutputStream append(Path file) throws IOException {
         return Files.newOutputStream(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND,
+                LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
@@ -59,10 +64,7 @@ final class GuestLog extends OutputStream {
         lock.lock();
         try {
             if (size + length > most && size > 0) {
-                stream.close();
-                Files.move(file, file.resolveSibling(file.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
-                stream = append(file);
-                size = 0;
+                turn();
             }
             stream.write(bytes, offset, length);
             size += length;
@@ -70,6 +72,15 @@ final class GuestLog extends OutputStream {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Begins a new file; if that cannot be, all stays as it was, and is tried again with the next piece. */
+    private void turn() throws IOException {
+        Files.move(file, file.resolveSibling(file.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
+        OutputStream full = stream;
+        stream = append(file);
+        size = 0;
+        full.close();
     }
 
     @Override
