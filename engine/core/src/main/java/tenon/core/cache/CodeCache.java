@@ -31,8 +31,8 @@ import tenon.wasm.Names;
  * A folder of compiled classes: a file for each module, build of the compiler, and set of options. Thread-safe; any number of processes
  * may use a folder at once. Costs nothing before the first module is asked for.
  *
- * <p>Policy: the cache holds code that is run, so a folder that is not one's own, or that others can write to or replace, is refused with a warning,
- * and all goes on without it. A file's name is the SHA-256 of the module's bytes, the compiler's build, the JVM's version and the options:
+ * <p>Policy: the cache holds code that is run, so a folder that is not one's own, or that others can write to or replace, is refused with a
+ * warning, and all goes on without it. A file's name is the SHA-256 of the module's bytes, the compiler's build, the JVM's version and the options:
  * nothing is found by path or time. Files are replaced as a whole. What was compiled is written by a thread of its own, some time after
  * the last class came; {@link #close} writes the rest.
  */
