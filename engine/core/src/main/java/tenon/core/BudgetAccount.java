@@ -32,10 +32,10 @@ final class BudgetAccount {
         return (more <= 0 || holding.budget.take(more)) && holdTaken(bytes);
     }
 
-    /** The same, without having anyone else give something back for it. */
-    boolean holdIfFree(long bytes) {
+    /** The same for what waits in reserve, without having anyone else give something back for it. */
+    boolean holdInReserve(long bytes) {
         long more = bytes - holding.bytes;
-        return (more <= 0 || holding.budget.takeIfFree(more)) && holdTaken(bytes);
+        return (more <= 0 || holding.budget.takeInReserve(more)) && holdTaken(bytes);
     }
 
     private boolean holdTaken(long bytes) {

@@ -38,9 +38,10 @@ public final class MemoryBudget {
             LARGEST_REGION);
 
     private static final MemoryBudget HEAP =
-            new MemoryBudget(Runtime.getRuntime().maxMemory() / 100 * PERCENT);
+            new MemoryBudget(Runtime.getRuntime().maxMemory() / 100 * PERCENT, true);
 
     private final long most;
+    private final boolean reserving;
     private final AtomicLong used = new AtomicLong();
     private final List<WeakReference<Reserve>> reserves = new CopyOnWriteArrayList<>();
 
@@ -53,8 +54,9 @@ public final class MemoryBudget {
 
     private final AtomicBoolean ages = new AtomicBoolean();
 
-    private MemoryBudget(long most) {
+    private MemoryBudget(long most, boolean reserving) {
         this.most = most;
+        this.reserving = reserving;
     }
 
     /** Something that keeps memory which nobody uses now. */
@@ -68,7 +70,12 @@ public final class MemoryBudget {
 
     /** A budget of so many bytes. */
     public static MemoryBudget of(long bytes) {
-        return new MemoryBudget(bytes);
+        return new MemoryBudget(bytes, true);
+    }
+
+    /** One of so many bytes for guests that have no successors: nothing waits in reserve that they have done with. */
+    public static MemoryBudget withoutReserves(long bytes) {
+        return new MemoryBudget(bytes, false);
     }
 
     /** The one of this process: 60 % of the greatest heap that the JVM may have. */
@@ -142,8 +149,13 @@ public final class MemoryBudget {
         return true;
     }
 
+    /** Takes bytes for something that waits in reserve; false if they are not there now, or nothing is to wait. */
+    boolean takeInReserve(long bytes) {
+        return reserving && takeIfFree(bytes);
+    }
+
     /** Takes bytes; false if they are not there now. */
-    boolean takeIfFree(long bytes) {
+    private boolean takeIfFree(long bytes) {
         // never counted in passing: what does not fit must not be in the way of what does
         long before = used.get();
         while (bytes <= most - before) {

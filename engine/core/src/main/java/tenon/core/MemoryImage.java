@@ -121,7 +121,7 @@ final class MemoryImage implements MemoryBudget.Reserve {
     private boolean count(int length) {
         long bytes = MemoryBudget.footprint(Math.abs(length));
         synchronized (account) {
-            return account.holdIfFree(account.held() + (length > 0 ? bytes : -bytes));
+            return account.holdInReserve(account.held() + (length > 0 ? bytes : -bytes));
         }
     }
 

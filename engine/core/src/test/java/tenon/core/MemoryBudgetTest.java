@@ -46,6 +46,23 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void nothingWaitsWhereThereAreNoReserves() {
+        for (boolean reserving : new boolean[] {true, false}) {
+            var budget = reserving ? MemoryBudget.of(1 << 30) : MemoryBudget.withoutReserves(1 << 30);
+            var limits = within(budget);
+            CoreMemory memory = CoreMemory.of(
+                    new MemoryType(new Limits(Limits.AddressType.I32, 1, OptionalLong.empty())), limits, true);
+            MemoryImage image = memory.image(null);
+            for (int pages = 1; pages < 10; pages++) {
+                assertEquals(pages, memory.grow(1));
+            }
+            limits.close();
+            assertEquals(reserving, budget.used() > 0, "in use: " + budget.used());
+            image.close();
+        }
+    }
+
+    @Test
     void growthBeyondTheBudgetIsRefusedAndClosingGivesItBack() {
         var budget = MemoryBudget.of(MemoryBudget.footprint(PAGE) * 4);
         var limits = within(budget);

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.core.MemoryBudget;
 import tenon.core.cache.CodeCache;
 import tenon.runtime.Func;
 import tenon.runtime.LinkedComponent;
@@ -89,7 +90,10 @@ record Run(Console console) implements Command {
                     .withTerminals(terminals());
             var linker = new Linker();
             Wasi.define(linker, config);
-            var runtime = CacheChoice.runtime(cache);
+            // one guest, once: of what it grew out of, nothing waits for another
+            var runtime = CacheChoice.runtime(cache)
+                    .withMemoryBudget(
+                            MemoryBudget.withoutReserves(MemoryBudget.ofHeap().most()));
             LinkedComponent linked = linker.link(runtime, Grants.component(file));
             var limits = StoreLimits.DEFAULT.withMemoryBytes(Grants.memory(arguments));
             try (Store store = Store.open(limits)) {
