@@ -2,6 +2,7 @@ package tenon.component;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tenon.types.component.InterfaceName;
 
 /**
@@ -29,10 +30,18 @@ public record Reach(List<Deed> can, List<Deed> cannot, List<String> unknown) {
         }
     }
 
-    /** A deed, and the interfaces that open the way to it: names without versions, or beginnings that end in {@code /} or {@code :}. */
-    private record Door(String words, List<String> interfaces) {
+    /**
+     * A deed, and the interfaces that open the way to it: names without versions, or beginnings that end in {@code /} or {@code :}.
+     *
+     * @param spins those of Spin, which are named where they are there, and not missed where they are not
+     */
+    private record Door(String words, List<String> interfaces, List<String> spins) {
+        Door(String words, List<String> interfaces) {
+            this(words, interfaces, List.of());
+        }
+
         boolean isOpenedBy(String name) {
-            return interfaces.stream()
+            return Stream.concat(interfaces.stream(), spins.stream())
                     .anyMatch(door ->
                             door.endsWith("/") || door.endsWith(":") ? name.startsWith(door) : name.equals(door));
         }
@@ -41,7 +50,13 @@ public record Reach(List<Deed> can, List<Deed> cannot, List<String> unknown) {
     private static final List<Door> DOORS = List.of(
             new Door(
                     "open a network connection",
-                    List.of("wasi:http/outgoing-handler", "wasi:http/client", "wasi:http/handler", "wasi:sockets/")),
+                    List.of("wasi:http/outgoing-handler", "wasi:http/client", "wasi:http/handler", "wasi:sockets/"),
+                    List.of(
+                            "fermyon:spin/http",
+                            "fermyon:spin/redis",
+                            "fermyon:spin/mysql",
+                            "fermyon:spin/postgres",
+                            "fermyon:spin/mqtt")),
             new Door("read or write files", List.of("wasi:filesystem/")),
             new Door("read environment variables or arguments", List.of("wasi:cli/environment")),
             new Door("read standard input", List.of("wasi:cli/stdin")),
@@ -50,13 +65,26 @@ public record Reach(List<Deed> can, List<Deed> cannot, List<String> unknown) {
             new Door("tell the time of day", List.of("wasi:clocks/wall-clock", "wasi:clocks/system-clock")),
             new Door("measure time or wait", List.of("wasi:clocks/monotonic-clock")),
             new Door("get random numbers", List.of("wasi:random/")),
-            new Door("keep data in a store", List.of("wasi:keyvalue/", "wasi:blobstore/")),
-            new Door("read configuration", List.of("wasi:config/")),
+            new Door(
+                    "keep data in a store",
+                    List.of("wasi:keyvalue/", "wasi:blobstore/"),
+                    List.of("fermyon:spin/key-value", "fermyon:spin/sqlite")),
+            new Door(
+                    "read configuration",
+                    List.of("wasi:config/"),
+                    List.of("fermyon:spin/variables", "fermyon:spin/config")),
             new Door("pass HTTP requests on to another component", List.of("wasi:http/incoming-handler")));
 
     /** Interfaces that hold types, or move data that other interfaces hand out: none of them opens a way by itself. */
-    private static final List<String> HARMLESS =
-            List.of("wasi:io/", "wasi:http/types", "wasi:cli/types", "wasi:cli/terminal-", "wasi:clocks/types");
+    private static final List<String> HARMLESS = List.of(
+            "wasi:io/",
+            "wasi:http/types",
+            "wasi:cli/types",
+            "wasi:cli/terminal-",
+            "wasi:clocks/types",
+            "fermyon:spin/http-types",
+            "fermyon:spin/redis-types",
+            "fermyon:spin/rdbms-types");
 
     /** What a component of this world can reach. */
     public static Reach of(World world) {

@@ -76,4 +76,13 @@ class WorldTest {
                 reach.can().stream().map(Reach.Deed::words).toList());
         assertEquals(List.of("wasi:sockets/tcp"), reach.can().getFirst().interfaces());
     }
+
+    @Test
+    void interfacesOfSpinOpenDoorsToo() {
+        Reach reach = Reach.of(world("fermyon:spin/key-value@2.0.0", "fermyon:spin/variables@2.0.0"));
+        assertEquals(
+                List.of("keep data in a store", "read configuration"),
+                reach.can().stream().map(Reach.Deed::words).toList());
+        assertEquals(List.of(), reach.unknown());
+    }
 }
