@@ -43,7 +43,8 @@ record Cache(Console console) implements Command {
                         "",
                         "list    one line for each core module, the one used last first",
                         "info    the folder, how much is in it, and the limit",
-                        "prune   remove what this build of tenon cannot use, and what was not used for longest beyond the limit",
+                        "prune   remove what this build of tenon cannot use, and what was not",
+                        "        used for longest beyond the limit",
                         "clean   remove everything",
                         "path    the folder alone");
         spec.addOption(OptionSpec.builder("--json")

@@ -1,7 +1,6 @@
 package tenon.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +74,7 @@ record Compile(Console console) implements Command {
             }
             long start = System.nanoTime();
             CoreEngine engine = Runtime.create(cache).engine();
-            List<Module> modules = modules(Files.readAllBytes(file), engine);
+            List<Module> modules = modules(Grants.webAssembly(file), engine);
             List<CoreModule> cores = modules.stream().map(engine::compile).toList();
             int classes = cores.stream().mapToInt(CoreModule::groups).sum();
             compile(cores, classes);

@@ -4,10 +4,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tenon.app.ManifestException;
+import tenon.app.Problem;
+import tenon.core.Trap;
 import tenon.types.Actor;
 import tenon.types.Place;
 import tenon.types.TenonException;
@@ -20,6 +24,8 @@ import tenon.wit.WitException;
  * @param trace whether to print the stack trace, too
  */
 record ErrorReport(Console console, boolean trace) {
+
+    private static final int MOST_FRAMES = 16;
 
     /** Prints {@code error} and returns the exit code that it means. */
     int of(Throwable error) {
@@ -58,13 +64,37 @@ record ErrorReport(Console console, boolean trace) {
 
     private void known(TenonException error) {
         found(error.fact(), error.place());
+        if (error instanceof Trap && !trace) {
+            guestFrames(error);
+        }
         if (error.actor() == Actor.BUG) {
             askForReport();
         }
     }
 
+    /** Where the guest was: frames of the host say nothing to whoever wrote it. */
+    private void guestFrames(TenonException trap) {
+        List<StackTraceElement> frames = Stream.of(trap.getStackTrace())
+                .filter(frame -> String.valueOf(frame.getFileName()).startsWith("wasm"))
+                .toList();
+        frames.stream().limit(MOST_FRAMES).forEach(frame -> detail("at " + frame));
+        if (frames.size() > MOST_FRAMES) {
+            detail("and " + (frames.size() - MOST_FRAMES) + " more, which --verbose shows");
+        }
+    }
+
+    /** Prints what is not as it should be, and does no harm. */
+    void warn(Problem problem) {
+        console.err().println("warning: " + problem.fact());
+        place(problem.place());
+    }
+
     private void found(String fact, Place found) {
         headline(fact);
+        place(found);
+    }
+
+    private void place(Place found) {
         switch (found) {
             case Place.Nowhere _ -> {}
             case Place.ByteOffset offset -> detail(offset.describe());

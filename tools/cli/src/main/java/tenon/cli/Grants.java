@@ -195,18 +195,28 @@ final class Grants {
 
     /** The component in a file. */
     static Component component(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new UsageException("`" + file + "` is a folder, expected a component");
-        }
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = binary(file, "a component");
         if (ComponentDecoder.isComponent(bytes)) {
             return ComponentDecoder.decode(bytes);
         }
-        boolean core = bytes.length >= 8 && bytes[0] == 0 && bytes[1] == 'a' && bytes[2] == 's' && bytes[3] == 'm';
-        throw new UsageException("file `" + file + "` is "
-                + (core
-                        ? "a core module, expected a component; `wasm-tools component new` makes one of it, with `--adapt` if it"
-                                + " was built for wasip1"
-                        : "no WebAssembly, expected a component"));
+        throw new UsageException("file `" + file
+                + "` is a core module, expected a component; `wasm-tools component new` makes one of it, with `--adapt` if it was"
+                + " built for wasip1");
+    }
+
+    /** The binary in a file, which begins as components and core modules do. */
+    static byte[] webAssembly(Path file) throws IOException {
+        return binary(file, "a component or core module");
+    }
+
+    private static byte[] binary(Path file, String expected) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new UsageException("`" + file + "` is a folder, expected " + expected);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        if (bytes.length < 8 || bytes[0] != 0 || bytes[1] != 'a' || bytes[2] != 's' || bytes[3] != 'm') {
+            throw new UsageException("file `" + file + "` is no WebAssembly, expected " + expected);
+        }
+        return bytes;
     }
 }

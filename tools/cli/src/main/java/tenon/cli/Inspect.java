@@ -1,7 +1,6 @@
 package tenon.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +53,7 @@ record Inspect(Console console) implements Command {
     @Override
     public int run(ParseResult arguments) throws IOException {
         Path file = arguments.matchedPositional(0).getValue();
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = Grants.webAssembly(file);
         boolean json = arguments.hasMatchedOption("--json");
         if (ComponentDecoder.isComponent(bytes)) {
             Component component = ComponentDecoder.decode(bytes);

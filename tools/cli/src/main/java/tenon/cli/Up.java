@@ -101,7 +101,7 @@ record Up(Console console) implements Command {
     private Manifest manifest(ParseResult arguments) {
         Manifest manifest = ManifestReader.read(file(named(arguments)));
         for (Problem warning : manifest.warnings()) {
-            console.err().println("warning: " + warning);
+            new ErrorReport(console, false).warn(warning);
         }
         return arguments.hasMatchedOption("--profile")
                 ? manifest.withProfile(arguments.matchedOptionValue("--profile", ""))
@@ -133,6 +133,10 @@ record Up(Console console) implements Command {
         // HOST/NAME[:TAG][@DIGEST], the host with a dot or a port
         boolean reference =
                 text.matches("[a-z0-9-]+(\\.[a-z0-9.-]+|:[0-9]+|\\.[a-z0-9.-]+:[0-9]+)/[a-z0-9._/-]+([:@].*)?");
+        if (text.endsWith(".wasm") && Files.exists(file)) {
+            throw new UsageException(
+                    "`" + text + "` is no manifest; `tenon serve` answers requests with a single component");
+        }
         if (!Files.exists(file) && reference) {
             throw new UsageException(
                     "there is no file `" + text + "`, and applications from a registry are not supported yet");

@@ -54,7 +54,9 @@ record Validate(Console console) implements Command {
                 console.out().println(file + ": valid " + validate(file));
             } catch (TenonException error) {
                 console.err().println(console.alarming("error:") + " " + file + ": " + error.getMessage());
-                code = Tenon.FAILED;
+                code = Math.max(code, Tenon.FAILED);
+            } catch (IOException error) {
+                code = Math.max(code, new ErrorReport(console, false).of(error));
             }
         }
         return code;

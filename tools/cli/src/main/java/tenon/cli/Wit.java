@@ -43,8 +43,8 @@ record Wit(Console console) implements Command {
         spec.usageMessage()
                 .footer(
                         "",
-                        "A folder is one package; its folder `deps` holds those that it uses. What is printed is checked",
-                        "before, and one file: the package, and all others nested in it.");
+                        "A folder is one package; its folder `deps` holds those that it uses. What is printed is checked"
+                                + " before, and one file: the package, and all others nested in it.");
         spec.addOption(flag("--json", "Print JSON, as wasm-tools does."));
         spec.addOption(OptionSpec.builder("--importize-world")
                 .paramLabel("WORLD")

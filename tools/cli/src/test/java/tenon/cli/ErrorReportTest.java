@@ -7,7 +7,11 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import tenon.app.Problem;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
 import tenon.types.MalformedException;
 import tenon.types.Place;
 
@@ -46,10 +50,38 @@ class ErrorReportTest {
                 """, report(new IllegalStateException("slot is in use")));
     }
 
+    @Test
+    void aTrapShowsWhereTheGuestWas() {
+        var trap = new Trap(TrapKind.UNREACHABLE);
+        trap.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement(null, null, null, "module", "main", "wasm:0x1f", -1),
+            new StackTraceElement("tenon.cli.Run", "command", "Run.java", 116)
+        });
+        assertEquals("""
+                error: unreachable
+                  at module.main(wasm:0x1f)
+                """, report(trap));
+    }
+
+    @Test
+    void aWarningIsShownLikeAnError() {
+        var place = new Place.TextPosition("spin.toml", 4, 9, "route = \"/a\"");
+        assertEquals("""
+                warning: no request takes route `/a`
+                  in spin.toml:4:9
+                  | route = "/a"
+                  |         ^
+                """, printed(report -> report.warn(new Problem(place, "no request takes route `/a`"))));
+    }
+
     private static String report(Throwable error) {
+        return printed(report -> report.of(error));
+    }
+
+    private static String printed(Consumer<ErrorReport> action) {
         var bytes = new ByteArrayOutputStream();
         var err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        new ErrorReport(new Console(InputStream.nullInputStream(), err, err, false, false), false).of(error);
+        action.accept(new ErrorReport(new Console(InputStream.nullInputStream(), err, err, false, false), false));
         return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }
 }

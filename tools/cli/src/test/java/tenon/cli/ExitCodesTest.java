@@ -33,12 +33,13 @@ class ExitCodesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "serve", "inspect", "print"})
+    @ValueSource(strings = {"run", "serve", "inspect", "compile", "print"})
     void aFileThatIsNoWebAssemblyIsRefused(String command, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.wasm"), "no such thing");
         Terminal run = run(command, file.toString());
         assertEquals(Tenon.USAGE, run.code());
         assertTrue(run.err().startsWith("error: "), run.err());
+        assertTrue(command.equals("print") || run.err().contains("file `" + file + "` is no WebAssembly"), run.err());
     }
 
     @ParameterizedTest

@@ -33,6 +33,13 @@ class UpTest {
     }
 
     @Test
+    void aComponentIsNoManifest() {
+        Terminal run = Terminal.run("up", "../../examples/hello/hello.wasm");
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().contains("is no manifest; `tenon serve`"), run.err());
+    }
+
+    @Test
     void aFolderWithoutAManifestIsAMistake() {
         Terminal run = Terminal.run("up", folder.toString());
         assertEquals(Tenon.USAGE, run.code());

@@ -12,6 +12,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ValidateTest {
 
     @Test
+    void aFileThatIsMissingDoesNotHideTheNext() {
+        Terminal run = Terminal.run("validate", "nowhere.wasm", "../../examples/hello/hello.wasm");
+        assertEquals(Tenon.USAGE, run.code());
+        assertEquals("error: file `nowhere.wasm` does not exist", run.err().strip());
+        assertEquals(
+                "../../examples/hello/hello.wasm: valid component", run.out().strip());
+    }
+
+    @Test
     void allFilesAreLookedAt(@TempDir Path folder) throws IOException {
         Path right = Files.writeString(folder.resolve("right.wat"), "(module (func))");
         Path wrong = Files.writeString(folder.resolve("wrong.wat"), "(module (func (result i32)))");
