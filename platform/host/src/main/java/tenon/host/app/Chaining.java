@@ -19,21 +19,20 @@ final class Chaining {
      * @throws ManifestException with the item's place
      */
     static void refuse(ComponentSpec spec, Variables variables, Manifest manifest) {
+        var ids = manifest.components().keySet();
+        var all = AllowedHosts.of(spec.allowedOutboundHosts(), variables::value, ids)
+                .hosts();
+        if (all.stream().anyMatch(item -> item.host() instanceof AllowedHost.AnyHost)) {
+            // who may ask anybody, as version 1's `insecure:allow-all` says, has not asked for this in particular
+            return;
+        }
         for (Placed<String> item : spec.allowedOutboundHosts()) {
-            var hosts = AllowedHosts.of(
-                            List.of(item),
-                            variables::value,
-                            manifest.components().keySet())
-                    .hosts();
-            for (AllowedHost host : hosts) {
-                String what = switch (host.host()) {
-                    case AllowedHost.Self _ -> "requests of an application to itself, `self`, are";
-                    case AllowedHost.Literal _, AllowedHost.AnyHost _, AllowedHost.Below _, AllowedHost.Within _ -> "";
-                };
-                if (!what.isEmpty()) {
-                    throw new ManifestException(
-                            item.place(), what + " not supported yet, expected a host outside or a dependency");
-                }
+            var hosts = AllowedHosts.of(List.of(item), variables::value, ids).hosts();
+            if (hosts.stream().anyMatch(each -> each.host() instanceof AllowedHost.Self)) {
+                throw new ManifestException(
+                        item.place(),
+                        "requests of an application to itself, `self`, are not supported yet, expected a host outside or"
+                                + " a dependency");
             }
         }
     }

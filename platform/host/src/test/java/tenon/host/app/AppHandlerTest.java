@@ -264,6 +264,27 @@ class AppHandlerTest {
     }
 
     @Test
+    void whoMayAskAnybodyHasNotAskedForItself() throws Exception {
+        URI uri = start(HELLO + "allowed_outbound_hosts = [\"http://*:*\", \"http://self\"]\n", options());
+        assertEquals(200, get(uri).statusCode());
+        var service = HttpService.start(
+                FREE_PORT, AppHandler.of(RUNTIME, ManifestReader.read("""
+                spin_manifest_version = "1"
+                name = "old"
+                version = "1.0.0"
+                trigger = { type = "http", base = "/" }
+                [[component]]
+                id = "hello"
+                source = "hello.wasm"
+                allowed_http_hosts = ["insecure:allow-all"]
+                [component.trigger]
+                route = "/..."
+                """, "spin.toml", folder), options()));
+        closing.add(service);
+        assertEquals(200, get(service.uri()).statusCode());
+    }
+
+    @Test
     void allThatIsWrongIsToldAtOnce() {
         var error = assertThrows(ManifestException.class, () -> app("""
                         [[trigger.http]]
