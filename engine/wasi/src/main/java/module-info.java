@@ -11,6 +11,7 @@ module tenon.wasi {
     exports tenon.wasi;
     exports tenon.wasi.filesystem;
     exports tenon.wasi.io;
+    exports tenon.wasi.log;
     exports tenon.wasi.cli;
     exports tenon.wasi.clocks;
     exports tenon.wasi.random;

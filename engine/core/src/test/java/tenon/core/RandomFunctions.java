@@ -14,7 +14,6 @@ import java.util.Random;
  * <p>Exports: {@code memory}, {@code refuel}, which clears what earlier calls left, and the functions {@code f0} ….
  */
 final class RandomFunctions {
-    private static final int FUEL = 60;
     /** Functions 0 and 1 are {@code refuel} and one that raises, grows the memory or does nothing of the sort. */
     private static final int FIRST = 2;
 
@@ -83,8 +82,8 @@ final class RandomFunctions {
         }
         var nothing = new Signature(List.of(), List.of());
         var bodies = new ArrayList<ByteCode>();
-        bodies.add(refuel());
-        bodies.add(raises());
+        bodies.add(FirstFunctions.refuel());
+        bodies.add(FirstFunctions.raises());
         functions.forEach(function -> bodies.add(function(function)));
         var all = new ArrayList<>(List.of(nothing, new Signature(List.of(Type.I32), List.of(Type.I32))));
         all.addAll(functions);
@@ -161,29 +160,6 @@ final class RandomFunctions {
             some.add(Type.values()[below(kinds)]);
         }
         return List.copyOf(some);
-    }
-
-    /** {@code fuel = FUEL, place in the log = 0, memory = 0}. */
-    private static ByteCode refuel() {
-        return new ByteCode()
-                .raw(0, 0x41)
-                .signed(FUEL)
-                .raw(0x24, 0, 0x41, 0, 0x24, 1, 0x42, 0, 0x24, 2)
-                .raw(0x41, 0, 0x41, 0, 0x41)
-                .signed(65_536)
-                .raw(0xfc, 0x0b, 0, 0x0b);
-    }
-
-    /** {@code (n) → n + 1}, but for some n raises, or grows the memory. */
-    private static ByteCode raises() {
-        return new ByteCode()
-                .raw(0, 0x02, 0x40, 0x02, 0x40, 0x02, 0x40, 0x02, 0x40)
-                .raw(0x20, 0, 0x41, 15, 0x71, 0x0e, 4, 0, 1, 2, 3, 3, 0x0b)
-                .raw(0x08, 0, 0x0b)
-                .raw(0x20, 0, 0x08, 1, 0x0b)
-                .raw(0x42, 3, 0x20, 0, 0xb7, 0x08, 2, 0x0b)
-                .raw(0x20, 0, 0x41, 31, 0x71, 0x41, 7, 0x46, 0x04, 0x40, 0x41, 1, 0x40, 0, 0x1a, 0x0b)
-                .raw(0x20, 0, 0x41, 1, 0x6a, 0x0b);
     }
 
     private ByteCode function(Signature function) {

@@ -2,8 +2,8 @@ package tenon.wasi.http;
 
 import java.util.List;
 import tenon.runtime.value.Result;
-import tenon.wasi.RefusalLog;
 import tenon.wasi.io.Readiness;
+import tenon.wasi.log.RefusalLog;
 
 /**
  * How a guest's requests leave the host. Policy belongs here: a backend decides before it connects, and refuses with a code.

@@ -4,7 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.Locale;
-import tenon.wasi.RefusalLog;
+import tenon.wasi.log.RefusalLog;
 
 /** Asks a policy, and logs what it refuses to guests. Thread-safe if the policy is. */
 record NetworkAccess(NetworkPolicy policy) {

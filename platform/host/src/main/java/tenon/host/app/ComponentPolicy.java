@@ -7,8 +7,8 @@ import tenon.app.outbound.AllowedHost;
 import tenon.app.outbound.AllowedHosts;
 import tenon.app.outbound.BlockedNetworks;
 import tenon.app.outbound.UrlHost;
-import tenon.wasi.RefusalLog;
 import tenon.wasi.http.OutboundPolicy;
+import tenon.wasi.log.RefusalLog;
 
 /**
  * Where a component's requests may go: its {@code allowed_outbound_hosts}. Immutable.

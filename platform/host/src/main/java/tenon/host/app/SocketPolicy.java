@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import tenon.app.outbound.AllowedHost;
 import tenon.app.outbound.AllowedHosts;
-import tenon.wasi.RefusalLog;
+import tenon.wasi.log.RefusalLog;
 import tenon.wasi.sockets.NetworkPolicy;
 
 /**

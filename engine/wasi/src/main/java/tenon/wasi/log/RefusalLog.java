@@ -1,4 +1,4 @@
-package tenon.wasi;
+package tenon.wasi.log;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,4 +1,4 @@
-package tenon.wasi;
+package tenon.wasi.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
