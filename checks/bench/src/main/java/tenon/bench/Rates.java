@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Requests per second under {@code wrk} with 16 connections, each request a fresh instance. */
 final class Rates {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = Integer.getInteger("tenon.bench.rounds", 3);
     private static final int SECONDS = 10;
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
     private static final Pattern LATENCY = Pattern.compile("99%\\s+([0-9.]+)(us|ms|s)");

@@ -3,10 +3,13 @@ package tenon.core;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tenon.core.compile.ModuleLayout;
 import tenon.core.link.GuestModule;
@@ -26,6 +29,10 @@ public final class LinkedModule {
     private final @Nullable CoreFunction[] templates;
     private final AtomicReferenceArray<@Nullable Object @Nullable []> segments;
     private final AtomicReferenceArray<@Nullable MemoryImage> images;
+    /** All images of instances that may still be there; guarded by itself. */
+    private final Set<MemoryImage> all = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private volatile boolean reservesDropped;
     private @Nullable MethodHandle constructor;
 
     LinkedModule(CoreModule module, Linkage linkage, List<ImportTarget> targets) {
@@ -145,23 +152,27 @@ public final class LinkedModule {
         }
     }
 
-    /** Has a memory's image made by an operator that is given the one that another instance made first, to share. */
-    void shareImage(int memory, UnaryOperator<@Nullable MemoryImage> making) {
-        MemoryImage known = images.get(memory);
-        MemoryImage made = making.apply(known);
-        if (known == null) {
-            images.compareAndSet(memory, null, made);
+    /**
+     * Has a memory's image made by an operator that is given the one that another instance made first, to share. Instances that begin
+     * otherwise, or at the same moment, have images of their own.
+     */
+    void shareImage(int memory, Function<@Nullable MemoryImage, MemoryImage> making) {
+        MemoryImage made = making.apply(images.get(memory));
+        images.compareAndSet(memory, null, made);
+        all.add(made);
+        if (reservesDropped) {
+            made.close();
         }
     }
 
     /** No further instances will come: drops what is kept at hand for them. */
     public void dropReserves() {
-        for (int i = 0; i < images.length(); i++) {
-            MemoryImage image = images.get(i);
-            if (image != null) {
-                image.close();
-            }
+        reservesDropped = true;
+        List<MemoryImage> present;
+        synchronized (all) {
+            present = List.copyOf(all);
         }
+        present.forEach(MemoryImage::close);
     }
 
     /** The function as an element of tables that the instance owns. */
