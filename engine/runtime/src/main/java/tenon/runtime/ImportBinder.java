@@ -18,6 +18,7 @@ import tenon.runtime.plan.Planner;
 import tenon.runtime.value.HostFunction;
 import tenon.types.InvalidException;
 import tenon.types.LinkException;
+import tenon.types.NearestName;
 import tenon.types.component.BorrowType;
 import tenon.types.component.ComponentType;
 import tenon.types.component.CoreModuleType;
@@ -269,33 +270,9 @@ final class ImportBinder implements Imports, Arguments {
 
     /** The nearest of what there is, for messages; empty if nothing is near. */
     static String nearest(String name, Collection<String> offered) {
-        String best = null;
-        int distance = Math.max(3, name.length() / 3) + 1;
-        for (String each : offered) {
-            int found = distance(name, each);
-            if (!each.isEmpty() && found < distance) {
-                distance = found;
-                best = each;
-            }
-        }
-        return best == null ? "" : " (the nearest is `" + best + "`)";
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        List<String> named = offered.stream().filter(each -> !each.isEmpty()).toList();
+        return NearestName.among(named, name, Math.max(3, name.length() / 3))
+                .map(nearest -> " (the nearest is `" + nearest + "`)")
+                .orElse("");
     }
 }

@@ -32,13 +32,11 @@ final class Components implements AutoCloseable {
     private static final byte[] PREAMBLE = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
 
     private final ComponentDecoder.Features features;
-    private final Map<String, Component> definitions = new HashMap<>();
-    private final Map<String, Running> named = new HashMap<>();
+    private final Remembered<Component> definitions = new Remembered<>();
+    private final Remembered<Running> running = new Remembered<>();
     private final Map<String, Component> registered = new HashMap<>();
     private final List<AutoCloseable> closing = new ArrayList<>();
     private @Nullable Runtime runtime;
-    private @Nullable Component lastDefinition;
-    private @Nullable Running current;
 
     /** An instance with what it is of. */
     private record Running(Component component, Instance instance) {}
@@ -55,43 +53,33 @@ final class Components implements AutoCloseable {
     }
 
     void define(Optional<String> name, Definition definition) {
-        lastDefinition = null;
-        name.ifPresent(definitions::remove);
-        Component component = valid(definition);
-        lastDefinition = component;
-        name.ifPresent(known -> definitions.put(known, component));
+        definitions.forget(name);
+        definitions.remember(name, valid(definition));
     }
 
     private Component defined(Optional<String> name) {
-        Component component = name.isPresent() ? definitions.get(name.get()) : lastDefinition;
-        if (component == null) {
-            throw new ScriptException(
-                    "no component " + name.map(known -> "`$" + known + "` ").orElse("") + "is defined");
-        }
-        return component;
+        return definitions
+                .find(name)
+                .orElseThrow(() -> new ScriptException(
+                        "no component " + name.map(known -> "`$" + known + "` ").orElse("") + "is defined"));
     }
 
     /** Makes an instance the current one. */
     void instantiate(Optional<String> name, Definition definition) {
-        forget(name);
         remember(name, valid(definition));
     }
 
     void instantiateDefined(Optional<String> name, Optional<String> definition) {
-        forget(name);
         remember(name, defined(definition));
     }
 
     /** There is no current instance, until there is another. */
     void forget(Optional<String> name) {
-        current = null;
-        name.ifPresent(named::remove);
+        running.forget(name);
     }
 
     private void remember(Optional<String> name, Component component) {
-        var running = new Running(component, instantiate(component));
-        current = running;
-        name.ifPresent(known -> named.put(known, running));
+        running.remember(name, new Running(component, instantiate(component)));
     }
 
     /**
@@ -104,8 +92,9 @@ final class Components implements AutoCloseable {
         for (Import each : component.imports()) {
             String name = each.name().text();
             Component provider = registered.get(name);
-            if (provider == null && named.containsKey(name)) {
-                provider = named.get(name).component();
+            if (provider == null) {
+                provider =
+                        running.find(Optional.of(name)).map(Running::component).orElse(null);
             }
             if (provider != null) {
                 linker.provide(name, new Provider(asInstance(name, provider), ScriptHost.linker()), name);
@@ -149,15 +138,11 @@ final class Components implements AutoCloseable {
 
     /** Whether this means an instance of a component. */
     boolean isHere(Optional<String> name) {
-        return name.isPresent() ? named.containsKey(name.get()) : current != null;
+        return running.find(name).isPresent();
     }
 
     private Running running(Optional<String> name) {
-        Running running = name.isPresent() ? named.get(name.get()) : current;
-        if (running == null) {
-            throw new ScriptException("no instance of a component is there");
-        }
-        return running;
+        return running.find(name).orElseThrow(() -> new ScriptException("no instance of a component is there"));
     }
 
     /** Calls an export. */

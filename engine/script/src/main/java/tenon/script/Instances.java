@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tenon.component.ComponentDecoder;
 import tenon.core.CoreEngine;
 import tenon.core.CoreExtern;
@@ -26,10 +25,8 @@ final class Instances implements AutoCloseable {
     private final Features features;
     private final Components components;
     private final Map<String, Map<String, CoreExtern>> registered = new HashMap<>();
-    private final Map<String, Module> definitions = new HashMap<>();
-    private final Map<String, CoreInstance> named = new HashMap<>();
-    private @Nullable Module lastDefinition;
-    private @Nullable CoreInstance current;
+    private final Remembered<Module> definitions = new Remembered<>();
+    private final Remembered<CoreInstance> running = new Remembered<>();
 
     Instances(Features features, ComponentDecoder.Features componentFeatures) {
         this(features, new Components(componentFeatures), new CoreEngine(EngineOptions.DEFAULT));
@@ -45,7 +42,12 @@ final class Instances implements AutoCloseable {
     /** Those of a thread beside these, which sees the named ones of these. */
     Instances sharing(List<String> names) {
         var others = new Instances(features, components, engine);
-        names.forEach(name -> others.named.put(name, instance(Optional.of(name))));
+        for (String each : names) {
+            var name = Optional.of(each);
+            others.running.remember(name, instance(name));
+        }
+        // a thread begins without a last one
+        others.running.forget(Optional.empty());
         return others;
     }
 
@@ -88,20 +90,15 @@ final class Instances implements AutoCloseable {
             components.define(name, definition);
             return;
         }
-        lastDefinition = null;
-        name.ifPresent(definitions::remove);
-        Module module = valid(definition);
-        lastDefinition = module;
-        name.ifPresent(known -> definitions.put(known, module));
+        definitions.forget(name);
+        definitions.remember(name, valid(definition));
     }
 
-    Module defined(Optional<String> name) {
-        Module module = name.isPresent() ? definitions.get(name.get()) : lastDefinition;
-        if (module == null) {
-            throw new ScriptException(
-                    "no module " + name.map(known -> "`$" + known + "` ").orElse("") + "is defined");
-        }
-        return module;
+    private Module defined(Optional<String> name) {
+        return definitions
+                .find(name)
+                .orElseThrow(() -> new ScriptException(
+                        "no module " + name.map(known -> "`$" + known + "` ").orElse("") + "is defined"));
     }
 
     /** Makes an instance the current one; if that fails there is none, so that no later directive means an older one. */
@@ -110,27 +107,21 @@ final class Instances implements AutoCloseable {
         if (definition.kind() == Definition.Kind.COMPONENT) {
             components.instantiate(name, definition);
         } else {
-            remember(name, instantiate(valid(definition)));
+            running.remember(name, instantiate(valid(definition)));
         }
     }
 
     void instantiateDefined(Definition.Kind kind, Optional<String> name, Optional<String> definition) {
         forget(name);
         switch (kind) {
-            case MODULE -> remember(name, instantiate(defined(definition)));
+            case MODULE -> running.remember(name, instantiate(defined(definition)));
             case COMPONENT -> components.instantiateDefined(name, definition);
         }
     }
 
     private void forget(Optional<String> name) {
-        current = null;
-        name.ifPresent(named::remove);
+        running.forget(name);
         components.forget(name);
-    }
-
-    private void remember(Optional<String> name, CoreInstance instance) {
-        current = instance;
-        name.ifPresent(known -> named.put(known, instance));
     }
 
     /**
@@ -161,8 +152,7 @@ final class Instances implements AutoCloseable {
         if (exports != null) {
             return exports;
         }
-        CoreInstance instance = named.get(module);
-        return instance == null ? Map.of() : instance.exports();
+        return running.find(Optional.of(module)).map(CoreInstance::exports).orElse(Map.of());
     }
 
     void register(String as, Optional<String> instance) {
@@ -175,12 +165,9 @@ final class Instances implements AutoCloseable {
 
     /** A named instance, or the current one. */
     CoreInstance instance(Optional<String> name) {
-        CoreInstance instance = name.isPresent() ? named.get(name.get()) : current;
-        if (instance == null) {
-            throw new ScriptException(
-                    "no instance " + name.map(known -> "`$" + known + "` ").orElse("") + "is there");
-        }
-        return instance;
+        return running.find(name)
+                .orElseThrow(() -> new ScriptException(
+                        "no instance " + name.map(known -> "`$" + known + "` ").orElse("") + "is there"));
     }
 
     /** An export of an instance. */

@@ -21,7 +21,8 @@ public record PackageGraph(
         List<Interface> interfaces,
         List<World> worlds,
         List<TypeDefinition> types,
-        PackageId main) {
+        PackageId main)
+        implements TypesById {
     public PackageGraph {
         packages = List.copyOf(packages);
         interfaces = List.copyOf(interfaces);
@@ -44,7 +45,7 @@ public record PackageGraph(
         return worlds.get(id.index());
     }
 
-    /** The type of this index. */
+    @Override
     public TypeDefinition get(TypeId id) {
         return types.get(id.index());
     }
@@ -87,25 +88,6 @@ public record PackageGraph(
             case World.Key.OfInterface named ->
                 name(named.id()).map(InterfaceName::toString).orElseThrow();
         };
-    }
-
-    /** What an alias, or an alias of an alias, stands for in the end. */
-    public TypeId origin(TypeId id) {
-        TypeId origin = id;
-        while (get(origin).kind() instanceof TypeKind.Alias(TypeId next)) {
-            origin = next;
-        }
-        return origin;
-    }
-
-    /** The interface that a type is taken from by {@code use}; empty if it is none or of its own interface. */
-    public Optional<InterfaceId> usedFrom(TypeId id) {
-        TypeDefinition definition = get(id);
-        return definition.kind() instanceof TypeKind.Alias(TypeId target)
-                        && get(target).owner() instanceof Owner.OfInterface(InterfaceId from)
-                        && !get(target).owner().equals(definition.owner())
-                ? Optional.of(from)
-                : Optional.empty();
     }
 
     /** The interfaces that an interface takes types from, in order. */

@@ -47,10 +47,7 @@ record Cache(Console console) implements Command {
                         "        used for longest beyond the limit",
                         "clean   remove everything",
                         "path    the folder alone");
-        spec.addOption(OptionSpec.builder("--json")
-                .type(boolean.class)
-                .description("Print JSON.")
-                .build());
+        Command.addJson(spec);
         spec.addOption(OptionSpec.builder("--limit")
                 .paramLabel("BYTES")
                 .type(String.class)

@@ -1,7 +1,9 @@
 package tenon.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -44,5 +46,24 @@ interface Command {
                 .description("Print the stack trace of an error.")
                 .build());
         return spec;
+    }
+
+    /** Has a command take {@code --json}. */
+    static void addJson(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder("--json")
+                .type(boolean.class)
+                .description("Print JSON.")
+                .build());
+    }
+
+    /** Has a command take {@code FILE}, and gives its description back. */
+    static CommandSpec addFile(CommandSpec spec, String description) {
+        return spec.addPositional(PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("FILE")
+                .type(Path.class)
+                .required(true)
+                .description(description)
+                .build());
     }
 }

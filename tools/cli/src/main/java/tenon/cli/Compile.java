@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.Arguments;
 import tenon.component.Component;
@@ -41,23 +40,14 @@ record Compile(Console console) implements Command {
                         "",
                         "Needs not be called: what `serve` and `run` compile is kept as well. There is no file to carry elsewhere:"
                                 + " compiled code fits one build of tenon and one JVM.");
-        spec.addOption(OptionSpec.builder("--json")
-                .type(boolean.class)
-                .description("Print JSON.")
-                .build());
+        Command.addJson(spec);
         spec.addOption(OptionSpec.builder("-o")
                 .paramLabel("OUT")
                 .type(Path.class)
                 .hidden(true)
                 .build());
         CacheChoice.describeFolder(spec);
-        return spec.addPositional(PositionalParamSpec.builder()
-                .index("0")
-                .paramLabel("FILE")
-                .type(Path.class)
-                .required(true)
-                .description("A component or core module, a .wasm file.")
-                .build());
+        return Command.addFile(spec, "A component or core module, a .wasm file.");
     }
 
     @Override

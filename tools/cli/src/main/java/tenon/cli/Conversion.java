@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -23,13 +22,7 @@ record Conversion(Console console, Path file, Path output) {
                 .type(Path.class)
                 .description("Where the " + result + " goes; standard output if this is missing or `-`.")
                 .build());
-        return spec.addPositional(PositionalParamSpec.builder()
-                .index("0")
-                .paramLabel("FILE")
-                .type(Path.class)
-                .required(true)
-                .description(input + "; `-` is standard input.")
-                .build());
+        return Command.addFile(spec, input + "; `-` is standard input.");
     }
 
     /** What was asked for with the options of {@link #specify}. */

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
@@ -37,17 +35,8 @@ record Inspect(Console console) implements Command {
     public CommandSpec spec() {
         var spec = Command.named(name(), "Show what a component imports and exports, and what it can reach.");
         spec.usageMessage().footer("", "Nothing is run. A core module is shown with its imports and exports.");
-        spec.addOption(OptionSpec.builder("--json")
-                .type(boolean.class)
-                .description("Print JSON.")
-                .build());
-        return spec.addPositional(PositionalParamSpec.builder()
-                .index("0")
-                .paramLabel("FILE")
-                .type(Path.class)
-                .required(true)
-                .description("A component or core module, a .wasm file.")
-                .build());
+        Command.addJson(spec);
+        return Command.addFile(spec, "A component or core module, a .wasm file.");
     }
 
     @Override

@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.value.Result;
@@ -19,9 +17,7 @@ import tenon.wasi.io.Readiness;
 
 /** {@code wasi:sockets/ip-name-lookup.resolve-address-stream}. Confined to the Store, but for the thread that asks. */
 public final class ResolveAddressStream implements AutoCloseable {
-    private static final int MOST_AT_ONCE = 64;
-    private static final int MOST_WAITING = 4_096;
-    private static final ThreadPoolExecutor LOOKUPS = lookups();
+    private static final ExecutorService LOOKUPS = LookupThreads.start();
 
     private final Readiness readiness;
     private final Children pollables;
@@ -32,19 +28,6 @@ public final class ResolveAddressStream implements AutoCloseable {
     private ResolveAddressStream(Readiness readiness) {
         this.readiness = readiness;
         this.pollables = new Children("resolve-address-stream", readiness);
-    }
-
-    // the JDK asks in native code: a virtual thread would hold its carrier as long as whoever is asked keeps silent
-    private static ThreadPoolExecutor lookups() {
-        var threads = new ThreadPoolExecutor(
-                MOST_AT_ONCE,
-                MOST_AT_ONCE,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MOST_WAITING),
-                Thread.ofPlatform().daemon().name("tenon-lookup-", 0).factory());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
     }
 
     /** Of an address, which needs no lookup. */

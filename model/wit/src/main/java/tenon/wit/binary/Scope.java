@@ -182,19 +182,8 @@ final class Scope {
     }
 
     private FunctionKind kind(PlainName name, boolean async) {
-        FunctionKind.Form form = switch (name.kind()) {
-            case LABEL -> FunctionKind.Form.FREESTANDING;
-            case CONSTRUCTOR -> FunctionKind.Form.CONSTRUCTOR;
-            case METHOD -> FunctionKind.Form.METHOD;
-            case STATIC -> FunctionKind.Form.STATIC;
-        };
-        if (form == FunctionKind.Form.FREESTANDING) {
-            return FunctionKind.freestanding(FunctionKind.Access.CALL, async);
-        }
-        TypeId resource = types.get(name.resource());
-        if (resource == null) {
-            throw ComponentWorld.inexpressible("function `" + name + "` belongs to a resource that is not there");
-        }
-        return FunctionKind.of(form, FunctionKind.Access.CALL, async, resource);
+        return FunctionKinds.of(name, async, types.get(name.resource()))
+                .orElseThrow(() -> ComponentWorld.inexpressible(
+                        "function `" + name + "` belongs to a resource that is not there"));
     }
 }

@@ -15,13 +15,13 @@ import tenon.wit.Diagnostic;
 import tenon.wit.Function;
 import tenon.wit.Interface;
 import tenon.wit.InterfaceId;
-import tenon.wit.Owner;
 import tenon.wit.PackageGraph;
 import tenon.wit.PackageId;
 import tenon.wit.Type;
 import tenon.wit.TypeDefinition;
 import tenon.wit.TypeId;
 import tenon.wit.TypeKind;
+import tenon.wit.TypesById;
 import tenon.wit.WitException;
 import tenon.wit.WitPackage;
 import tenon.wit.World;
@@ -29,7 +29,7 @@ import tenon.wit.WorldId;
 import tenon.wit.syntax.Spot;
 
 /** A graph that packages are added to, one after the other. Confined to one run. */
-final class GraphBuilder {
+final class GraphBuilder implements TypesById {
     /** Interfaces may stand on each other so deep; what walks along them may then call itself. */
     private static final int DEEPEST = 1000;
 
@@ -95,7 +95,8 @@ final class GraphBuilder {
         return worlds.get(id.index());
     }
 
-    TypeDefinition get(TypeId id) {
+    @Override
+    public TypeDefinition get(TypeId id) {
         return types.get(id.index());
     }
 
@@ -181,25 +182,6 @@ final class GraphBuilder {
     /** The interfaces that an interface takes types from. */
     SequencedSet<InterfaceId> uses(InterfaceId id) {
         return uses.get(id.index());
-    }
-
-    /** {@link PackageGraph#usedFrom}. */
-    Optional<InterfaceId> usedFrom(TypeId id) {
-        TypeDefinition definition = get(id);
-        return definition.kind() instanceof TypeKind.Alias(TypeId target)
-                        && get(target).owner() instanceof Owner.OfInterface(InterfaceId from)
-                        && !get(target).owner().equals(definition.owner())
-                ? Optional.of(from)
-                : Optional.empty();
-    }
-
-    /** {@link PackageGraph#origin}. */
-    TypeId origin(TypeId id) {
-        TypeId origin = id;
-        while (get(origin).kind() instanceof TypeKind.Alias(TypeId next)) {
-            origin = next;
-        }
-        return origin;
     }
 
     boolean isResource(TypeId id) {

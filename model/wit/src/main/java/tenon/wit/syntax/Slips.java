@@ -1,9 +1,11 @@
 package tenon.wit.syntax;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tenon.types.NearestName;
 import tenon.types.component.Label;
 
 /**
@@ -104,37 +106,9 @@ public final class Slips {
         if (name.length() > LONGEST_COMPARED || known.size() > MOST_COMPARED) {
             return Optional.empty();
         }
-        int most = Math.max(1, Math.min(2, name.length() / 3));
-        String best = null;
-        int least = most + 1;
-        for (String candidate : known) {
-            if (candidate.length() <= LONGEST_COMPARED) {
-                int distance = distance(name, candidate);
-                if (distance < least) {
-                    least = distance;
-                    best = candidate;
-                }
-            }
-        }
-        return Optional.ofNullable(best);
-    }
-
-    /** How many signs must be put in, left out or replaced. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
+        List<String> compared = known.stream()
+                .filter(candidate -> candidate.length() <= LONGEST_COMPARED)
+                .toList();
+        return NearestName.among(compared, name, Math.max(1, Math.min(2, name.length() / 3)));
     }
 }

@@ -211,7 +211,7 @@ public final class AppHandler implements RequestHandler {
                     spec.allowedOutboundHosts(),
                     variables::value,
                     manifest.components().keySet());
-            Chaining.refuse(spec, variables, manifest);
+            Chaining.refuse(spec, allowed, variables, manifest);
             var streams = WasiConfig.NOTHING
                     .withStdout(resources.keep(GuestLog.open(logs, spec.id() + "_stdout", options.out())))
                     .withStderr(resources.keep(GuestLog.open(logs, spec.id() + "_stderr", options.err())));

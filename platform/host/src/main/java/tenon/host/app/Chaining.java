@@ -16,24 +16,27 @@ final class Chaining {
     /**
      * Refuses items that grant such calls, so that nobody waits for an answer that cannot come.
      *
+     * @param allowed what all items of the component say together
      * @throws ManifestException with the item's place
      */
-    static void refuse(ComponentSpec spec, Variables variables, Manifest manifest) {
-        var ids = manifest.components().keySet();
-        var all = AllowedHosts.of(spec.allowedOutboundHosts(), variables::value, ids)
-                .hosts();
-        if (all.stream().anyMatch(item -> item.host() instanceof AllowedHost.AnyHost)) {
-            // who may ask anybody, as version 1's `insecure:allow-all` says, has not asked for this in particular
+    static void refuse(ComponentSpec spec, AllowedHosts allowed, Variables variables, Manifest manifest) {
+        // who may ask anybody, as version 1's `insecure:allow-all` says, has not asked for this in particular
+        if (!grantsSelf(allowed)
+                || allowed.hosts().stream().anyMatch(item -> item.host() instanceof AllowedHost.AnyHost)) {
             return;
         }
+        var ids = manifest.components().keySet();
         for (Placed<String> item : spec.allowedOutboundHosts()) {
-            var hosts = AllowedHosts.of(List.of(item), variables::value, ids).hosts();
-            if (hosts.stream().anyMatch(each -> each.host() instanceof AllowedHost.Self)) {
+            if (grantsSelf(AllowedHosts.of(List.of(item), variables::value, ids))) {
                 throw new ManifestException(
                         item.place(),
                         "requests of an application to itself, `self`, are not supported yet, expected a host outside or"
                                 + " a dependency");
             }
         }
+    }
+
+    private static boolean grantsSelf(AllowedHosts allowed) {
+        return allowed.hosts().stream().anyMatch(item -> item.host() instanceof AllowedHost.Self);
     }
 }

@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -30,6 +28,7 @@ import tenon.wasi.http.OutboundPolicy;
 import tenon.wasi.http.RequestHead;
 import tenon.wasi.http.Scheme;
 import tenon.wasi.io.Readiness;
+import tenon.wasi.sockets.LookupThreads;
 
 /**
  * Sends guests' requests over HTTP/1.1, to whom a policy allows. Thread-safe; starts the client with the first request.
@@ -42,11 +41,9 @@ public final class HttpOutside implements AutoCloseable {
     private static final long CONNECT_MILLIS = 30_000;
     private static final long IDLE_MILLIS = 600_000;
     private static final int MOST_CONNECTIONS = 256;
-    private static final int MOST_LOOKUPS = 64;
-    private static final int MOST_WAITING_LOOKUPS = 4_096;
 
     private final ScheduledThreadPoolExecutor clock;
-    private final ThreadPoolExecutor lookups = lookups();
+    private final ExecutorService lookups = LookupThreads.start();
     private @Nullable HttpClient started; // guarded by this
 
     /** A way out that was not used yet. */
@@ -54,19 +51,6 @@ public final class HttpOutside implements AutoCloseable {
         this.clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("tenon-timeouts").daemon().factory());
         this.clock.setRemoveOnCancelPolicy(true);
-    }
-
-    // the JDK asks in native code: a virtual thread would hold its carrier as long as whoever is asked keeps silent
-    private static ThreadPoolExecutor lookups() {
-        var threads = new ThreadPoolExecutor(
-                MOST_LOOKUPS,
-                MOST_LOOKUPS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MOST_WAITING_LOOKUPS),
-                Thread.ofPlatform().daemon().name("tenon-lookup-", 0).factory());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
     }
 
     /** A backend that reaches whom {@code policy} allows. */
