@@ -8,4 +8,5 @@ module tenon.component {
     requires transitive tenon.wasm;
 
     exports tenon.component;
+    exports tenon.component.write;
 }
