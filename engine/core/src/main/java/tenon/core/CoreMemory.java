@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tenon.types.core.Limits;
 import tenon.types.core.MemoryType;
@@ -25,7 +24,7 @@ public final class CoreMemory implements CoreExtern {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final OptionalLong declaredMax;
+    private final Limits declared;
     private final int mostPages;
     private final ResourceLimits resources;
     private byte[] bytes;
@@ -33,8 +32,8 @@ public final class CoreMemory implements CoreExtern {
     private @Nullable MemoryImage image;
 
     private CoreMemory(MemoryType type, ResourceLimits resources, boolean tracked) {
-        this.declaredMax = type.limits().max();
-        this.mostPages = (int) Math.min(MOST_PAGES, declaredMax.orElse(MOST_PAGES));
+        this.declared = type.limits();
+        this.mostPages = (int) Math.min(MOST_PAGES, declared.max().orElse(MOST_PAGES));
         this.resources = resources;
         this.bytes = new byte[(int) type.limits().min() << MemoryType.PAGE_SIZE_LOG2];
         this.marks = tracked ? newMarks(bytes.length) : NO_MARKS;
@@ -74,7 +73,7 @@ public final class CoreMemory implements CoreExtern {
 
     /** The type, with the present size as minimum. */
     public MemoryType type() {
-        return new MemoryType(new Limits(Limits.AddressType.I32, pages(), declaredMax));
+        return new MemoryType(new Limits(declared.address(), pages(), declared.max()));
     }
 
     /** The array that holds the content now; read it anew after any call of the guest. Writes have to be {@link #mark}ed. */

@@ -10,9 +10,7 @@ import tenon.core.compile.ModuleCompiler;
 import tenon.core.compile.ModuleLayout;
 import tenon.types.UnsupportedException;
 import tenon.types.core.FuncType;
-import tenon.types.core.Limits;
 import tenon.types.core.MemoryType;
-import tenon.types.core.TableType;
 import tenon.wasm.Module;
 
 /** A module that can be linked into any number of linkages. Immutable, thread-safe. */
@@ -32,14 +30,10 @@ public final class CoreModule {
         this.engine = engine;
         this.module = module;
         for (MemoryType memory : module.spaces().memories()) {
-            refuse(memory.limits(), "memories");
             if (memory.shared() || memory.pageSizeLog2() != MemoryType.PAGE_SIZE_LOG2) {
                 throw new UnsupportedException(
                         module.binary().start(), "shared memories and custom page sizes are not supported yet");
             }
-        }
-        for (TableType table : module.spaces().tables()) {
-            refuse(table.limits(), "tables");
         }
         for (int i = 0; i < module.spaces().types().size(); i++) {
             if (module.compositeType(i) instanceof FuncType type && JvmTypes.slots(type) > MOST_PARAMETER_SLOTS) {
@@ -62,13 +56,6 @@ public final class CoreModule {
             throw new UnsupportedException(
                     module.binary().start(),
                     "the module has " + count + " " + what + ", at most " + MOST_FIELDS + " are supported");
-        }
-    }
-
-    private void refuse(Limits limits, String what) {
-        if (limits.address() == Limits.AddressType.I64) {
-            throw new UnsupportedException(
-                    module.binary().start(), what + " with 64-bit addresses are not supported yet");
         }
     }
 

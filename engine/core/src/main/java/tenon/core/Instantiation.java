@@ -3,6 +3,7 @@ package tenon.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import tenon.core.guest.Access;
 import tenon.types.LinkException;
 import tenon.types.core.FuncTypeUse;
 import tenon.types.core.GlobalType;
@@ -172,7 +173,8 @@ final class Instantiation {
 
     /** WebAssembly 3.0, "Limits", matching. */
     private static boolean fits(Limits actual, Limits expected) {
-        return Long.compareUnsigned(actual.min(), expected.min()) >= 0
+        return actual.address() == expected.address()
+                && Long.compareUnsigned(actual.min(), expected.min()) >= 0
                 && (expected.max().isEmpty()
                         || actual.max().isPresent()
                                 && Long.compareUnsigned(
@@ -183,7 +185,9 @@ final class Instantiation {
 
     private static String text(Limits limits) {
         OptionalLong max = limits.max();
-        return "of at least " + limits.min() + (max.isPresent() ? " and at most " + max.getAsLong() : "");
+        return (limits.address() == Limits.AddressType.I64 ? "with 64-bit addresses of at least " : "of at least ")
+                + limits.min()
+                + (max.isPresent() ? " and at most " + max.getAsLong() : "");
     }
 
     private void makeTables() {
@@ -248,17 +252,33 @@ final class Instantiation {
             case Module.Mode.Declarative _ -> instance.elemDrop(segment);
             case Module.Mode.Active(int target, Module.ConstantExpression offset) -> {
                 int length = elements.elements().size();
-                instance.tableInit(instance.tables[target], segment, (int) constants.bits(offset), 0, length);
+                instance.tableInit(
+                        instance.tables[target],
+                        segment,
+                        offset(instance.tables[target].type().limits(), offset),
+                        0,
+                        length);
                 instance.elemDrop(segment);
             }
         }
+    }
+
+    /** Where an active segment goes, unsigned. */
+    private int offset(Limits target, Module.ConstantExpression offset) {
+        long bits = constants.bits(offset);
+        return target.address() == Limits.AddressType.I64 ? Access.narrow(bits) : (int) bits;
     }
 
     private void runData(int segment) {
         Module.DataSegment data = module.data().get(segment);
         if (data.mode() instanceof Module.Mode.Active(int target, Module.ConstantExpression offset)) {
             int length = data.end() - data.start();
-            instance.memoryInit(instance.memories[target], segment, (int) constants.bits(offset), 0, length);
+            instance.memoryInit(
+                    instance.memories[target],
+                    segment,
+                    offset(instance.memories[target].type().limits(), offset),
+                    0,
+                    length);
             instance.dataDrop(segment);
         }
     }

@@ -33,7 +33,6 @@ record Requirements(
     private static final Set<String> LACKING = Set.of(
             "gc",
             "gc_types",
-            "memory64",
             "simd",
             "relaxed_simd",
             "threads",

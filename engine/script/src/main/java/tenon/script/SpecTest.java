@@ -44,8 +44,9 @@ final class SpecTest {
         exports.put("global_i64", global(NumType.I64, 666));
         exports.put("global_f32", global(NumType.F32, Float.floatToRawIntBits(666.6f)));
         exports.put("global_f64", global(NumType.F64, Double.doubleToRawLongBits(666.6)));
-        exports.put("table", CoreTable.of(new TableType(limits(10, 20), RefType.FUNCREF)));
-        exports.put("memory", CoreMemory.of(new MemoryType(limits(1, 2))));
+        exports.put("table", table(Limits.AddressType.I32));
+        exports.put("table64", table(Limits.AddressType.I64));
+        exports.put("memory", CoreMemory.of(new MemoryType(limits(Limits.AddressType.I32, 1, 2))));
         return exports;
     }
 
@@ -68,7 +69,11 @@ final class SpecTest {
         return CoreGlobal.of(new GlobalType(type, false), bits);
     }
 
-    private static Limits limits(long min, long max) {
-        return new Limits(Limits.AddressType.I32, min, OptionalLong.of(max));
+    private static CoreTable table(Limits.AddressType address) {
+        return CoreTable.of(new TableType(limits(address, 10, 20), RefType.FUNCREF));
+    }
+
+    private static Limits limits(Limits.AddressType address, long min, long max) {
+        return new Limits(address, min, OptionalLong.of(max));
     }
 }

@@ -12,6 +12,7 @@ public record Features(Set<Feature> on) {
     public static final Features TOOLCHAINS = NONE.with(Feature.EXTENDED_CONST)
             .with(Feature.TAIL_CALL)
             .with(Feature.MULTI_MEMORY)
+            .with(Feature.MEMORY64)
             .with(Feature.FUNCTION_REFERENCES)
             .with(Feature.EXCEPTIONS);
 

@@ -25,6 +25,8 @@ import tenon.wasm.Opcode;
  * <p>An address of 2 GiB and more is a negative index and out of bounds. Without an offset the array finds that itself; with
  * one, the sum could wrap around to an index that exists, so that the sign is tested first: once for accesses through a local
  * that nothing has set in between.
+ *
+ * <p>Addresses of 64 bits are held against 2 GiB the same way, and are 32 bits wide from there on.
  */
 final class AccessEmitter {
     /** How far back the instruction that pushed an address is looked for. */
@@ -33,7 +35,7 @@ final class AccessEmitter {
     private final MethodContext context;
     private final FunctionBody body;
     private final CodeBuilder code;
-    /** Locals that are known to be no negative index here. */
+    /** Locals that are known to be less than 2 GiB here, unsigned. */
     private final BitSet tested = new BitSet();
 
     AccessEmitter(MethodContext context) {
@@ -141,19 +143,34 @@ final class AccessEmitter {
      */
     private void index(int i, int height) {
         long offset = body.bits(i);
-        if (offset == 0) {
+        boolean wide = body.hasWideAddress(i);
+        if (offset == 0 && !wide) {
             return;
         }
         int origin = origin(i, height);
         if (origin < 0 || !tested.get(origin)) {
             Label inside = code.newLabel();
-            code.dup()
-                    .ifge(inside)
-                    .invokestatic(Runtime.ACCESS, "beyond", MethodTypeDesc.of(CD_void))
+            if (wide) {
+                code.dup2()
+                        .loadConstant(Integer.SIZE - 1)
+                        .lushr()
+                        .lconst_0()
+                        .lcmp()
+                        .ifeq(inside);
+            } else {
+                code.dup().ifge(inside);
+            }
+            code.invokestatic(Runtime.ACCESS, "beyond", MethodTypeDesc.of(CD_void))
                     .labelBinding(inside);
             if (origin >= 0) {
                 tested.set(origin);
             }
+        }
+        if (wide) {
+            code.l2i();
+        }
+        if (offset == 0) {
+            return;
         }
         boolean beyond = offset > Integer.MAX_VALUE || offset < 0;
         context.constant(beyond ? Integer.MIN_VALUE : (int) offset);

@@ -38,6 +38,7 @@ final class BytecodeSize {
         // marks included; half of the offsets need no test of the sign
         return (name.contains("8") ? 4 : 10)
                 + (body.bits(i) == 0 ? 0 : 8)
+                + (body.hasWideAddress(i) ? 12 : 0)
                 + (name.contains("store") ? 16 : 0)
                 + (name.startsWith("f") ? 3 : 0);
     }

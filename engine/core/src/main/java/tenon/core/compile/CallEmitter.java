@@ -50,6 +50,7 @@ final class CallEmitter {
 
     void indirect(int i) {
         FuncType type = (FuncType) context.layout.module().compositeType(body.index(i));
+        context.narrow(body.before(i).top());
         context.loadInstance();
         code.getfield(context.layout.instance(), "table" + body.secondIndex(i), Runtime.TABLE);
         code.invokestatic(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tenon.types.core.FuncType;
+import tenon.types.core.Limits;
 import tenon.types.core.TagType;
 import tenon.wasm.Module;
 import tenon.wasm.Opcode;
@@ -75,6 +76,11 @@ public final class FunctionBody {
     /** How many locals there are, parameters included. */
     public int locals() {
         return locals.length;
+    }
+
+    /** Whether a load or store has an address of 64 bits. */
+    boolean hasWideAddress(int i) {
+        return module.spaces().memories().get(first[i]).limits().address() == Limits.AddressType.I64;
     }
 
     public Kind local(int index) {

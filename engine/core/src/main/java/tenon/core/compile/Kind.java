@@ -5,6 +5,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.List;
 import tenon.types.UnsupportedException;
+import tenon.types.core.Limits;
 import tenon.types.core.NumType;
 import tenon.types.core.RefType;
 import tenon.types.core.ValType;
@@ -65,10 +66,15 @@ public enum Kind {
         return kinds;
     }
 
-    /** The kind of a signature letter of {@link tenon.wasm.Opcode#signature}; addresses are 32 bits wide here. */
+    /** The kind of an address in what has these limits. */
+    static Kind ofAddress(Limits limits) {
+        return of(limits.address().type());
+    }
+
+    /** The kind of a signature letter of {@link tenon.wasm.Opcode#signature} that is no address. */
     static Kind of(char letter) {
         return switch (letter) {
-            case 'i', 'a' -> I32;
+            case 'i' -> I32;
             case 'I' -> I64;
             case 'f' -> F32;
             case 'F' -> F64;

@@ -65,22 +65,28 @@ final class MemoryEmitter {
             case MEMORY_SIZE -> {
                 loadMemory(body.index(i));
                 code.invokevirtual(Runtime.MEMORY, "pages", MethodTypeDesc.of(CD_int));
+                widen(body.index(i));
             }
             case MEMORY_GROW -> {
+                context.narrow(body.before(i).top());
                 loadMemory(body.index(i));
                 code.swap().invokevirtual(Runtime.MEMORY, "grow", MethodTypeDesc.of(CD_int, CD_int));
+                widen(body.index(i));
                 reload(i + 1);
             }
             case MEMORY_FILL -> {
+                narrowThree(i);
                 loadMemory(body.index(i));
                 bulk("memoryFill", Runtime.MEMORY);
             }
             case MEMORY_COPY -> {
+                narrowThree(i);
                 loadMemory(body.index(i));
                 loadMemory(body.secondIndex(i));
                 bulk("memoryCopy", Runtime.MEMORY, Runtime.MEMORY);
             }
             case MEMORY_INIT -> {
+                narrowThree(i);
                 loadMemory(body.secondIndex(i));
                 context.loadInstance();
                 context.constant(body.index(i));
@@ -92,6 +98,16 @@ final class MemoryEmitter {
                 code.invokestatic(Runtime.BULK, "dataDrop", MethodTypeDesc.of(CD_void, Runtime.INSTANCE, CD_int));
             }
             default -> throw new AssertionError(body.opcode(i));
+        }
+    }
+
+    private void narrowThree(int i) {
+        context.narrow(body.before(i).topmost(3));
+    }
+
+    private void widen(int memory) {
+        if (context.isWideMemory(memory)) {
+            code.i2l();
         }
     }
 

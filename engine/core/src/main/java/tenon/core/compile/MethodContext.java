@@ -1,5 +1,8 @@
 package tenon.core.compile;
 
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;
@@ -9,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tenon.types.core.Limits;
 
 /**
  * What the emitters of one JVM method share: the builder, slots of locals, labels, and how the operand stack of
@@ -293,6 +297,43 @@ final class MethodContext {
         for (Stack rest = stack; rest.height() > height; rest = rest.pop()) {
             pop(rest.top());
         }
+    }
+
+    boolean isWideMemory(int memory) {
+        return layout.module().spaces().memories().get(memory).limits().address() == Limits.AddressType.I64;
+    }
+
+    boolean isWideTable(int table) {
+        return layout.module().spaces().tables().get(table).limits().address() == Limits.AddressType.I64;
+    }
+
+    /**
+     * Makes addresses and lengths of 64 bits among the {@code operands} on top of the stack 32 bits wide; what does not fit
+     * becomes the highest number, which lies outside of everything.
+     */
+    void narrow(Kind... operands) {
+        int lowest = Arrays.asList(operands).indexOf(Kind.I64);
+        if (lowest < 0) {
+            return;
+        }
+        int mark = mark();
+        var slots = new int[operands.length];
+        for (int k = operands.length - 1; k > lowest; k--) {
+            slots[k] = newSlot(operands[k]);
+            store(operands[k], slots[k]);
+        }
+        narrowTop();
+        for (int k = lowest + 1; k < operands.length; k++) {
+            load(operands[k], slots[k]);
+            if (operands[k] == Kind.I64) {
+                narrowTop();
+            }
+        }
+        release(mark);
+    }
+
+    private void narrowTop() {
+        code.invokestatic(Runtime.ACCESS, "narrow", MethodTypeDesc.of(CD_int, CD_long));
     }
 
     void constant(int value) {

@@ -11,6 +11,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import tenon.wasm.Opcode;
 
 /** References, tables, {@code drop}, {@code select} and {@code unreachable}. WebAssembly 3.0, "Reference Instructions" ff. */
 final class ReferenceEmitter {
@@ -48,6 +49,28 @@ final class ReferenceEmitter {
     }
 
     void emit(int i) {
+        int operands = tableOperands(body.opcode(i));
+        if (operands > 0) {
+            context.narrow(body.before(i).topmost(operands));
+        }
+        emitNarrow(i);
+        if ((body.opcode(i) == Opcode.TABLE_SIZE || body.opcode(i) == Opcode.TABLE_GROW)
+                && context.isWideTable(body.index(i))) {
+            code.i2l();
+        }
+    }
+
+    /** How many operands an instruction on tables has. */
+    private static int tableOperands(Opcode opcode) {
+        return switch (opcode) {
+            case TABLE_GET -> 1;
+            case TABLE_SET, TABLE_GROW -> 2;
+            case TABLE_FILL, TABLE_COPY, TABLE_INIT -> 3;
+            default -> 0;
+        };
+    }
+
+    private void emitNarrow(int i) {
         switch (body.opcode(i)) {
             case REF_NULL -> code.aconst_null();
             case REF_FUNC -> {

@@ -26,7 +26,10 @@ final class StackEffect {
             case REF_EQ -> stack.pop(2).push(Kind.I32);
             case TABLE_GET -> stack.pop().push(Kind.REF);
             case TABLE_SET -> stack.pop(2);
-            case TABLE_GROW -> stack.pop(2).push(Kind.I32);
+            case TABLE_GROW -> stack.pop(2).push(tableAddress(module, reader));
+            case TABLE_SIZE -> stack.push(tableAddress(module, reader));
+            case MEMORY_GROW -> stack.pop().push(memoryAddress(module, reader));
+            case MEMORY_SIZE -> stack.push(memoryAddress(module, reader));
             case TABLE_FILL, MEMORY_INIT, MEMORY_COPY, TABLE_INIT, TABLE_COPY -> stack.pop(3);
             case UNREACHABLE -> stack;
             case THROW -> {
@@ -41,6 +44,14 @@ final class StackEffect {
                 yield apply(signature, stack);
             }
         };
+    }
+
+    private static Kind tableAddress(Module module, InstructionReader reader) {
+        return Kind.ofAddress(module.spaces().tables().get(reader.index()).limits());
+    }
+
+    private static Kind memoryAddress(Module module, InstructionReader reader) {
+        return Kind.ofAddress(module.spaces().memories().get(reader.index()).limits());
     }
 
     private static Stack call(FuncType type, Stack stack) {

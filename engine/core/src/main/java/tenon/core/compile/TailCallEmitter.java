@@ -47,6 +47,7 @@ final class TailCallEmitter {
         int mark = context.mark();
         int operand = -1;
         if (opcode != Opcode.RETURN_CALL) {
+            context.narrow(body.before(i).top());
             Kind kind = opcode == Opcode.RETURN_CALL_REF ? Kind.REF : Kind.I32;
             operand = context.newSlot(kind);
             context.store(kind, operand);

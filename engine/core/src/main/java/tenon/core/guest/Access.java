@@ -17,6 +17,11 @@ public final class Access {
         return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** An unsigned number in 32 bits; the highest number for those that do not fit. */
+    public static int narrow(long number) {
+        return number >>> Integer.SIZE == 0 ? (int) number : -1;
+    }
+
     /** Ends the guest because of an address of 2 GiB or more. */
     public static void beyond() {
         throw new IndexOutOfBoundsException("the address is 2 GiB or more");

@@ -30,11 +30,16 @@ public final class WasmBytes {
 
     /** A module with one function and one memory of a page. */
     public static Module function(String type, String locals, String instructions) {
+        return function(type, "00 01", locals, instructions);
+    }
+
+    /** As {@link #function(String, String, String)}, with a memory of these limits. */
+    public static Module function(String type, String limits, String locals, String instructions) {
         byte[] body = hex(locals + instructions);
         return new WasmBytes()
                 .section(1, "01" + type)
                 .section(3, "01 00")
-                .section(5, "01 00 01")
+                .section(5, "01" + limits)
                 .section(10, "01" + HEX.formatHex(leb(body.length)) + HEX.formatHex(body))
                 .decode();
     }
