@@ -14,9 +14,9 @@
   (canon future.drop-readable $future (core func))
   (canon task.return (result (list u8)) (memory $memory) (core func))
   (canon context.get i32 0 (core func))
-  (canon waitable-set.wait cancellable (memory $memory) (core func))
+  (canon waitable-set.wait (memory $memory) (core func))
   (canon subtask.cancel (core func))
-  (canon thread.yield cancellable (core func))
+  (canon thread.yield (core func))
   (func (export "run") async
     (canon lift (core func $i "run") async (callback (func $i "callback"))))
 )

@@ -58,6 +58,9 @@ public sealed interface Canon extends Definition {
     /** {@code stream.write}. */
     record StreamWrite(int type, CanonicalOptions options, long offset) implements Canon {}
 
+    /** {@code stream.forward}. */
+    record StreamForward(int type, long offset) implements Canon {}
+
     /** {@code stream.cancel-read}. */
     record StreamCancelRead(int type, boolean async, long offset) implements Canon {}
 
@@ -78,6 +81,9 @@ public sealed interface Canon extends Definition {
 
     /** {@code future.write}. */
     record FutureWrite(int type, CanonicalOptions options, long offset) implements Canon {}
+
+    /** {@code future.forward}. */
+    record FutureForward(int type, long offset) implements Canon {}
 
     /** {@code future.cancel-read}. */
     record FutureCancelRead(int type, boolean async, long offset) implements Canon {}
@@ -104,10 +110,10 @@ public sealed interface Canon extends Definition {
     record WaitableSetNew(long offset) implements Canon {}
 
     /** {@code waitable-set.wait}; {@code memory} is an index of {@link Sort#CORE_MEMORY}. */
-    record WaitableSetWait(boolean cancellable, int memory, long offset) implements Canon {}
+    record WaitableSetWait(int memory, long offset) implements Canon {}
 
     /** {@code waitable-set.poll}; {@code memory} is an index of {@link Sort#CORE_MEMORY}. */
-    record WaitableSetPoll(boolean cancellable, int memory, long offset) implements Canon {}
+    record WaitableSetPoll(int memory, long offset) implements Canon {}
 
     /** {@code waitable-set.drop}. */
     record WaitableSetDrop(long offset) implements Canon {}
@@ -125,22 +131,22 @@ public sealed interface Canon extends Definition {
     record ThreadResumeLater(long offset) implements Canon {}
 
     /** {@code thread.suspend}. */
-    record ThreadSuspend(boolean cancellable, long offset) implements Canon {}
+    record ThreadSuspend(long offset) implements Canon {}
 
     /** {@code thread.yield}. */
-    record ThreadYield(boolean cancellable, long offset) implements Canon {}
+    record ThreadYield(long offset) implements Canon {}
 
     /** {@code thread.suspend-then-resume}. */
-    record ThreadSuspendThenResume(boolean cancellable, long offset) implements Canon {}
+    record ThreadSuspendThenResume(long offset) implements Canon {}
 
     /** {@code thread.yield-then-resume}. */
-    record ThreadYieldThenResume(boolean cancellable, long offset) implements Canon {}
+    record ThreadYieldThenResume(long offset) implements Canon {}
 
     /** {@code thread.suspend-then-promote}. */
-    record ThreadSuspendThenPromote(boolean cancellable, long offset) implements Canon {}
+    record ThreadSuspendThenPromote(long offset) implements Canon {}
 
     /** {@code thread.yield-then-promote}. */
-    record ThreadYieldThenPromote(boolean cancellable, long offset) implements Canon {}
+    record ThreadYieldThenPromote(long offset) implements Canon {}
 
     /** {@code thread.spawn-ref}; {@code type} is an index of {@link Sort#CORE_TYPE}. */
     record ThreadSpawnRef(boolean shared, int type, long offset) implements Canon {}

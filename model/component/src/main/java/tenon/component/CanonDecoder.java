@@ -47,8 +47,8 @@ final class CanonDecoder {
             case 0x1d -> new Canon.ErrorContextDebugMessage(readOptions(), at);
             case 0x1e -> new Canon.ErrorContextDrop(at);
             case 0x1f -> new Canon.WaitableSetNew(at);
-            case 0x20 -> new Canon.WaitableSetWait(readCancellable(), in.readIndex(), at);
-            case 0x21 -> new Canon.WaitableSetPoll(readCancellable(), in.readIndex(), at);
+            case 0x20 -> new Canon.WaitableSetWait(readMemory(), at);
+            case 0x21 -> new Canon.WaitableSetPoll(readMemory(), at);
             case 0x22 -> new Canon.WaitableSetDrop(at);
             case 0x23 -> new Canon.WaitableJoin(at);
             case 0x24 -> new Canon.BackpressureInc(at);
@@ -80,15 +80,17 @@ final class CanonDecoder {
 
     private Canon readThread(int at, int code) {
         return switch (code) {
-            case 0x0c -> new Canon.ThreadYield(readCancellable(), at);
+            case 0x0c -> new Canon.ThreadYield(afterReserved(at));
             case 0x26 -> new Canon.ThreadIndex(at);
             case 0x27 -> new Canon.ThreadNewIndirect(in.readIndex(), in.readIndex(), at);
             case 0x28 -> new Canon.ThreadResumeLater(at);
-            case 0x29 -> new Canon.ThreadSuspend(readCancellable(), at);
-            case 0x2a -> new Canon.ThreadSuspendThenResume(readCancellable(), at);
-            case 0x2b -> new Canon.ThreadYieldThenResume(readCancellable(), at);
-            case 0x2c -> new Canon.ThreadSuspendThenPromote(readCancellable(), at);
-            case 0x2d -> new Canon.ThreadYieldThenPromote(readCancellable(), at);
+            case 0x29 -> new Canon.ThreadSuspend(afterReserved(at));
+            case 0x2a -> new Canon.ThreadSuspendThenResume(afterReserved(at));
+            case 0x2b -> new Canon.ThreadYieldThenResume(afterReserved(at));
+            case 0x2c -> new Canon.ThreadSuspendThenPromote(afterReserved(at));
+            case 0x2d -> new Canon.ThreadYieldThenPromote(afterReserved(at));
+            case 0x2e -> new Canon.StreamForward(in.readIndex(), at);
+            case 0x2f -> new Canon.FutureForward(in.readIndex(), at);
             case 0x40 -> new Canon.ThreadSpawnRef(readShared(), in.readIndex(), at);
             case 0x41 -> new Canon.ThreadSpawnIndirect(readShared(), in.readIndex(), in.readIndex(), at);
             case 0x42 -> new Canon.ThreadAvailableParallelism(readShared(), at);
@@ -109,8 +111,16 @@ final class CanonDecoder {
         return in.readFlag("`async` immediate");
     }
 
-    private boolean readCancellable() {
-        return in.readFlag("`cancellable` immediate");
+    /** Steps over the byte that once said {@code cancellable}, and gives back {@code at}. */
+    private int afterReserved(int at) {
+        in.expect(0x00, "reserved byte");
+        return at;
+    }
+
+    /** The memory of a definition whose first byte is reserved. */
+    private int readMemory() {
+        in.expect(0x00, "reserved byte");
+        return in.readIndex();
     }
 
     private boolean readShared() {

@@ -104,6 +104,7 @@ final class CanonResolver {
             case Canon.StreamNew each -> stream(each.type(), at, type(List.of(), NumType.I64));
             case Canon.StreamRead each -> streamCopy(each.type(), each.options(), true, at);
             case Canon.StreamWrite each -> streamCopy(each.type(), each.options(), false, at);
+            case Canon.StreamForward each -> stream(each.type(), at, type(List.of(I32, I32)));
             case Canon.StreamCancelRead each -> stream(each.type(), at, type(List.of(I32), I32));
             case Canon.StreamCancelWrite each -> stream(each.type(), at, type(List.of(I32), I32));
             case Canon.StreamDropReadable each -> stream(each.type(), at, type(List.of(I32)));
@@ -111,6 +112,7 @@ final class CanonResolver {
             case Canon.FutureNew each -> future(each.type(), at, type(List.of(), NumType.I64));
             case Canon.FutureRead each -> futureCopy(each.type(), each.options(), true, at);
             case Canon.FutureWrite each -> futureCopy(each.type(), each.options(), false, at);
+            case Canon.FutureForward each -> future(each.type(), at, type(List.of(I32, I32)));
             case Canon.FutureCancelRead each -> future(each.type(), at, type(List.of(I32), I32));
             case Canon.FutureCancelWrite each -> future(each.type(), at, type(List.of(I32), I32));
             case Canon.FutureDropReadable each -> future(each.type(), at, type(List.of(I32)));

@@ -140,7 +140,7 @@ class ComponentDecoderTest {
             hex(0x1e),
             hex(0x1f),
             hex(0x20, 0, 0),
-            hex(0x21, 1, 0),
+            hex(0x21, 0, 0),
             hex(0x22),
             hex(0x23),
             hex(0x24),
@@ -153,6 +153,8 @@ class ComponentDecoderTest {
             hex(0x2b, 0),
             hex(0x2c, 0),
             hex(0x2d, 0),
+            hex(0x2e, 0),
+            hex(0x2f, 0),
             hex(0x40, 0, 0),
             hex(0x41, 0, 0, 0),
             hex(0x42, 1)

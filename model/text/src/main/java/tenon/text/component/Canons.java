@@ -22,7 +22,7 @@ record Canons(Cursor at, Scope scope) {
         VALUE_TYPE,
         NUMBER,
         ASYNC,
-        CANCELLABLE,
+        RESERVED,
         SHARED
     }
 
@@ -41,7 +41,7 @@ record Canons(Cursor at, Scope scope) {
             Map.entry("task.return", new Builtin(0x09, Immediate.RESULT, Immediate.OPTIONS)),
             Map.entry("context.get", new Builtin(0x0a, Immediate.VALUE_TYPE, Immediate.NUMBER)),
             Map.entry("context.set", new Builtin(0x0b, Immediate.VALUE_TYPE, Immediate.NUMBER)),
-            Map.entry("thread.yield", new Builtin(0x0c, Immediate.CANCELLABLE)),
+            Map.entry("thread.yield", new Builtin(0x0c, Immediate.RESERVED)),
             Map.entry("subtask.drop", new Builtin(0x0d)),
             Map.entry("stream.new", new Builtin(0x0e, Immediate.TYPE)),
             Map.entry("stream.read", new Builtin(0x0f, Immediate.TYPE, Immediate.OPTIONS)),
@@ -61,8 +61,8 @@ record Canons(Cursor at, Scope scope) {
             Map.entry("error-context.debug-message", new Builtin(0x1d, Immediate.OPTIONS)),
             Map.entry("error-context.drop", new Builtin(0x1e)),
             Map.entry("waitable-set.new", new Builtin(0x1f)),
-            Map.entry("waitable-set.wait", new Builtin(0x20, Immediate.CANCELLABLE, Immediate.MEMORY)),
-            Map.entry("waitable-set.poll", new Builtin(0x21, Immediate.CANCELLABLE, Immediate.MEMORY)),
+            Map.entry("waitable-set.wait", new Builtin(0x20, Immediate.RESERVED, Immediate.MEMORY)),
+            Map.entry("waitable-set.poll", new Builtin(0x21, Immediate.RESERVED, Immediate.MEMORY)),
             Map.entry("waitable-set.drop", new Builtin(0x22)),
             Map.entry("waitable.join", new Builtin(0x23)),
             Map.entry("backpressure.inc", new Builtin(0x24)),
@@ -70,11 +70,13 @@ record Canons(Cursor at, Scope scope) {
             Map.entry("thread.index", new Builtin(0x26)),
             Map.entry("thread.new-indirect", new Builtin(0x27, Immediate.CORE_TYPE, Immediate.TABLE)),
             Map.entry("thread.resume-later", new Builtin(0x28)),
-            Map.entry("thread.suspend", new Builtin(0x29, Immediate.CANCELLABLE)),
-            Map.entry("thread.suspend-then-resume", new Builtin(0x2a, Immediate.CANCELLABLE)),
-            Map.entry("thread.yield-then-resume", new Builtin(0x2b, Immediate.CANCELLABLE)),
-            Map.entry("thread.suspend-then-promote", new Builtin(0x2c, Immediate.CANCELLABLE)),
-            Map.entry("thread.yield-then-promote", new Builtin(0x2d, Immediate.CANCELLABLE)),
+            Map.entry("thread.suspend", new Builtin(0x29, Immediate.RESERVED)),
+            Map.entry("thread.suspend-then-resume", new Builtin(0x2a, Immediate.RESERVED)),
+            Map.entry("thread.yield-then-resume", new Builtin(0x2b, Immediate.RESERVED)),
+            Map.entry("thread.suspend-then-promote", new Builtin(0x2c, Immediate.RESERVED)),
+            Map.entry("thread.yield-then-promote", new Builtin(0x2d, Immediate.RESERVED)),
+            Map.entry("stream.forward", new Builtin(0x2e, Immediate.TYPE)),
+            Map.entry("future.forward", new Builtin(0x2f, Immediate.TYPE)),
             Map.entry("thread.spawn-ref", new Builtin(0x40, Immediate.SHARED, Immediate.CORE_TYPE)),
             Map.entry(
                     "thread.spawn-indirect", new Builtin(0x41, Immediate.SHARED, Immediate.CORE_TYPE, Immediate.TABLE)),
@@ -146,7 +148,7 @@ record Canons(Cursor at, Scope scope) {
             case VALUE_TYPE -> out.writeValType(new TypeReader(scope.space(Sort.CORE_TYPE)).valType(at));
             case NUMBER -> out.writeU32(at.expectU32());
             case ASYNC -> out.writeByte(at.take("async") ? 1 : 0);
-            case CANCELLABLE -> out.writeByte(at.take("cancellable") ? 1 : 0);
+            case RESERVED -> out.writeByte(0);
             case SHARED -> out.writeByte(at.take("shared") ? 1 : 0);
         }
     }
