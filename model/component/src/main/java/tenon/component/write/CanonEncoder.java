@@ -42,8 +42,8 @@ record CanonEncoder(BinaryWriter out, boolean encoding) {
             case Canon.ErrorContextDebugMessage error -> options(0x1d, error.options());
             case Canon.ErrorContextDrop _ -> out.writeByte(0x1e);
             case Canon.WaitableSetNew _ -> out.writeByte(0x1f);
-            case Canon.WaitableSetWait wait -> flag(0x20, wait.cancellable()).writeU32(wait.memory());
-            case Canon.WaitableSetPoll poll -> flag(0x21, poll.cancellable()).writeU32(poll.memory());
+            case Canon.WaitableSetWait wait -> flag(0x20, false).writeU32(wait.memory());
+            case Canon.WaitableSetPoll poll -> flag(0x21, false).writeU32(poll.memory());
             case Canon.WaitableSetDrop _ -> out.writeByte(0x22);
             case Canon.WaitableJoin _ -> out.writeByte(0x23);
             case Canon.BackpressureInc _ -> out.writeByte(0x24);
@@ -51,6 +51,7 @@ record CanonEncoder(BinaryWriter out, boolean encoding) {
             case Canon.StreamNew stream -> index(0x0e, stream.type());
             case Canon.StreamRead stream -> transfer(0x0f, stream.type(), stream.options());
             case Canon.StreamWrite stream -> transfer(0x10, stream.type(), stream.options());
+            case Canon.StreamForward stream -> index(0x2e, stream.type());
             case Canon.StreamCancelRead stream -> cancel(0x11, stream.type(), stream.async());
             case Canon.StreamCancelWrite stream -> cancel(0x12, stream.type(), stream.async());
             case Canon.StreamDropReadable stream -> index(0x13, stream.type());
@@ -58,19 +59,20 @@ record CanonEncoder(BinaryWriter out, boolean encoding) {
             case Canon.FutureNew future -> index(0x15, future.type());
             case Canon.FutureRead future -> transfer(0x16, future.type(), future.options());
             case Canon.FutureWrite future -> transfer(0x17, future.type(), future.options());
+            case Canon.FutureForward future -> index(0x2f, future.type());
             case Canon.FutureCancelRead future -> cancel(0x18, future.type(), future.async());
             case Canon.FutureCancelWrite future -> cancel(0x19, future.type(), future.async());
             case Canon.FutureDropReadable future -> index(0x1a, future.type());
             case Canon.FutureDropWritable future -> index(0x1b, future.type());
-            case Canon.ThreadYield thread -> flag(0x0c, thread.cancellable());
+            case Canon.ThreadYield _ -> flag(0x0c, false);
             case Canon.ThreadIndex _ -> out.writeByte(0x26);
             case Canon.ThreadNewIndirect thread -> index(0x27, thread.type()).writeU32(thread.table());
             case Canon.ThreadResumeLater _ -> out.writeByte(0x28);
-            case Canon.ThreadSuspend thread -> flag(0x29, thread.cancellable());
-            case Canon.ThreadSuspendThenResume thread -> flag(0x2a, thread.cancellable());
-            case Canon.ThreadYieldThenResume thread -> flag(0x2b, thread.cancellable());
-            case Canon.ThreadSuspendThenPromote thread -> flag(0x2c, thread.cancellable());
-            case Canon.ThreadYieldThenPromote thread -> flag(0x2d, thread.cancellable());
+            case Canon.ThreadSuspend _ -> flag(0x29, false);
+            case Canon.ThreadSuspendThenResume _ -> flag(0x2a, false);
+            case Canon.ThreadYieldThenResume _ -> flag(0x2b, false);
+            case Canon.ThreadSuspendThenPromote _ -> flag(0x2c, false);
+            case Canon.ThreadYieldThenPromote _ -> flag(0x2d, false);
             case Canon.ThreadSpawnRef thread -> flag(0x40, thread.shared()).writeU32(thread.type());
             case Canon.ThreadSpawnIndirect thread ->
                 flag(0x41, thread.shared()).writeU32(thread.type()).writeU32(thread.table());
@@ -82,6 +84,7 @@ record CanonEncoder(BinaryWriter out, boolean encoding) {
         return out.writeByte(code).writeU32(index);
     }
 
+    /** A definition with a flag; where one has lost its meaning it is reserved, and false. */
     private BinaryWriter flag(int code, boolean flag) {
         return out.writeByte(code).writeByte(flag ? 1 : 0);
     }
