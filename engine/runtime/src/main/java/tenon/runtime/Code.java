@@ -153,7 +153,10 @@ final class Code {
             case Callee.Lowering lowering ->
                 switch (lowering.callee()) {
                     case Item.Host host -> toHost(host);
-                    case Item.Lifted lifted -> raises() ? Linkage.between(toGuest(lifted)) : toGuest(lifted);
+                    case Item.Lifted lifted -> {
+                        MethodHandle handle = toGuest(lifted, lowering.instance());
+                        yield raises() ? Linkage.between(handle) : handle;
+                    }
                 };
         };
     }
@@ -164,14 +167,15 @@ final class Code {
                 .anyMatch(core -> !core.module().spaces().tags().isEmpty());
     }
 
-    private MethodHandle toGuest(Item.Lifted item) {
+    private MethodHandle toGuest(Item.Lifted item, int caller) {
         Signature neutral = Signature.of(item.type(), type -> NeutralShapes.of(type, this::kind));
         Callee.Lift lift = plan.lifts().get(item.lift());
         Optional<MethodHandle> adapter = generated(neutral)
                 ? FusedAdapter.of(
                         neutral,
                         handle(lift.core()),
-                        lift.options().postReturn().map(this::handle).orElse(null))
+                        lift.options().postReturn().map(this::handle).orElse(null),
+                        plan.entersReentrant(caller, lift.instance()))
                 : Optional.empty();
         return adapter.orElseGet(() -> LoweredToGuest.interpreted(neutral));
     }

@@ -63,7 +63,8 @@ final class Slot implements InstanceTree {
         states = new @Nullable Object[code.definitions()];
         for (int i = 0; i < instances.length; i++) {
             int parent = plan.parents().get(i);
-            instances[i] = new ComponentInstance(i, parent < 0 ? null : instances[parent], this, limits.handles());
+            instances[i] = new ComponentInstance(
+                    i, parent < 0 ? null : instances[parent], plan.reentrant().contains(i), this, limits.handles());
         }
         store.begin(this);
         for (int i = 0; i < cores.length; i++) {

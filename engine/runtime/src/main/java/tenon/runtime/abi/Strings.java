@@ -94,17 +94,15 @@ public final class Strings {
     private static boolean isAscii(byte[] bytes, int start, int length) {
         int at = start;
         int end = start + length;
+        // most strings are ASCII to their end: the JIT makes more of a loop that does not stop earlier
+        long all = 0;
         for (; at <= end - Long.BYTES; at += Long.BYTES) {
-            if (((long) LONG.get(bytes, at) & 0x8080808080808080L) != 0) {
-                return false;
-            }
+            all |= (long) LONG.get(bytes, at);
         }
         for (; at < end; at++) {
-            if (bytes[at] < 0) {
-                return false;
-            }
+            all |= bytes[at];
         }
-        return true;
+        return (all & 0x8080808080808080L) == 0;
     }
 
     private static void requireWellFormed(byte[] bytes, int address, int byteLength) {

@@ -55,7 +55,8 @@ public final class ExportAdapter {
         int task = signature.borrows() ? Scopes.create(emitter, Task.class) : -1;
         int to = task < 0 ? cx : Scopes.within(emitter, cx, task, Task.class);
         FlatLocals arguments = arguments(to);
-        Scopes.callCore(emitter, core, arguments, callee);
+        Scopes.callCore(emitter, core, arguments, LiftedFunction.class, callee);
+        Scopes.returned(emitter, signature, callee);
         boolean gives = !signature.lifted().results().isEmpty();
         TypeKind kind =
                 gives ? Emitter.kind((NumType) signature.lifted().results().getFirst()) : TypeKind.INT;

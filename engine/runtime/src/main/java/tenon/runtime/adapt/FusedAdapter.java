@@ -20,18 +20,28 @@ import tenon.types.core.ValType;
 
 /** {@code canon lower} of {@code canon lift}, generated: agrees with {@link LoweredToGuest#interpreted}. */
 public final class FusedAdapter {
+    /** In place of a local variable that the signature does not need. */
+    private static final int NONE = -1;
+
     private final Emitter emitter;
     private final CodeBuilder code;
     private final Signature signature;
     private final MethodHandle core;
     private final @Nullable MethodHandle postReturn;
+    private final boolean watched;
 
-    private FusedAdapter(Emitter emitter, Signature signature, MethodHandle core, @Nullable MethodHandle postReturn) {
+    private FusedAdapter(
+            Emitter emitter,
+            Signature signature,
+            MethodHandle core,
+            @Nullable MethodHandle postReturn,
+            boolean watched) {
         this.emitter = emitter;
         this.code = emitter.code();
         this.signature = signature;
         this.core = core;
         this.postReturn = postReturn;
+        this.watched = watched;
     }
 
     /**
@@ -39,10 +49,12 @@ public final class FusedAdapter {
      *
      * @param core the callee's core function, of type {@code (parameters…, Object context) → result}
      * @param postReturn likewise, or null
+     * @param watched whether calls enter an instance that a call might come back to
      */
-    public static Optional<MethodHandle> of(Signature neutral, MethodHandle core, @Nullable MethodHandle postReturn) {
+    public static Optional<MethodHandle> of(
+            Signature neutral, MethodHandle core, @Nullable MethodHandle postReturn, boolean watched) {
         MethodType type = CoreCall.java(neutral.lowered()).appendParameterTypes(Object.class);
-        return Emitter.define(type, emitter -> new FusedAdapter(emitter, neutral, core, postReturn).emit());
+        return Emitter.define(type, emitter -> new FusedAdapter(emitter, neutral, core, postReturn, watched).emit());
     }
 
     private void emit() {
@@ -54,28 +66,44 @@ public final class FusedAdapter {
         code.aload(code.parameterSlot(flatTypes.size()));
         code.checkcast(Emitter.desc(LoweredToGuest.class));
         int context = emitter.store(TypeKind.REFERENCE);
-        int caller = get(context, LoweredToGuest.class, "enter", LiftLowerContext.class);
-        int callee = get(context, LoweredToGuest.class, "callee", LiftedFunction.class);
-        int inner = get(callee, LiftedFunction.class, "cx", LiftLowerContext.class);
-        int subtask = signature.borrows() ? Scopes.newSubtask(emitter) : -1;
-        int task = signature.borrows() ? Scopes.create(emitter, Task.class) : -1;
+        begin(context);
+        boolean scalar = signature.isScalar();
+        int caller = scalar ? NONE : get(context, LoweredToGuest.class, "cx", LiftLowerContext.class);
+        int callee = scalar && postReturn == null
+                ? NONE
+                : get(context, LoweredToGuest.class, "callee", LiftedFunction.class);
+        int inner = scalar ? NONE : get(callee, LiftedFunction.class, "cx", LiftLowerContext.class);
+        int subtask = signature.borrows() ? Scopes.newSubtask(emitter) : NONE;
+        int task = signature.borrows() ? Scopes.create(emitter, Task.class) : NONE;
         int from = subtask < 0 ? caller : Scopes.within(emitter, caller, subtask, Subtask.class);
         int to = task < 0 ? inner : Scopes.within(emitter, inner, task, Task.class);
 
         FlatLocals arguments = arguments(new TransferEmitter(emitter, from, to), flat, from, to);
-        Scopes.callCore(emitter, core, arguments, callee);
+        Scopes.callCore(emitter, core, arguments, LoweredToGuest.class, context);
+        Scopes.returned(emitter, signature, callee);
         int result = signature.lifted().results().isEmpty() ? -1 : emitter.store(resultKind());
         FlatLocals results = result(new TransferEmitter(emitter, inner, caller), flat, result, inner, caller);
         Scopes.trapIfBorrowsRemain(emitter, task);
         Scopes.postReturn(emitter, postReturn, callee, result, result < 0 ? TypeKind.INT : resultKind());
-        code.aload(context);
-        emitter.virtual(LoweredToGuest.class, "leave", void.class);
+        if (watched) {
+            code.aload(context);
+            emitter.virtual(LoweredToGuest.class, "leave", void.class);
+        }
         Scopes.end(emitter, subtask);
         if (results == null) {
             code.return_();
         } else {
             results.loadAll(code);
             code.return_(resultKind());
+        }
+    }
+
+    private void begin(int context) {
+        code.aload(context);
+        emitter.virtual(LoweredToGuest.class, watched ? "enter" : "leaveCaller", void.class);
+        if (signature.countsParams()) {
+            code.aload(context);
+            emitter.virtual(LoweredToGuest.class, "beginLifting", void.class);
         }
     }
 

@@ -79,15 +79,21 @@ final class Scopes {
         return emitter.store(TypeKind.INT);
     }
 
-    /** Calls a lifted function's core function. */
-    static void callCore(Emitter emitter, MethodHandle core, FlatLocals arguments, int callee) {
+    /** Calls a lifted function's core function, whose context an object of class {@code owner} in a local variable has. */
+    static void callCore(Emitter emitter, MethodHandle core, FlatLocals arguments, Class<?> owner, int local) {
         emitter.invoke(core, () -> {
             arguments.loadAll(emitter.code());
-            emitter.code().aload(callee);
-            emitter.virtual(LiftedFunction.class, "coreContext", Object.class);
+            emitter.code().aload(local);
+            emitter.virtual(owner, "coreContext", Object.class);
         });
-        emitter.code().aload(callee);
-        emitter.virtual(LiftedFunction.class, "returned", void.class);
+    }
+
+    /** Says that the core function has returned, if its result is counted. */
+    static void returned(Emitter emitter, Signature signature, int callee) {
+        if (signature.countsResult()) {
+            emitter.code().aload(callee);
+            emitter.virtual(LiftedFunction.class, "returned", void.class);
+        }
     }
 
     /** Traps if borrowed handles are left; nothing if {@code task} is -1. */

@@ -124,7 +124,9 @@ public final class LiftedFunction {
     }
 
     @Nullable Object liftResult(Signature signature, long flatResult) {
-        returned();
+        if (signature.countsResult()) {
+            returned();
+        }
         if (signature.result().isEmpty()) {
             return null;
         }

@@ -33,6 +33,9 @@ public final class LoweredToGuest {
     private final LiftLowerContext cx;
     private final LiftedFunction callee;
     private final ComponentInstance[] entering;
+    // what a call needs is one step away, since the JIT trusts no chain of fields
+    private final ComponentInstance caller;
+    private final Object coreContext;
 
     /**
      * A lowered function.
@@ -42,6 +45,8 @@ public final class LoweredToGuest {
     public LoweredToGuest(LiftLowerContext cx, LiftedFunction callee) {
         this.cx = cx;
         this.callee = callee;
+        this.caller = cx.instance();
+        this.coreContext = callee.coreContext();
         this.entering = callee.instance().enteringSet(cx.instance());
     }
 
@@ -55,14 +60,27 @@ public final class LoweredToGuest {
         return callee;
     }
 
+    /** What the callee's core code takes last. */
+    public Object coreContext() {
+        return coreContext;
+    }
+
     /** Begins a call: traps where the caller may not call out, or the callee may not be entered. */
-    public LiftLowerContext enter() {
-        cx.instance().trapUnlessMayLeave();
-        cx.instance().beginLifting();
+    public void enter() {
+        leaveCaller();
         for (ComponentInstance instance : entering) {
             instance.enter();
         }
-        return cx;
+    }
+
+    /** Begins a call that enters nothing that a call might come back to: traps where the caller may not call out. */
+    public void leaveCaller() {
+        caller.trapUnlessMayLeave();
+    }
+
+    /** Begins to lift parameters that are counted. */
+    public void beginLifting() {
+        caller.beginLifting();
     }
 
     /** Ends a call. */
@@ -83,6 +101,9 @@ public final class LoweredToGuest {
 
     private long call(Signature signature, long[] bits) {
         enter();
+        if (signature.countsParams()) {
+            beginLifting();
+        }
         Subtask subtask = signature.borrows() ? new Subtask() : null;
         Task task = signature.borrows() ? new Task() : null;
         var flat = new FlatValues(bits);

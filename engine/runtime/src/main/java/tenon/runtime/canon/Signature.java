@@ -3,6 +3,7 @@ package tenon.runtime.canon;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tenon.runtime.abi.Shape;
 import tenon.types.component.Flattening;
 import tenon.types.component.FunctionType;
@@ -22,6 +23,8 @@ import tenon.types.core.FuncType;
  * @param lifted core type of the function that is lifted
  * @param lowered core type of the function it is lowered to
  * @param borrows whether a parameter has a borrow in it
+ * @param countsParams whether parameters have strings or lists, which the host counts
+ * @param countsResult whether the result has
  */
 public record Signature(
         FunctionType type,
@@ -32,7 +35,9 @@ public record Signature(
         boolean flatResult,
         FuncType lifted,
         FuncType lowered,
-        boolean borrows) {
+        boolean borrows,
+        boolean countsParams,
+        boolean countsResult) {
 
     /** The signature of a type, its values shaped by {@code shapes}. */
     public static Signature of(FunctionType type, Function<ValueType, Shape> shapes) {
@@ -56,6 +61,33 @@ public record Signature(
                         .isPresent(),
                 Flattening.lift(type, false, false, PointerType.I32),
                 Flattening.lower(type, false, PointerType.I32),
-                types.stream().anyMatch(ValueType::containsBorrow));
+                types.stream().anyMatch(ValueType::containsBorrow),
+                params.stream().anyMatch(Signature::counts),
+                result.stream().anyMatch(Signature::counts));
+    }
+
+    private static boolean counts(Shape shape) {
+        return switch (shape) {
+            case Shape.Text _, Shape.Numbers _, Shape.Elements _ -> true;
+            case Shape.Product product -> product.fields().stream().anyMatch(Signature::counts);
+            case Shape.Sum sum -> sum.cases().stream().flatMap(Optional::stream).anyMatch(Signature::counts);
+            case Shape.Scalar _, Shape.Flags _, Shape.Handle _ -> false;
+        };
+    }
+
+    /** Whether all values are numbers that stay core values, so that a call between guests touches neither memories nor handles. */
+    public boolean isScalar() {
+        return flatParams
+                && flatResult
+                && Stream.concat(params.stream(), result.stream()).allMatch(Signature::isScalar);
+    }
+
+    private static boolean isScalar(Shape shape) {
+        return switch (shape) {
+            case Shape.Scalar _, Shape.Flags _ -> true;
+            case Shape.Product product -> product.fields().stream().allMatch(Signature::isScalar);
+            case Shape.Sum sum -> sum.cases().stream().flatMap(Optional::stream).allMatch(Signature::isScalar);
+            case Shape.Text _, Shape.Numbers _, Shape.Elements _, Shape.Handle _ -> false;
+        };
     }
 }

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tenon.component.Alias;
 import tenon.component.Canon;
@@ -101,7 +104,22 @@ public final class Planner {
      * @param hostResources the Java classes that the resource types of imports stand for
      */
     public Plan plan(Placed outermost, Map<ResourceType, Class<?>> hostResources) {
-        return new Plan(parents, cores, adapters, lifts, resources, hostResources, outermost.exports());
+        return new Plan(parents, reentrant(), cores, adapters, lifts, resources, hostResources, outermost.exports());
+    }
+
+    /**
+     * Calls come back from a child only if its parent lowers functions, or from the host; and the host enters what contains an
+     * instance together with it: CanonicalABI.md, "Component Instances".
+     */
+    private Set<Integer> reentrant() {
+        Set<Integer> lowering = adapters.stream()
+                .filter(Callee.Lowering.class::isInstance)
+                .map(Callee.Adapter::instance)
+                .collect(Collectors.toSet());
+        return IntStream.range(0, parents.size())
+                .filter(i -> parents.get(i) < 0 || lowering.contains(parents.get(i)))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     /** Fills {@code scope} with the definitions of {@code component}. */

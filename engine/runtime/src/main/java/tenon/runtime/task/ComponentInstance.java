@@ -25,6 +25,7 @@ public final class ComponentInstance {
     private final @Nullable ComponentInstance parent;
     private final InstanceTree tree;
     private final Table handles;
+    private final boolean reentrant;
     private boolean mayEnter = true;
     private boolean mayLeave = true;
     private long liftable = PORTION;
@@ -33,10 +34,13 @@ public final class ComponentInstance {
     /**
      * @param index in the plan
      * @param parent the instance that instantiated it; null if nothing contains it
+     * @param reentrant whether a call might come back to it, so that entering it is watched
      */
-    public ComponentInstance(int index, @Nullable ComponentInstance parent, InstanceTree tree, int mostHandles) {
+    public ComponentInstance(
+            int index, @Nullable ComponentInstance parent, boolean reentrant, InstanceTree tree, int mostHandles) {
         this.index = index;
         this.parent = parent;
+        this.reentrant = reentrant;
         this.tree = tree;
         this.handles = new Table(mostHandles, tree::hold);
     }
@@ -76,12 +80,15 @@ public final class ComponentInstance {
     }
 
     /**
-     * The instances that a call from {@code caller} enters: those of its ancestors and itself that {@code caller} is not nested in.
+     * The instances that a call from {@code caller} enters, as far as they are watched: those of its ancestors and itself that
+     * {@code caller} is not nested in.
      */
     public ComponentInstance[] enteringSet(ComponentInstance caller) {
         var entering = new ArrayList<ComponentInstance>();
         for (ComponentInstance i = this; i != null && !caller.isWithin(i); i = i.parent) {
-            entering.add(i);
+            if (i.reentrant) {
+                entering.add(i);
+            }
         }
         return entering.toArray(ComponentInstance[]::new);
     }

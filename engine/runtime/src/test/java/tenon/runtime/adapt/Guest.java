@@ -33,7 +33,7 @@ final class Guest {
                             "realloc",
                             MethodType.methodType(int.class, int.class, int.class, int.class, int.class, Object.class));
             cx = new LiftLowerContext(
-                    new ComponentInstance(index, null, new Tree(state), 1000),
+                    new ComponentInstance(index, null, true, new Tree(state), 1000),
                     encoding,
                     memory,
                     new LiftLowerContext.Realloc(realloc, this));
