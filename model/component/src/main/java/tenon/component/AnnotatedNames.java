@@ -25,12 +25,37 @@ final class AnnotatedNames {
         if (!(name.name() instanceof PlainName plain)) {
             return;
         }
+        if (plain.access() != PlainName.Access.CALL) {
+            checkAccessor(plain, item, offset);
+        }
         if (plain.kind() == PlainName.Kind.LABEL) {
             if (item instanceof Item.Type type && type.type() instanceof ResourceType resource) {
                 resources.put(plain.label(), resource);
             }
         } else {
             check(plain, item, offset);
+        }
+    }
+
+    /** A getter takes nothing and gives back a value; a setter takes one, and gives back nothing or why it could not. */
+    private static void checkAccessor(PlainName name, Item item, long offset) {
+        if (!(item instanceof Item.Func function)) {
+            throw new InvalidException(offset, "item named `" + name + "` is not a function, found " + item.sort());
+        }
+        FunctionType type = function.type();
+        int params = type.params().size() - (name.kind() == PlainName.Kind.METHOD ? 1 : 0);
+        boolean fits = name.access() == PlainName.Access.GET
+                ? params == 0 && type.result().isPresent()
+                : params == 1
+                        && type.result()
+                                .map(result -> result instanceof ResultType either
+                                        && either.ok().isEmpty())
+                                .orElse(true);
+        if (!fits) {
+            String expected = name.access() == PlainName.Access.GET
+                    ? "no parameters and a result"
+                    : "one parameter, and no result or one with an error alone";
+            throw new InvalidException(offset, "function `" + name + "` does not fit its name, expected " + expected);
         }
     }
 

@@ -1,13 +1,16 @@
 package tenon.component;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tenon.types.InvalidException;
+import tenon.types.component.PlainName;
 
 /** Names of one scope, which must differ strongly: Explainer.md, "Name Uniqueness". */
 final class UniqueNames {
     private final String what;
-    private final Map<String, String> seen = new HashMap<>();
+    private final Map<String, List<ExternalName>> seen = new HashMap<>();
 
     /** {@code what} they are, in messages: import or export. */
     UniqueNames(String what) {
@@ -15,10 +18,16 @@ final class UniqueNames {
     }
 
     void add(ExternalName name, long offset) {
-        String previous = seen.putIfAbsent(name.name().uniqueForm(), name.text());
-        if (previous != null) {
-            throw new InvalidException(
-                    offset, what + " name `" + name + "` conflicts with previous name `" + previous + "`");
+        List<ExternalName> others = seen.computeIfAbsent(name.name().uniqueForm(), _ -> new ArrayList<>(1));
+        for (ExternalName other : others) {
+            boolean paired = name.name() instanceof PlainName one
+                    && other.name() instanceof PlainName two
+                    && one.isPairedWith(two);
+            if (!paired) {
+                throw new InvalidException(
+                        offset, what + " name `" + name + "` conflicts with previous name `" + other + "`");
+            }
         }
+        others.add(name);
     }
 }

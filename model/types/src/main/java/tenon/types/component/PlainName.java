@@ -7,11 +7,12 @@ import tenon.types.Place;
  * The {@code plainname} of Explainer.md.
  *
  * @param kind what the annotation in brackets says
+ * @param access whether the function is a getter or a setter
  * @param async whether the annotation says {@code async}, as it did in drafts of WASI 0.3
  * @param resource the resource's label; empty for {@link Kind#LABEL}
  * @param label the function's own label; empty for {@link Kind#CONSTRUCTOR}
  */
-public record PlainName(Kind kind, boolean async, String resource, String label) implements ExternName {
+public record PlainName(Kind kind, Access access, boolean async, String resource, String label) implements ExternName {
 
     /** What a plain name's annotation says about a function. */
     public enum Kind {
@@ -21,9 +22,22 @@ public record PlainName(Kind kind, boolean async, String resource, String label)
         STATIC
     }
 
+    /** Whether a function is called, or stands for a value that is read or written. */
+    public enum Access {
+        CALL(""),
+        GET("[get]"),
+        SET("[set]");
+
+        private final String annotation;
+
+        Access(String annotation) {
+            this.annotation = annotation;
+        }
+    }
+
     /** A name without annotation. */
     public static PlainName of(String label) {
-        return new PlainName(Kind.LABEL, false, "", label);
+        return new PlainName(Kind.LABEL, Access.CALL, false, "", label);
     }
 
     /** Reads a plain name; {@code place} is where an error points at. */
@@ -33,8 +47,10 @@ public record PlainName(Kind kind, boolean async, String resource, String label)
         String rest = text.substring(close + 1);
         boolean async = annotation.equals("async") || annotation.startsWith("async ");
         return switch (annotation) {
-            case "", "async" -> new PlainName(Kind.LABEL, async, "", label(rest, text, place));
-            case "constructor" -> new PlainName(Kind.CONSTRUCTOR, false, label(rest, text, place), "");
+            case "", "async" -> function(Access.CALL, async, rest, text, place);
+            case "get" -> function(Access.GET, false, rest, text, place);
+            case "set" -> function(Access.SET, false, rest, text, place);
+            case "constructor" -> new PlainName(Kind.CONSTRUCTOR, Access.CALL, false, label(rest, text, place), "");
             case "method", "async method" -> member(Kind.METHOD, async, rest, text, place);
             case "static", "async static" -> member(Kind.STATIC, async, rest, text, place);
             default ->
@@ -43,14 +59,26 @@ public record PlainName(Kind kind, boolean async, String resource, String label)
         };
     }
 
-    private static PlainName member(Kind kind, boolean async, String rest, String text, Place place) {
+    private static PlainName function(Access access, boolean async, String rest, String text, Place place) {
+        return new PlainName(Kind.LABEL, access, async, "", label(rest, text, place));
+    }
+
+    private static PlainName member(Kind kind, boolean async, String annotated, String text, Place place) {
+        Access access = annotated.startsWith(Access.GET.annotation)
+                ? Access.GET
+                : annotated.startsWith(Access.SET.annotation) ? Access.SET : Access.CALL;
+        String rest = annotated.substring(access.annotation.length());
         int dot = rest.indexOf('.');
         if (dot < 0) {
             throw new InvalidException(
                     place, "`" + text + "` is not a valid extern name, expected `.` behind the resource's label");
         }
         return new PlainName(
-                kind, async, label(rest.substring(0, dot), text, place), label(rest.substring(dot + 1), text, place));
+                kind,
+                access,
+                async,
+                label(rest.substring(0, dot), text, place),
+                label(rest.substring(dot + 1), text, place));
     }
 
     private static String label(String label, String text, Place place) {
@@ -59,6 +87,11 @@ public record PlainName(Kind kind, boolean async, String resource, String label)
                     place, "`" + text + "` is not a valid extern name, `" + label + "` is not in kebab case");
         }
         return label;
+    }
+
+    /** Whether two names of one unique form are a getter and its setter, which may stand beside each other. */
+    public boolean isPairedWith(PlainName other) {
+        return kind == other.kind && access != other.access && access != Access.CALL && other.access != Access.CALL;
     }
 
     @Override
@@ -78,10 +111,10 @@ public record PlainName(Kind kind, boolean async, String resource, String label)
     public String toString() {
         String prefix = async ? "async " : "";
         return switch (kind) {
-            case LABEL -> (async ? "[async]" : "") + label;
+            case LABEL -> (async ? "[async]" : access.annotation) + label;
             case CONSTRUCTOR -> "[constructor]" + resource;
-            case METHOD -> "[" + prefix + "method]" + resource + "." + label;
-            case STATIC -> "[" + prefix + "static]" + resource + "." + label;
+            case METHOD -> "[" + prefix + "method]" + access.annotation + resource + "." + label;
+            case STATIC -> "[" + prefix + "static]" + access.annotation + resource + "." + label;
         };
     }
 }

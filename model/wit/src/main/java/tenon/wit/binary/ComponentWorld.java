@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import tenon.component.Component;
 import tenon.component.ExternalName;
+import tenon.component.Resolution;
 import tenon.types.Place;
 import tenon.types.component.ComponentType;
 import tenon.types.component.CoreModuleType;
@@ -61,7 +62,7 @@ public final class ComponentWorld {
     /** Raises the errors of {@link tenon.component.World#of}, and a {@link WitException} for what WIT has no words for. */
     public static PackageGraph of(Component component) {
         var root = new ComponentWorld();
-        tenon.component.World found = tenon.component.World.of(component);
+        tenon.component.World found = tenon.component.World.of(component, Resolution.withAllNames(component));
         found.imports().forEach(each -> root.add(each, true));
         found.exports().forEach(each -> root.add(each, false));
         return root.graph();

@@ -1,5 +1,6 @@
 package tenon.wit.binary;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,14 @@ final class EncodedScope {
     /** Where types of the graph stand in this scope. */
     private final Map<TypeId, Integer> types = new HashMap<>();
 
+    /** Where types of functions stand in this scope: functions that are alike share one. */
+    private final Map<Signature, Integer> signatures = new HashMap<>();
+
     /** The instances that types of interfaces are taken from. */
     private final Map<InterfaceId, Integer> instances = new HashMap<>();
+
+    /** What two functions must agree in to have one type. */
+    private record Signature(boolean async, List<Function.Parameter> params, Optional<Type> result) {}
 
     private EncodedScope(PackageGraph graph, @Nullable EncodedScope outer, boolean component) {
         this.graph = graph;
@@ -111,13 +118,25 @@ final class EncodedScope {
         Interface each = graph.get(id);
         each.types().forEach((name, type) -> inner.named(0x04, name, type));
         if (functions) {
-            each.functions().values().forEach(function -> {
+            inOrder(each).forEach(function -> {
                 var attributes = new Attributes(
                         Optional.empty(), Optional.empty(), function.remarks().externalId());
                 inner.export(function.name(), attributes, FUNCTION, inner.functionType(function));
             });
         }
         return define(inner.toType());
+    }
+
+    /** Functions of resources come first, in the order of their resources: so they are written in WIT. */
+    private static List<Function> inOrder(Interface each) {
+        var order = new HashMap<TypeId, Integer>();
+        each.types().values().forEach(type -> order.put(type, order.size()));
+        return each.functions().values().stream()
+                .sorted(Comparator.comparingInt(function -> function.kind()
+                        .resource()
+                        .map(resource -> order.getOrDefault(resource, order.size()))
+                        .orElse(order.size())))
+                .toList();
     }
 
     void importType(String name, TypeId id) {
@@ -176,6 +195,16 @@ final class EncodedScope {
     }
 
     int functionType(Function function) {
+        var signature = new Signature(function.kind().async(), function.params(), function.result());
+        Integer known = signatures.get(signature);
+        if (known == null) {
+            known = define(encode(function));
+            signatures.put(signature, known);
+        }
+        return known;
+    }
+
+    private BinaryWriter encode(Function function) {
         var out = new BinaryWriter().writeByte(function.kind().async() ? 0x43 : 0x40);
         out.writeU32(function.params().size());
         for (Function.Parameter param : function.params()) {
@@ -186,7 +215,7 @@ final class EncodedScope {
         } else {
             out.writeByte(0x01).writeByte(0x00);
         }
-        return define(out);
+        return out;
     }
 
     private BinaryWriter value(BinaryWriter out, Type type) {

@@ -18,10 +18,14 @@ final class FunctionKinds {
             case METHOD -> FunctionKind.Form.METHOD;
             case STATIC -> FunctionKind.Form.STATIC;
         };
+        FunctionKind.Access access = switch (name.access()) {
+            case CALL -> FunctionKind.Access.CALL;
+            case GET -> FunctionKind.Access.GET;
+            case SET -> FunctionKind.Access.SET;
+        };
         if (form == FunctionKind.Form.FREESTANDING) {
-            return Optional.of(FunctionKind.freestanding(FunctionKind.Access.CALL, async));
+            return Optional.of(FunctionKind.freestanding(access, async));
         }
-        return Optional.ofNullable(resource)
-                .map(owner -> FunctionKind.of(form, FunctionKind.Access.CALL, async, owner));
+        return Optional.ofNullable(resource).map(owner -> FunctionKind.of(form, access, async, owner));
     }
 }

@@ -1,5 +1,6 @@
 package tenon.wit.binary;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,9 +17,11 @@ import tenon.component.ExportDeclaration;
 import tenon.component.ExternDescription;
 import tenon.component.ExternalName;
 import tenon.component.Import;
+import tenon.component.Resolution;
 import tenon.component.Sort;
 import tenon.component.TypeDefinition;
 import tenon.component.TypeExpression;
+import tenon.types.MalformedException;
 import tenon.types.Place;
 import tenon.types.component.InterfaceName;
 import tenon.types.component.PackageName;
@@ -64,9 +67,9 @@ public final class PackageBinary {
         return typesAlone && !component.exports().isEmpty();
     }
 
-    /** Raises a {@link WitException} if it is no package, after {@link tenon.component.Resolution} found it valid. */
+    /** Raises a {@link WitException} if it is no package, a {@link MalformedException} for its documentation, after {@link tenon.component.Resolution} found it valid. */
     public static PackageGraph of(Component component) {
-        tenon.component.World.of(component);
+        Resolution.withAllNames(component);
         var binary = new PackageBinary();
         var level = new DecodedLevel(Optional.empty());
         for (Definition definition : component.definitions()) {
@@ -80,7 +83,35 @@ public final class PackageBinary {
                 default -> throw no("definition");
             }
         }
-        return binary.graph();
+        return documented(component, binary.graph());
+    }
+
+    private static PackageGraph documented(Component component, PackageGraph graph) {
+        PackageGraph documented = graph;
+        boolean found = false;
+        for (Component.CustomSection each : component.customs()) {
+            if (each.name().equals(PackageDocs.SECTION)) {
+                if (found) {
+                    throw new MalformedException(each.start(), "there are two sections `" + PackageDocs.SECTION + "`");
+                }
+                found = true;
+                documented = documented(graph, component.binary().bytes(), each);
+            }
+        }
+        return documented;
+    }
+
+    private static PackageGraph documented(PackageGraph graph, byte[] bytes, Component.CustomSection section) {
+        int version = section.start() < section.end() ? bytes[section.start()] : -1;
+        if (version != 0 && version != PackageDocs.VERSION) {
+            throw new MalformedException(
+                    section.start(),
+                    "section `" + PackageDocs.SECTION + "` has version " + version + ", expected "
+                            + PackageDocs.VERSION);
+        }
+        int start = section.start() + 1;
+        String json = new String(bytes, start, section.end() - start, StandardCharsets.UTF_8);
+        return DocumentedGraph.of(graph, json, start);
     }
 
     static WitException no(String what) {

@@ -17,10 +17,11 @@ import tenon.wit.World;
 import tenon.wit.WorldId;
 
 /**
- * Writes a package as a component that exports a type for each interface and world: WIT.md, "Package Format". Documentation and gates have
- * no place in it. Confined to one run.
+ * Writes a package as a component that exports a type for each interface and world: WIT.md, "Package Format"; documentation and gates
+ * stand behind, in a section of their own. Confined to one run.
  */
 public final class PackageEncoder {
+    private static final int CUSTOM_SECTION = 0;
     private static final int TYPE_SECTION = 7;
     private static final int EXPORT_SECTION = 11;
     private static final int TYPE_SORT = 0x03;
@@ -40,6 +41,8 @@ public final class PackageEncoder {
         WitPackage each = graph.get(id);
         each.interfaces().forEach((name, face) -> encoder.export(name, encoder.type(face)));
         each.worlds().forEach((name, world) -> encoder.export(name, encoder.type(world)));
+        var docs = new BinaryWriter().writeName(PackageDocs.SECTION).write(PackageDocs.write(graph, id));
+        encoder.out.writeSection(CUSTOM_SECTION, docs);
         return encoder.out.toByteArray();
     }
 

@@ -2,6 +2,7 @@ package tenon.wit.print;
 
 import java.util.List;
 import java.util.function.Consumer;
+import tenon.wit.json.JsonValue;
 
 /** Writes JSON, indented by two blanks. Confined to one run. */
 final class JsonWriter {
@@ -50,25 +51,7 @@ final class JsonWriter {
     }
 
     void string(String value) {
-        out.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        out.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        out.append('"');
+        out.append(JsonValue.quoted(value));
     }
 
     private void name(String name) {
