@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module tenon.text {
     requires static transitive org.jspecify;
+    requires transitive tenon.component;
     requires transitive tenon.types;
     requires transitive tenon.wasm;
 

@@ -147,7 +147,11 @@ final class CanonDecoder {
                 find(options, 4),
                 find(options, 5),
                 seen.contains(6),
-                find(options, 7));
+                find(options, 7),
+                options.stream()
+                        .map(option ->
+                                new CanonicalOptions.Option(CanonicalOptions.Kind.values()[option.code], option.index))
+                        .toList());
     }
 
     private Option readOption() {

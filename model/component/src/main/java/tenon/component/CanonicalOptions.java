@@ -1,5 +1,6 @@
 package tenon.component;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param encoding UTF-8 if none is written
  * @param memory index of {@link Sort#CORE_MEMORY}
  * @param realloc index of {@link Sort#CORE_FUNC}, as are {@code postReturn} and {@code callback}
+ * @param written the same as written, in the order of the binary
  */
 public record CanonicalOptions(
         StringEncoding encoding,
@@ -15,11 +17,37 @@ public record CanonicalOptions(
         Optional<Integer> realloc,
         Optional<Integer> postReturn,
         boolean async,
-        Optional<Integer> callback) {
+        Optional<Integer> callback,
+        List<Option> written) {
 
     /** No option written. */
     public static final CanonicalOptions NONE = new CanonicalOptions(
-            StringEncoding.UTF8, Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
+            StringEncoding.UTF8,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            List.of());
+
+    public CanonicalOptions {
+        written = List.copyOf(written);
+    }
+
+    /** An option as written; {@code index} is 0 for a kind that has none. */
+    public record Option(Kind kind, int index) {}
+
+    /** What an option says, in the order of the codes: Binary.md, {@code canonopt}. */
+    public enum Kind {
+        UTF8,
+        UTF16,
+        LATIN1_UTF16,
+        MEMORY,
+        REALLOC,
+        POST_RETURN,
+        ASYNC,
+        CALLBACK
+    }
 
     /** How strings lie in the memory. */
     public enum StringEncoding {

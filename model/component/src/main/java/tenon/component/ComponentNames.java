@@ -12,8 +12,13 @@ public record ComponentNames(Optional<String> component, Map<Sort, Map<Integer, 
         names = Map.copyOf(names);
     }
 
+    /** The names of one index space, by index. */
+    public Map<Integer, String> of(Sort sort) {
+        return names.getOrDefault(sort, Map.of());
+    }
+
     /** The name of an entry of an index space. */
     public Optional<String> name(Sort sort, int index) {
-        return Optional.ofNullable(names.getOrDefault(sort, Map.of()).get(index));
+        return Optional.ofNullable(of(sort).get(index));
     }
 }

@@ -1,10 +1,12 @@
 package tenon.text;
 
+import tenon.component.Component;
 import tenon.text.component.ComponentReader;
 import tenon.text.core.ModuleReader;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Lexer;
 import tenon.text.lex.Source;
+import tenon.text.print.ComponentPrinter;
 import tenon.text.print.ModulePrinter;
 import tenon.wasm.Module;
 
@@ -44,5 +46,15 @@ public final class Wat {
      */
     public static String print(Module module) {
         return ModulePrinter.print(module);
+    }
+
+    /**
+     * The text of a decoded component, valid or not: its definitions in their order, core modules and nested components in place, names
+     * from the name sections. Read again it gives the same definitions.
+     *
+     * @throws tenon.types.UnsupportedException if the text would not fit in memory
+     */
+    public static String print(Component component) {
+        return ComponentPrinter.print(component);
     }
 }

@@ -1,9 +1,11 @@
 package tenon.wasm;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tenon.types.MalformedException;
+import tenon.wasm.Names.Space;
 
 /**
  * Reads the name section: WebAssembly 3.0, appendix "Custom Sections / Name Section". An error in it is no error of the
@@ -11,7 +13,7 @@ import tenon.types.MalformedException;
  */
 final class NameSectionReader {
     private Optional<String> module = Optional.empty();
-    private final Map<Integer, String> functions = new HashMap<>();
+    private final Map<Space, Map<Integer, String>> items = new EnumMap<>(Space.class);
     private final Map<Integer, Map<Integer, String>> locals = new HashMap<>();
 
     private NameSectionReader() {}
@@ -26,13 +28,12 @@ final class NameSectionReader {
         } catch (MalformedException _) {
             // names are for people, and no reason to refuse a module that is right
         }
-        return new Names(reader.module, reader.functions, reader.locals);
+        return new Names(reader.module, reader.items, reader.locals);
     }
 
     private void subsection(int id, BinaryReader in) {
         switch (id) {
             case 0 -> module = Optional.of(in.name());
-            case 1 -> nameMap(in, functions);
             case 2 -> {
                 int count = in.length();
                 for (int i = 0; i < count; i++) {
@@ -40,7 +41,13 @@ final class NameSectionReader {
                     nameMap(in, locals.computeIfAbsent(function, _ -> new HashMap<>()));
                 }
             }
-            default -> {}
+            default -> {
+                for (Space space : Space.values()) {
+                    if (space.subsection() == id) {
+                        nameMap(in, items.computeIfAbsent(space, _ -> new HashMap<>()));
+                    }
+                }
+            }
         }
     }
 

@@ -3,17 +3,56 @@ package tenon.wasm;
 import java.util.Map;
 import java.util.Optional;
 
-/** The name section: for people only; what is malformed in it is left out. */
+/**
+ * The name section: for people only; what is malformed in it is left out. Labels and fields of structures have none here.
+ *
+ * @param items the names of each index space, by index
+ * @param locals the names of each function's locals, by index
+ */
 public record Names(
-        Optional<String> module, Map<Integer, String> functions, Map<Integer, Map<Integer, String>> locals) {
+        Optional<String> module, Map<Space, Map<Integer, String>> items, Map<Integer, Map<Integer, String>> locals) {
+
+    /** An index space whose entries have names: appendix "Name Section", and the subsections that tools have agreed on. */
+    public enum Space {
+        FUNCTION(1),
+        TYPE(4),
+        TABLE(5),
+        MEMORY(6),
+        GLOBAL(7),
+        ELEMENT(8),
+        DATA(9),
+        TAG(11);
+
+        private final int subsection;
+
+        Space(int subsection) {
+            this.subsection = subsection;
+        }
+
+        /** The id of the subsection that has its names. */
+        public int subsection() {
+            return subsection;
+        }
+    }
+
     private static final int MOST_SHOWN = 200;
     private static final char REPLACEMENT = '\ufffd';
 
     public static final Names NONE = new Names(Optional.empty(), Map.of(), Map.of());
 
     public Names {
-        functions = Map.copyOf(functions);
+        items = Map.copyOf(items);
         locals = Map.copyOf(locals);
+    }
+
+    /** The names of one index space, by index. */
+    public Map<Integer, String> of(Space space) {
+        return items.getOrDefault(space, Map.of());
+    }
+
+    /** The names of functions, by index. */
+    public Map<Integer, String> functions() {
+        return of(Space.FUNCTION);
     }
 
     /**

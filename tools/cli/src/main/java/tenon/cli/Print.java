@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.component.ComponentDecoder;
 import tenon.text.Wat;
+import tenon.wasm.Binary;
 import tenon.wasm.ModuleDecoder;
 
 /** {@code tenon print FILE [-o FILE]}: a WebAssembly binary to text. */
@@ -16,15 +18,18 @@ record Print(Console console) implements Command {
 
     @Override
     public CommandSpec spec() {
-        var spec = Command.named(name(), "Show the binary of a core module as WebAssembly text.");
-        spec.usageMessage().footer("", "The binary is not validated. Names come from its name section.");
+        var spec = Command.named(name(), "Show a component or core module as WebAssembly text.");
+        spec.usageMessage().footer("", "The binary is not validated. Names come from its name sections.");
         return Conversion.specify(spec, "The binary, a .wasm file", "text");
     }
 
     @Override
     public int run(ParseResult arguments) throws IOException {
         var conversion = Conversion.of(console, arguments);
-        String text = Wat.print(ModuleDecoder.decode(conversion.read()));
+        byte[] bytes = conversion.read();
+        String text = ComponentDecoder.isComponent(bytes)
+                ? Wat.print(ComponentDecoder.decode(Binary.of(bytes), ComponentDecoder.Features.ALL))
+                : Wat.print(ModuleDecoder.decode(bytes));
         conversion.write(text.getBytes(StandardCharsets.UTF_8));
         return Tenon.DONE;
     }

@@ -23,12 +23,38 @@ class PrintTest {
         assertEquals("""
                 (module $m
                   (type (;0;) (func))
+                  (export "f" (func $f))
                   (func $f (;0;) (type 0)
                     nop
                   )
-                  (export "f" (func $f))
                 )
                 """, run.out());
+    }
+
+    @Test
+    void componentsArePrinted(@TempDir Path folder) throws IOException {
+        String text = """
+                (component $c
+                  (core module $m (;0;)
+                    (type (;0;) (func))
+                    (export "f" (func 0))
+                    (func (;0;) (type 0))
+                  )
+                  (core instance $i (;0;) (instantiate $m))
+                  (type (;0;) (func))
+                  (alias core export $i "f" (core func $f (;0;)))
+                  (func $"#func0 #f" (@name "#f") (;0;) (type 0) (canon lift (core func $f)))
+                  (export (;1;) "run" (func $"#func0 #f"))
+                )
+                """;
+        Path file = Files.writeString(folder.resolve("c.wat"), text);
+        Path binary = folder.resolve("c.wasm");
+        assertEquals(
+                Tenon.DONE,
+                Terminal.run("parse", file.toString(), "-o", binary.toString()).code());
+        Terminal run = Terminal.run("print", binary.toString());
+        assertEquals("", run.err());
+        assertEquals(text, run.out());
     }
 
     @Test

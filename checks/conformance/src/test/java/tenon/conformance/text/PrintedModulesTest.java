@@ -97,7 +97,7 @@ class PrintedModulesTest {
         }
     }
 
-    private static Optional<Definition> definition(Directive directive) {
+    static Optional<Definition> definition(Directive directive) {
         return switch (directive) {
             case Directive.Instantiate instantiate -> Optional.of(instantiate.definition());
             case Directive.Define define -> Optional.of(define.definition());

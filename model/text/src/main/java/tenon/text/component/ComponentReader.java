@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tenon.text.core.CustomSection;
+import tenon.text.core.IndexSpace;
 import tenon.text.core.ModuleReader;
 import tenon.text.lex.Annotation;
 import tenon.text.lex.Cursor;
@@ -91,7 +92,7 @@ public final class ComponentReader {
     /** The custom sections in front of the next token. */
     private void customs() {
         for (Annotation annotation : at.tokens().annotations(at.index(), at.index() + 1)) {
-            if (annotation.id().equals(Annotation.CUSTOM)) {
+            if (annotation.isSection()) {
                 CustomSection custom = CustomSection.read(annotation);
                 scope.addSection(
                         CUSTOM_SECTION,
@@ -110,8 +111,7 @@ public final class ComponentReader {
             case "instance" -> instance();
             case "func" -> function();
             case "type" -> type();
-            case "value" ->
-                throw new UnsupportedException(at.position(), "definitions of values are not supported yet");
+            case "value" -> value();
             case "alias" -> {
                 at.skip();
                 new Aliases(at, scope).read();
@@ -206,7 +206,10 @@ public final class ComponentReader {
         Cursor id = identifier();
         List<BinaryWriter> names = heading(Sort.CORE_MODULE, id);
         if (names != null) {
-            scope.addSection(MODULE_SECTION, ModuleReader.fields(at, id.fork().takeIdentifier()));
+            scope.addSection(
+                    MODULE_SECTION,
+                    ModuleReader.fields(
+                            at, IndexSpace.annotatedName(at, id.fork().takeIdentifier())));
             export(names, Sort.CORE_MODULE, scope.define(Sort.CORE_MODULE, id));
         }
     }
@@ -260,6 +263,21 @@ public final class ComponentReader {
             scope.define(Sort.TYPE, id);
         }
         export(names, Sort.TYPE, scope.space(Sort.TYPE).size() - 1);
+    }
+
+    /** Explainer.md, "Value Definitions": of all forms of a constant, that of its encoding. */
+    private void value() {
+        Cursor id = identifier();
+        var content = new BinaryWriter();
+        new ValueTypes(at, scope).read().write(content);
+        if (!at.takeOpen("binary")) {
+            throw new UnsupportedException(
+                    at.position(), "constants are not supported yet but in the form `(binary …)`");
+        }
+        content.writeVector(CustomSection.strings(at));
+        at.expectClose();
+        scope.add(Part.VALUE, content);
+        scope.define(Sort.VALUE, id);
     }
 
     private void start() {

@@ -246,10 +246,10 @@ final class Scope {
         var section = new BinaryWriter();
         name.ifPresent(text -> section.writeSection(NAME_CODE, new BinaryWriter().writeName(text)));
         spaces.forEach((sort, space) -> {
-            Map<String, Integer> indices = space.indices();
-            if (!indices.isEmpty()) {
-                var content = sort.write(new BinaryWriter()).writeU32(indices.size());
-                indices.forEach((id, index) -> content.writeU32(index).writeName(id));
+            Map<Integer, String> items = space.names();
+            if (!items.isEmpty()) {
+                var content = sort.write(new BinaryWriter()).writeU32(items.size());
+                items.forEach((index, id) -> content.writeU32(index).writeName(id));
                 section.writeSection(SORT_NAMES_CODE, content);
             }
         });

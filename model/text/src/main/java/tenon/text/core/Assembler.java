@@ -118,7 +118,7 @@ final class Assembler {
                 .writeU32(index);
     }
 
-    void function(int index, int type, BinaryWriter body, List<BranchHint> bodyHints, Map<String, Integer> locals) {
+    void function(int index, int type, BinaryWriter body, List<BranchHint> bodyHints, Map<Integer, String> locals) {
         section(SectionKind.FUNCTION).next().writeU32(type);
         section(SectionKind.CODE).next().writeSized(body);
         names.locals(index, locals);

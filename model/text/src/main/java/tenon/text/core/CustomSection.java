@@ -16,6 +16,21 @@ public record CustomSection(String name, boolean before, Optional<SectionKind> a
 
     /** What an annotation says. */
     public static CustomSection read(Annotation annotation) {
+        var content = new Cursor(annotation.content(), 0);
+        return switch (annotation.id()) {
+            case Annotation.PRODUCERS ->
+                new CustomSection("producers", false, Optional.empty(), Producers.read(content));
+            case Annotation.DYLINK -> new CustomSection("dylink.0", true, Optional.empty(), Dylink.read(content));
+            default -> custom(annotation);
+        };
+    }
+
+    /** Strings up to something else, joined. */
+    public static byte[] strings(Cursor at) {
+        return DataField.content(at);
+    }
+
+    private static CustomSection custom(Annotation annotation) {
         var at = new Cursor(annotation.content(), 0);
         if (!at.at(Token.STRING)) {
             throw malformed(annotation, "missing section name");

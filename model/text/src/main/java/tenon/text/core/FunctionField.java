@@ -31,7 +31,7 @@ record FunctionField(Header header) implements Field {
         instructions.read(header.close());
         body.writeOpcode(Opcode.END);
         at.expectClose();
-        assembler.function(header.index(), use.index(), body, instructions.hints(), locals.indices());
+        assembler.function(header.index(), use.index(), body, instructions.hints(), locals.names());
     }
 
     private void parameters(Cursor at, TypeUse use, TypeSpace types, IndexSpace locals) {

@@ -3,6 +3,7 @@ package tenon.text.core;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import tenon.text.lex.Annotation;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Token;
 
@@ -10,6 +11,10 @@ import tenon.text.lex.Token;
 public final class IndexSpace {
     private final String kind;
     private final Map<String, Integer> indices = new LinkedHashMap<>();
+
+    /** The names of what has identifiers, which annotations may change. */
+    private final Map<Integer, String> names = new LinkedHashMap<>();
+
     private int size;
 
     /** {@code kind} is what errors say: {@code func}, {@code local}. */
@@ -29,7 +34,21 @@ public final class IndexSpace {
         if (id.isPresent() && indices.putIfAbsent(id.get(), size) != null) {
             throw cursor.malformed(token, "duplicate " + kind + " `$" + id.get() + "`");
         }
+        annotatedName(cursor, id).ifPresent(name -> names.put(size, name));
         return size++;
+    }
+
+    /** The name that an annotation {@code @name} in front of the next token gives, or else {@code id}. */
+    public static Optional<String> annotatedName(Cursor cursor, Optional<String> id) {
+        Optional<String> name = id;
+        for (Annotation annotation : cursor.tokens().annotations(cursor.index(), cursor.index() + 1)) {
+            if (annotation.id().equals(Annotation.NAME)) {
+                var content = new Cursor(annotation.content(), 0);
+                name = Optional.of(content.expectName());
+                content.expect(Token.END, "nothing behind the name");
+            }
+        }
+        return name;
     }
 
     /** Steps over an index and gives its number; numbers are for validation to check. */
@@ -69,8 +88,8 @@ public final class IndexSpace {
         return size;
     }
 
-    /** The identifiers, in the order of their indices. */
-    public Map<String, Integer> indices() {
-        return indices;
+    /** The names of what has identifiers, in the order of their indices. */
+    public Map<Integer, String> names() {
+        return names;
     }
 }

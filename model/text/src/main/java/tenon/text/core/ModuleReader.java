@@ -43,7 +43,7 @@ public final class ModuleReader {
 
     /** Reads an identifier and fields, from behind {@code module} up to the parenthesis that closes it. */
     public static byte[] fields(Cursor cursor) {
-        return fields(cursor, cursor.takeIdentifier());
+        return fields(cursor, IndexSpace.annotatedName(cursor, cursor.takeIdentifier()));
     }
 
     /** Reads fields up to the parenthesis that closes the module, which has this name. */
@@ -71,7 +71,7 @@ public final class ModuleReader {
     /** The custom sections in front of the next field. */
     private void customs(Assembler assembler) {
         for (Annotation annotation : cursor.tokens().annotations(cursor.index(), cursor.index() + 1)) {
-            if (annotation.id().equals(Annotation.CUSTOM)) {
+            if (annotation.isSection()) {
                 assembler.custom(CustomSection.read(annotation));
                 assembler.consume(annotation);
             }
@@ -80,9 +80,9 @@ public final class ModuleReader {
 
     private void refuseMisplaced(int from, Assembler assembler) {
         for (Annotation annotation : cursor.tokens().annotations(from, cursor.index() + 1)) {
-            if (!assembler.isConsumed(annotation)) {
-                String fact = annotation.id().equals(Annotation.CUSTOM)
-                        ? "misplaced @custom annotation"
+            if (!annotation.id().equals(Annotation.NAME) && !assembler.isConsumed(annotation)) {
+                String fact = annotation.isSection()
+                        ? "misplaced @" + annotation.id() + " annotation"
                         : BranchHint.PREFIX + "not in a function";
                 throw cursor.tokens().source().malformed(annotation.offset(), fact);
             }

@@ -13,15 +13,15 @@ final class NameSection {
     static final String NAME = "name";
 
     private final Optional<String> module;
-    private final Map<Integer, Map<String, Integer>> locals = new TreeMap<>();
+    private final Map<Integer, Map<Integer, String>> locals = new TreeMap<>();
 
     NameSection(Optional<String> module) {
         this.module = module;
     }
 
-    void locals(int function, Map<String, Integer> indices) {
-        if (!indices.isEmpty()) {
-            locals.put(function, indices);
+    void locals(int function, Map<Integer, String> names) {
+        if (!names.isEmpty()) {
+            locals.put(function, names);
         }
     }
 
@@ -32,7 +32,7 @@ final class NameSection {
         writeMap(out, 1, scope.functions());
         if (!locals.isEmpty()) {
             var content = new BinaryWriter().writeU32(locals.size());
-            locals.forEach((function, indices) -> writeNames(content.writeU32(function), indices));
+            locals.forEach((function, names) -> writeNames(content.writeU32(function), names));
             out.writeSection(2, content);
         }
         writeMap(out, 4, scope.types().indices());
@@ -46,14 +46,14 @@ final class NameSection {
     }
 
     private static void writeMap(BinaryWriter out, int subsection, IndexSpace space) {
-        if (!space.indices().isEmpty()) {
-            out.writeSection(subsection, writeNames(new BinaryWriter(), space.indices()));
+        if (!space.names().isEmpty()) {
+            out.writeSection(subsection, writeNames(new BinaryWriter(), space.names()));
         }
     }
 
-    private static BinaryWriter writeNames(BinaryWriter out, Map<String, Integer> indices) {
-        out.writeU32(indices.size());
-        indices.forEach((name, index) -> out.writeU32(index).writeName(name));
+    private static BinaryWriter writeNames(BinaryWriter out, Map<Integer, String> names) {
+        out.writeU32(names.size());
+        names.forEach((index, name) -> out.writeU32(index).writeName(name));
         return out;
     }
 }

@@ -1,127 +1,70 @@
 package tenon.text.print;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import tenon.types.UnsupportedException;
 import tenon.types.core.FuncType;
 import tenon.types.core.ValType;
 import tenon.wasm.InstructionReader;
 import tenon.wasm.Module;
-import tenon.wasm.Opcode;
+import tenon.wasm.Names.Space;
 
 /** A function with its body, one instruction a line. */
-final class FunctionPrinter {
-    /** Deeper blocks are not indented any more, so that the text grows with the binary only. */
-    private static final int DEEPEST = 50;
-
-    /**
-     * Characters; a longer text is refused. A few bytes declare thousands of locals, each of which is a word of the text, so
-     * that a small binary could ask for more than any memory holds.
-     */
-    private static final int LONGEST = 1 << 29;
-
-    private final Module module;
-    private final Identifiers functions;
-    private final StringBuilder out;
-
-    FunctionPrinter(Module module, Identifiers functions, StringBuilder out) {
-        this.module = module;
-        this.functions = functions;
-        this.out = out;
-    }
+record FunctionPrinter(Module module, ModuleNames names, Layout out) {
 
     /** The function number {@code defined} of those that the module defines. */
     void print(int defined) {
-        int index = module.importedFunctions() + defined;
-        if (out.length() > LONGEST) {
-            throw new UnsupportedException(
-                    module.code().get(defined).start(), "text of more than " + LONGEST + " characters");
-        }
-        int typeIndex = module.functions().get(defined);
-        var locals = new Identifiers(module.names().locals().getOrDefault(index, Map.of()));
-        out.append("  (func")
-                .append(functions.definition(index))
-                .append(" (type ")
-                .append(typeIndex)
-                .append(')');
-        Optional<FuncType> type = functionType(typeIndex);
-        int parameters = 0;
-        if (type.isPresent()) {
-            variables("param", type.get().params(), 0, locals);
-            out.append(TypePrinter.group("result", type.get().results()));
-            parameters = type.get().params().size();
-        }
         Module.Code code = module.code().get(defined);
-        out.append('\n');
+        out.requireRoom(code.start());
+        int index = module.importedFunctions() + defined;
+        int typeIndex = module.functions().get(defined);
+        Identifiers locals = names.locals(index);
+        out.line().open(names.definition(Space.FUNCTION, index));
+        out.add(" (type " + names.use(Space.TYPE, typeIndex) + ")");
+        int parameters = signature(typeIndex, locals);
         locals(code, parameters, locals);
-        body(code, locals);
-        out.append("  )\n");
+        new InstructionPrinter(module, names, locals).body(InstructionReader.of(module, code), out);
+        out.close();
     }
 
-    private Optional<FuncType> functionType(int index) {
-        var types = module.spaces().types();
-        return index >= 0 && index < types.size() && types.get(index).composite() instanceof FuncType type
-                ? Optional.of(type)
-                : Optional.empty();
+    /** Parameters and results, and how many parameters there are. */
+    private int signature(int typeIndex, Identifiers locals) {
+        Optional<FuncType> type = InstructionPrinter.functionType(module, typeIndex);
+        if (type.isEmpty()) {
+            return 0;
+        }
+        List<ValType> parameters = type.get().params();
+        var types = new TypePrinter(names.types()::use);
+        out.add(variables("param", parameters, 0, locals));
+        out.add(types.group("result", type.get().results()));
+        return parameters.size();
     }
 
-    private void locals(Module.Code code, int parameters, Identifiers names) {
-        if (code.locals().isEmpty()) {
-            return;
+    private void locals(Module.Code code, int parameters, Identifiers locals) {
+        var types = new ArrayList<ValType>();
+        code.locals().forEach(run -> types.addAll(Collections.nCopies(run.count(), run.type())));
+        if (!types.isEmpty()) {
+            out.line().add(variables("local", types, parameters, locals).substring(1));
         }
-        out.append("   ");
-        int first = parameters;
-        for (Module.Locals run : code.locals()) {
-            List<ValType> types = Collections.nCopies(run.count(), run.type());
-            variables("local", types, first, names);
-            first += run.count();
-        }
-        out.append('\n');
     }
 
     /** Named ones stand alone, the others together. */
-    private void variables(String word, List<ValType> types, int first, Identifiers names) {
+    private String variables(String word, List<ValType> types, int first, Identifiers locals) {
+        var printer = new TypePrinter(names.types()::use);
+        var text = new StringBuilder();
         int from = 0;
         for (int i = 0; i <= types.size(); i++) {
-            boolean named = i < types.size() && names.has(first + i);
+            boolean named = i < types.size() && locals.has(first + i);
             if (named || i == types.size()) {
-                out.append(TypePrinter.group(word, types.subList(from, i)));
+                text.append(printer.group(word, types.subList(from, i)));
                 from = i + 1;
             }
             if (named) {
-                String text = types.get(i).text();
-                out.append(" (")
-                        .append(word)
-                        .append(' ')
-                        .append(names.use(first + i))
-                        .append(' ')
-                        .append(text)
-                        .append(')');
+                text.append(" (").append(word).append(' ').append(locals.named(first + i));
+                text.append(' ').append(printer.value(types.get(i))).append(')');
             }
         }
-    }
-
-    private void body(Module.Code code, Identifiers locals) {
-        var printer = new InstructionPrinter(functions, locals);
-        var in = InstructionReader.of(module, code);
-        int depth = 0;
-        while (in.hasNext()) {
-            Opcode opcode = in.next();
-            depth -= opcode == Opcode.END || opcode == Opcode.ELSE ? 1 : 0;
-            if (depth < 0) {
-                return;
-            }
-            out.append("  ".repeat(2 + Math.min(depth, DEEPEST))).append(printer.line(in, opcode));
-            boolean opens = switch (opcode.immediate()) {
-                case BLOCK, TRY_TABLE -> true;
-                case NONE, LABEL, LABELS, FUNC, TYPE, TYPE_TABLE, TYPES, LOCAL, GLOBAL, TABLE, TAG -> false;
-                case MEMARG, MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA, ELEM_TABLE, ELEM, TABLE_TABLE -> false;
-                case I32, I64, F32, F64, HEAP -> false;
-            };
-            depth += opens || opcode == Opcode.ELSE ? 1 : 0;
-            out.append('\n');
-        }
+        return text.toString();
     }
 }

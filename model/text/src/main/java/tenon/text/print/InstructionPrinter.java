@@ -1,33 +1,82 @@
 package tenon.text.print;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import tenon.types.core.FuncType;
 import tenon.wasm.InstructionReader;
 import tenon.wasm.InstructionReader.CatchKind;
+import tenon.wasm.Module;
+import tenon.wasm.Names.Space;
 import tenon.wasm.Opcode;
 
-/** Instructions as text, one at a time: WebAssembly 3.0, "Instructions" of the text format. */
+/**
+ * Instructions as text, one at a time, with the number of open blocks: WebAssembly 3.0, "Instructions" of the text format. Confined to
+ * one thread.
+ */
 final class InstructionPrinter {
-    private final Identifiers functions;
+    private final Module module;
+    private final ModuleNames names;
     private final Identifiers locals;
+    private final TypePrinter types;
+    private int depth;
 
-    InstructionPrinter(Identifiers functions, Identifiers locals) {
-        this.functions = functions;
+    InstructionPrinter(Module module, ModuleNames names, Identifiers locals) {
+        this.module = module;
+        this.names = names;
         this.locals = locals;
+        this.types = new TypePrinter(names.types()::use);
     }
 
-    /** All instructions of an expression but its last {@code end}. */
-    List<String> expression(InstructionReader in) {
-        var lines = new ArrayList<String>();
+    /** The instructions of a body, a line each, but its last {@code end}. */
+    void body(InstructionReader in, Layout out) {
         while (in.hasNext()) {
-            lines.add(line(in, in.next()));
+            Opcode opcode = in.next();
+            depth -= opcode == Opcode.END || opcode == Opcode.ELSE ? 1 : 0;
+            if (depth < 0) {
+                return;
+            }
+            out.line(depth).add(instruction(in, opcode));
+            if (opens(opcode)) {
+                out.add(" ;; label = @" + ++depth);
+            }
+            depth += opcode == Opcode.ELSE ? 1 : 0;
         }
-        lines.removeLast();
-        return lines;
     }
 
-    /** The instruction that {@code in} has just read. */
-    String line(InstructionReader in, Opcode opcode) {
+    private static boolean opens(Opcode opcode) {
+        return switch (opcode.immediate()) {
+            case BLOCK, TRY_TABLE -> true;
+            case NONE, LABEL, LABELS, FUNC, TYPE, TYPE_TABLE, TYPES, LOCAL, GLOBAL, TABLE, TAG -> false;
+            case MEMARG, MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA, ELEM_TABLE, ELEM, TABLE_TABLE -> false;
+            case I32, I64, F32, F64, HEAP -> false;
+        };
+    }
+
+    /** All instructions of an expression but its last {@code end}, in one line. */
+    String expression(InstructionReader in) {
+        var text = new StringBuilder();
+        while (in.hasNext()) {
+            Opcode opcode = in.next();
+            if (in.hasNext()) {
+                text.append(text.isEmpty() ? "" : " ").append(instruction(in, opcode));
+            }
+        }
+        return text.toString();
+    }
+
+    /** An expression in parentheses: a single instruction as it is, others behind {@code word}. */
+    String folded(String word, InstructionReader in) {
+        int start = in.position();
+        int count = 0;
+        while (in.hasNext()) {
+            in.next();
+            count++;
+        }
+        in.moveTo(start);
+        // the end counts
+        return count == 2 ? "(" + expression(in) + ")" : ("(" + word + " " + expression(in)).strip() + ")";
+    }
+
+    private String instruction(InstructionReader in, Opcode opcode) {
         return opcode.mnemonic() + immediates(in, opcode);
     }
 
@@ -36,64 +85,106 @@ final class InstructionPrinter {
             case NONE -> "";
             case BLOCK -> blockType(in);
             case TRY_TABLE -> blockType(in) + catches(in);
-            case LABEL, TYPE, GLOBAL, TAG, DATA, ELEM -> " " + number(in.index());
+            case LABEL -> label(in.index());
+            case TYPE -> use(Space.TYPE, in.index());
+            case GLOBAL -> use(Space.GLOBAL, in.index());
+            case TAG -> use(Space.TAG, in.index());
+            case DATA -> use(Space.DATA, in.index());
+            case ELEM -> use(Space.ELEMENT, in.index());
             case LABELS -> labels(in);
-            case FUNC -> " " + functions.use(in.index());
-            case TYPE_TABLE -> orZero(in.secondIndex()) + " (type " + number(in.index()) + ")";
-            case TYPES -> in.types().isEmpty() ? " (result)" : TypePrinter.group("result", in.types());
+            case FUNC -> use(Space.FUNCTION, in.index());
+            case TYPE_TABLE -> unlessZero(Space.TABLE, in.secondIndex()) + typeUse(in.index());
+            case TYPES -> in.types().isEmpty() ? " (result)" : types.group("result", in.types());
             case LOCAL -> " " + locals.use(in.index());
-            case TABLE, MEMORY -> orZero(in.index());
+            case TABLE -> use(Space.TABLE, in.index());
+            case MEMORY -> unlessZero(Space.MEMORY, in.index());
             case MEMARG -> memarg(in, opcode);
-            case MEMORY_MEMORY, TABLE_TABLE ->
-                in.index() == 0 && in.secondIndex() == 0
-                        ? ""
-                        : " " + number(in.index()) + " " + number(in.secondIndex());
-            case DATA_MEMORY, ELEM_TABLE -> orZero(in.secondIndex()) + " " + number(in.index());
+            case MEMORY_MEMORY -> unlessZero(Space.MEMORY, in.index(), in.secondIndex());
+            case TABLE_TABLE -> unlessZero(Space.TABLE, in.index(), in.secondIndex());
+            case DATA_MEMORY -> unlessZero(Space.MEMORY, in.secondIndex()) + use(Space.DATA, in.index());
+            case ELEM_TABLE -> unlessZero(Space.TABLE, in.secondIndex()) + use(Space.ELEMENT, in.index());
             case I32 -> " " + in.i32();
             case I64 -> " " + in.i64();
             case F32 -> " " + FloatText.f32(in.i32());
             case F64 -> " " + FloatText.f64(in.i64());
-            case HEAP -> " " + in.heapType().text();
+            case HEAP -> " " + types.heap(in.heapType());
         };
     }
 
-    private static String blockType(InstructionReader in) {
+    private String use(Space space, int index) {
+        return " " + names.use(space, index);
+    }
+
+    private String unlessZero(Space space, int index) {
+        return index == 0 ? "" : use(space, index);
+    }
+
+    private String unlessZero(Space space, int first, int second) {
+        return first == 0 && second == 0 ? "" : use(space, first) + use(space, second);
+    }
+
+    private String typeUse(int type) {
+        return " (type " + names.use(Space.TYPE, type) + ")";
+    }
+
+    private String blockType(InstructionReader in) {
         return switch (in.blockType()) {
             case InstructionReader.BLOCK_EMPTY -> "";
-            case InstructionReader.BLOCK_VALUE -> " (result " + in.blockValue().text() + ")";
-            default -> " (type " + number(in.blockType()) + ")";
+            case InstructionReader.BLOCK_VALUE -> " (result " + types.value(in.blockValue()) + ")";
+            default -> typeUse(in.blockType()) + signature(in.blockType());
         };
     }
 
-    private static String catches(InstructionReader in) {
+    /** What the type of this index takes and gives, with a space before it. */
+    private String signature(int type) {
+        return functionType(module, type)
+                .map(func -> types.group("param", func.params()) + types.group("result", func.results()))
+                .orElse("");
+    }
+
+    /** The function type at an index, if there is one. */
+    static Optional<FuncType> functionType(Module module, int index) {
+        var types = module.spaces().types();
+        return index >= 0 && index < types.size() && types.get(index).composite() instanceof FuncType type
+                ? Optional.of(type)
+                : Optional.empty();
+    }
+
+    private String catches(InstructionReader in) {
         var out = new StringBuilder();
         for (int i = 0; i < in.catchCount(); i++) {
             CatchKind kind = in.catchKind(i);
             out.append(
                     switch (kind) {
-                        case CATCH -> " (catch ";
-                        case CATCH_REF -> " (catch_ref ";
-                        case CATCH_ALL -> " (catch_all ";
-                        case CATCH_ALL_REF -> " (catch_all_ref ";
+                        case CATCH -> " (catch";
+                        case CATCH_REF -> " (catch_ref";
+                        case CATCH_ALL -> " (catch_all";
+                        case CATCH_ALL_REF -> " (catch_all_ref";
                     });
             if (kind.hasTag()) {
-                out.append(number(in.catchTag(i))).append(' ');
+                out.append(use(Space.TAG, in.catchTag(i)));
             }
-            out.append(number(in.catchLabel(i))).append(')');
+            out.append(label(in.catchLabel(i))).append(')');
         }
         return out.toString();
     }
 
-    private static String labels(InstructionReader in) {
+    private String labels(InstructionReader in) {
         var out = new StringBuilder();
         for (int i = 0; i < in.labelCount(); i++) {
-            out.append(' ').append(number(in.label(i)));
+            out.append(label(in.label(i)));
         }
-        return out.append(' ').append(number(in.index())).toString();
+        return out.append(label(in.index())).toString();
     }
 
-    private static String memarg(InstructionReader in, Opcode opcode) {
-        var out = new StringBuilder(orZero(in.index()));
+    /** The number of a label, and in a comment that of its block, counted from the outside as at {@code label = @}. */
+    private String label(int number) {
+        String text = " " + Integer.toUnsignedString(number);
+        return number >= 0 && number < depth ? text + " (;@" + (depth - number) + ";)" : text;
+    }
+
+    private String memarg(InstructionReader in, Opcode opcode) {
+        var out = new StringBuilder(unlessZero(Space.MEMORY, in.index()));
         if (in.memoryOffset() != 0) {
             out.append(" offset=").append(Long.toUnsignedString(in.memoryOffset()));
         }
@@ -101,13 +192,5 @@ final class InstructionPrinter {
             out.append(" align=").append(Long.toUnsignedString(1L << in.alignment()));
         }
         return out.toString();
-    }
-
-    private static String orZero(int index) {
-        return index == 0 ? "" : " " + number(index);
-    }
-
-    private static String number(int index) {
-        return Integer.toUnsignedString(index);
     }
 }

@@ -20,13 +20,11 @@ final class Quoted {
         return out.append('"').toString();
     }
 
-    /** A name in quotation marks; letters of all scripts stay as they are, unseen characters become {@code \\u{…}}. */
+    /** A name in quotation marks; what is no printable ASCII becomes {@code \\u{…}}, so that nothing can hide in a text. */
     static String name(String name) {
         var out = new StringBuilder(name.length() + 2).append('"');
         name.codePoints().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                out.append('\\').appendCodePoint(c);
-            } else if (c == ' ' || Character.isLetterOrDigit(c) || (c > ' ' && c < 0x7f)) {
+            if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
                 out.appendCodePoint(c);
             } else {
                 out.append("\\u{").append(Integer.toHexString(c)).append('}');

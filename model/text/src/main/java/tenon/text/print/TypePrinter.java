@@ -1,34 +1,35 @@
 package tenon.text.print;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import tenon.types.core.ArrayType;
 import tenon.types.core.CompositeType;
 import tenon.types.core.FieldType;
 import tenon.types.core.FuncType;
 import tenon.types.core.GlobalType;
+import tenon.types.core.HeapType;
 import tenon.types.core.Limits;
 import tenon.types.core.MemoryType;
+import tenon.types.core.RefType;
 import tenon.types.core.StructType;
 import tenon.types.core.SubType;
 import tenon.types.core.TableType;
 import tenon.types.core.ValType;
 
-/** Types as text. */
-final class TypePrinter {
-    private TypePrinter() {}
+/** Core types as text, in which {@code types} says how a type is referred to. */
+record TypePrinter(IntFunction<String> types) {
 
-    static String subType(SubType type) {
+    String subType(SubType type) {
         if (type.isFinal() && type.supers().isEmpty()) {
             return composite(type.composite());
         }
-        var supers = type.supers().stream()
-                .map(index -> Integer.toUnsignedString(index) + " ")
-                .collect(Collectors.joining());
+        var supers =
+                type.supers().stream().map(index -> types.apply(index) + " ").collect(Collectors.joining());
         return "(sub " + (type.isFinal() ? "final " : "") + supers + composite(type.composite()) + ")";
     }
 
-    private static String composite(CompositeType type) {
+    private String composite(CompositeType type) {
         return switch (type) {
             case FuncType func -> "(func" + group("param", func.params()) + group("result", func.results()) + ")";
             case StructType struct ->
@@ -40,34 +41,48 @@ final class TypePrinter {
     }
 
     /** With a space before it; nothing where there are no types. */
-    static String group(String word, List<ValType> types) {
-        return types.isEmpty()
+    String group(String word, List<ValType> values) {
+        return values.isEmpty()
                 ? ""
-                : types.stream().map(ValType::text).collect(Collectors.joining(" ", " (" + word + " ", ")"));
+                : values.stream().map(this::value).collect(Collectors.joining(" ", " (" + word + " ", ")"));
     }
 
-    private static String field(FieldType field) {
+    String value(ValType type) {
+        return type instanceof RefType ref ? reference(ref) : type.text();
+    }
+
+    String reference(RefType type) {
+        return type.heap() instanceof HeapType.Defined
+                ? "(ref " + (type.nullable() ? "null " : "") + heap(type.heap()) + ")"
+                : type.text();
+    }
+
+    String heap(HeapType type) {
+        return type instanceof HeapType.Defined defined ? types.apply(defined.index()) : type.text();
+    }
+
+    private String field(FieldType field) {
         String storage = switch (field.storage()) {
-            case FieldType.Storage.Value value -> value.type().text();
+            case FieldType.Storage.Value value -> value(value.type());
             case FieldType.Storage.Packed packed -> packed == FieldType.Storage.Packed.I8 ? "i8" : "i16";
         };
         return field.mutable() ? "(mut " + storage + ")" : storage;
     }
 
-    static String global(GlobalType type) {
-        String value = type.value().text();
+    String global(GlobalType type) {
+        String value = value(type.value());
         return type.mutable() ? "(mut " + value + ")" : value;
     }
 
-    static String table(TableType type) {
-        return limits(type.limits()) + " " + type.element().text();
+    String table(TableType type) {
+        return limits(type.limits()) + " " + reference(type.element());
     }
 
     static String memory(MemoryType type) {
         boolean custom = type.pageSizeLog2() != MemoryType.PAGE_SIZE_LOG2;
         return limits(type.limits())
                 + (type.shared() ? " shared" : "")
-                + (custom ? " (pagesize " + Integer.toUnsignedString(1 << type.pageSizeLog2()) + ")" : "");
+                + (custom ? " (pagesize 0x" + Long.toHexString(1L << type.pageSizeLog2()) + ")" : "");
     }
 
     private static String limits(Limits limits) {
