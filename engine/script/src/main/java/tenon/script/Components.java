@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.component.Import;
 import tenon.component.Resolution;
 import tenon.runtime.Instance;
@@ -31,7 +32,7 @@ import tenon.wasm.BinaryWriter;
 final class Components implements AutoCloseable {
     private static final byte[] PREAMBLE = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
 
-    private final ComponentDecoder.Features features;
+    private final ComponentFeatures features;
     private final Remembered<Component> definitions = new Remembered<>();
     private final Remembered<Running> running = new Remembered<>();
     private final Map<String, Component> registered = new HashMap<>();
@@ -41,7 +42,7 @@ final class Components implements AutoCloseable {
     /** An instance with what it is of. */
     private record Running(Component component, Instance instance) {}
 
-    Components(ComponentDecoder.Features features) {
+    Components(ComponentFeatures features) {
         this.features = features;
     }
 

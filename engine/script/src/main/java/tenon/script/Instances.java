@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.core.CoreEngine;
 import tenon.core.CoreExtern;
 import tenon.core.CoreInstance;
@@ -28,7 +28,7 @@ final class Instances implements AutoCloseable {
     private final Remembered<Module> definitions = new Remembered<>();
     private final Remembered<CoreInstance> running = new Remembered<>();
 
-    Instances(Features features, ComponentDecoder.Features componentFeatures) {
+    Instances(Features features, ComponentFeatures componentFeatures) {
         this(features, new Components(componentFeatures), new CoreEngine(EngineOptions.DEFAULT));
     }
 

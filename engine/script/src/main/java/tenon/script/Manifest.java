@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  *
  * <p>It is an array of objects. Of each, {@code id} is the script's path without its ending, {@code family} the group that
  * it belongs to, {@code config} an object of features that are on or off, {@code run} a command line that validates it with
- * features behind {@code -f} and {@code --features}, and {@code superseded} says that another suite holds its present state.
+ * features behind {@code -f} and {@code --features}, {@code superseded} says that another suite holds its present state, and
+ * {@code nyi} that it is ahead of what hosts have.
  *
  * @param folder where it lies
  * @param entries by id
@@ -26,9 +27,10 @@ record Manifest(Path folder, Map<String, Entry> entries) {
     static final String FILE = "manifest.json";
     private static final Pattern FEATURES = Pattern.compile("(?:^|\\s)(?:-f|--features)[\\s=]([-\\w,]+)");
 
-    /** What a manifest says of a script; {@code on} and {@code off} are features by their words, {@code onlyValidates} if nothing is to be run. */
-    record Entry(String family, Set<String> on, Set<String> off, boolean superseded, boolean onlyValidates) {
-        static final Entry NONE = new Entry("", Set.of(), Set.of(), false, false);
+    /** What a manifest says of a script; {@code on} and {@code off} are features by their words, {@code onlyValidates} if nothing is to be run, {@code ahead} if it is of a state that hosts do not have yet. */
+    record Entry(
+            String family, Set<String> on, Set<String> off, boolean superseded, boolean onlyValidates, boolean ahead) {
+        static final Entry NONE = new Entry("", Set.of(), Set.of(), false, false, false);
     }
 
     /** The manifest in the nearest folder above a script that has one. */
@@ -70,7 +72,13 @@ record Manifest(Path folder, Map<String, Entry> entries) {
             }
         }
         String family = members.get("family") instanceof String name ? name : "";
-        return new Entry(family, Set.copyOf(on), Set.copyOf(off), members.containsKey("superseded"), onlyValidates);
+        return new Entry(
+                family,
+                Set.copyOf(on),
+                Set.copyOf(off),
+                members.containsKey("superseded"),
+                onlyValidates,
+                Boolean.TRUE.equals(members.get("nyi")));
     }
 
     /** What it says of a script below its folder. */

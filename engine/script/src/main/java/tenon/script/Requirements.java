@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeature;
+import tenon.component.ComponentFeatures;
 import tenon.wasm.Feature;
 import tenon.wasm.Features;
 
@@ -14,12 +16,11 @@ import tenon.wasm.Features;
  * What a script needs of its host, in the words of manifests.
  *
  * @param features what its modules may use
- * @param components what its components may use beyond what is on by default
+ * @param components what its components may use
  * @param onlyValidates whether nothing is instantiated
  * @param lacking what it needs and Tenon does not have
  */
-record Requirements(
-        Features features, ComponentDecoder.Features components, boolean onlyValidates, List<String> lacking) {
+record Requirements(Features features, ComponentFeatures components, boolean onlyValidates, List<String> lacking) {
     private static final Map<String, Feature> SWITCHES = Map.of(
             "extended_const", Feature.EXTENDED_CONST,
             "tail_call", Feature.TAIL_CALL,
@@ -28,6 +29,10 @@ record Requirements(
             "function_references", Feature.FUNCTION_REFERENCES,
             "gc", Feature.GC,
             "exceptions", Feature.EXCEPTIONS);
+
+    /** What scripts that only validate start from; they name what they need beyond it. */
+    private static final ComponentFeatures VALIDATING =
+            ComponentFeatures.of(ComponentFeature.ASYNC, ComponentFeature.MAP, ComponentFeature.IMPLEMENTS);
 
     /** What is known and not there, be it in the validator or in the compiler. */
     private static final Set<String> LACKING = Set.of(
@@ -64,9 +69,20 @@ record Requirements(
                 features = features.without(feature);
             }
         }
-        var components = ComponentDecoder.Features.DEFAULT
-                .withValues(entry.on().contains("cm-values"))
-                .withMemory64(entry.on().contains("cm64") || entry.on().contains("component_model_memory64"));
-        return new Requirements(features, components, entry.onlyValidates(), List.copyOf(lacking));
+        return new Requirements(features, components(entry), entry.onlyValidates(), List.copyOf(lacking));
+    }
+
+    private static ComponentFeatures components(Manifest.Entry entry) {
+        ComponentFeatures base = entry.onlyValidates() ? VALIDATING : ComponentFeatures.DEFAULT;
+        return (entry.ahead() ? base.with(ComponentFeature.FORWARD) : base)
+                .with(componentFeatures(entry.on()))
+                .without(componentFeatures(entry.off()));
+    }
+
+    private static List<ComponentFeature> componentFeatures(Set<String> words) {
+        return words.stream()
+                .map(ComponentFeature::named)
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

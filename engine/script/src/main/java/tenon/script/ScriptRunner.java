@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.core.CoreFunction;
 import tenon.core.CoreGlobal;
 import tenon.core.Trap;
@@ -55,7 +55,7 @@ public final class ScriptRunner {
 
     /** Runs a script; modules may use {@code features}. */
     public static ScriptResult run(WastScript script, Features features) {
-        return run(script, new Requirements(features, ComponentDecoder.Features.DEFAULT, false, List.of()));
+        return run(script, new Requirements(features, ComponentFeatures.DEFAULT, false, List.of()));
     }
 
     static ScriptResult run(WastScript script, Requirements needs) {

@@ -1,5 +1,7 @@
 package tenon.component;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tenon.component.TypeExpression.ValueReference;
 import tenon.types.core.ValType;
@@ -156,4 +158,18 @@ public sealed interface Canon extends Definition {
 
     /** {@code thread.available-parallelism}. */
     record ThreadAvailableParallelism(boolean shared, long offset) implements Canon {}
+
+    /** The name as CanonicalABI.md writes it: {@code stream.cancel-read} for {@link StreamCancelRead}. */
+    default String word() {
+        String words = getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
+        for (String noun : List.of("error-context", "waitable-set")) {
+            if (words.startsWith(noun + "-")) {
+                return noun + "." + words.substring(noun.length() + 1);
+            }
+        }
+        return words.replaceFirst("-", ".");
+    }
 }

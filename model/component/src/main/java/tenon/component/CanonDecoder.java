@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import tenon.component.CanonicalOptions.StringEncoding;
-import tenon.types.InvalidException;
 import tenon.types.core.NumType;
 import tenon.types.core.ValType;
 
@@ -13,18 +12,23 @@ final class CanonDecoder {
     private final BinaryReader in;
     private final TypeDecoder types;
     private final CoreTypeDecoder coreTypes;
-    private final ComponentDecoder.Features features;
+    private final Gates gates;
 
-    CanonDecoder(BinaryReader in, TypeDecoder types, CoreTypeDecoder coreTypes, ComponentDecoder.Features features) {
+    CanonDecoder(BinaryReader in, TypeDecoder types, CoreTypeDecoder coreTypes, Gates gates) {
         this.in = in;
         this.types = types;
         this.coreTypes = coreTypes;
-        this.features = features;
+        this.gates = gates;
     }
 
     Canon readCanon() {
         int at = in.position();
-        int code = in.readByte();
+        Canon canon = read(at, in.readByte());
+        new CanonGates(gates).check(canon);
+        return canon;
+    }
+
+    private Canon read(int at, int code) {
         return switch (code) {
             case 0x00 -> {
                 in.expect(0x00, "sort of a lifted function");
@@ -101,8 +105,8 @@ final class CanonDecoder {
     private ValType readSlotType(String builtin) {
         int at = in.position();
         ValType type = coreTypes.readValType();
-        if (type == NumType.I64 && !features.memory64()) {
-            throw new InvalidException(at, "64-bit `" + builtin + "` requires the component model 64-bit feature");
+        if (type == NumType.I64) {
+            gates.require(ComponentFeature.MEMORY64, at, "64-bit `" + builtin + "`");
         }
         return type;
     }
@@ -137,8 +141,7 @@ final class CanonDecoder {
         for (Option option : options) {
             // the encodings exclude each other
             if (!seen.add(Math.max(option.code, 2))) {
-                throw new InvalidException(
-                        option.offset, "canonical option `" + name(option.code) + "` is given twice");
+                gates.invalid(option.offset, "canonical option `" + name(option.code) + "` is given twice");
             }
         }
         return new CanonicalOptions(

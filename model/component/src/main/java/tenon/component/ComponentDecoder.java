@@ -22,43 +22,15 @@ public final class ComponentDecoder {
     private static final byte[] MAGIC = {0x00, 'a', 's', 'm'};
     private static final int PREAMBLE = 8;
 
-    /**
-     * Parts of the specification that have to be switched on.
-     *
-     * @param values imports, exports and definitions of values, and start functions: gate 🪙 of Explainer.md
-     * @param memory64 context slots of 64 bits: gate 🐘
-     */
-    public record Features(boolean values, boolean memory64) {
-        /** What is on when nobody says anything. */
-        public static final Features DEFAULT = new Features(false, false);
-
-        /** Everything that there is. */
-        public static final Features ALL = new Features(true, true);
-
-        public Features withValues(boolean on) {
-            return new Features(on, memory64);
-        }
-
-        public Features withMemory64(boolean on) {
-            return new Features(values, on);
-        }
-
-        void requireValues(long offset) {
-            if (!values) {
-                throw new InvalidException(offset, "support for component model `value`s is not enabled");
-            }
-        }
-    }
-
     private final Binary binary;
-    private final Features features;
+    private final Gates gates;
     private final int nesting;
     private final List<Definition> definitions = new ArrayList<>();
     private final List<CustomSection> customs = new ArrayList<>();
 
-    private ComponentDecoder(Binary binary, Features features, int nesting) {
+    private ComponentDecoder(Binary binary, Gates gates, int nesting) {
         this.binary = binary;
-        this.features = features;
+        this.gates = gates;
         this.nesting = nesting;
     }
 
@@ -69,12 +41,17 @@ public final class ComponentDecoder {
 
     /** Decodes {@code bytes}, which nobody may change afterwards. */
     public static Component decode(byte[] bytes) {
-        return decode(Binary.of(bytes), Features.DEFAULT);
+        return decode(bytes, ComponentFeatures.DEFAULT);
+    }
+
+    /** Decodes {@code bytes}, which nobody may change afterwards, with the features that they may use. */
+    public static Component decode(byte[] bytes, ComponentFeatures features) {
+        return decode(Binary.of(bytes), features);
     }
 
     /** Decodes a component that may be part of a bigger file, with its features chosen. */
-    public static Component decode(Binary binary, Features features) {
-        return new ComponentDecoder(binary, features, 0).decode();
+    public static Component decode(Binary binary, ComponentFeatures features) {
+        return new ComponentDecoder(binary, new Gates(features, Problems.strict()), 0).decode();
     }
 
     private Component decode() {
@@ -141,14 +118,14 @@ public final class ComponentDecoder {
         if (nesting == MAX_NESTING) {
             throw new InvalidException(at, "components are nested more than " + MAX_NESTING + " deep");
         }
-        return new NestedComponent(new ComponentDecoder(section, features, nesting + 1).decode(), at);
+        return new NestedComponent(new ComponentDecoder(section, gates, nesting + 1).decode(), at);
     }
 
     private void readDefinitions(int id, Binary section, int at) {
         var in = new BinaryReader(section);
         var coreTypes = new CoreTypeDecoder(in);
-        var types = new TypeDecoder(in, coreTypes, features);
-        var canons = new CanonDecoder(in, types, coreTypes, features);
+        var types = new TypeDecoder(in, coreTypes, gates);
+        var canons = new CanonDecoder(in, types, coreTypes, gates);
         switch (id) {
             case 2 -> definitions.addAll(in.readVector(() -> readCoreInstance(in, types)));
             case 3 -> definitions.addAll(in.readVector(coreTypes::readType));
@@ -207,7 +184,7 @@ public final class ComponentDecoder {
 
     private Start readStart(BinaryReader in) {
         int at = in.position();
-        features.requireValues(at);
+        gates.require(ComponentFeature.VALUES, at, "a start function");
         return new Start(in.readIndex(), in.readVector(in::readIndex), in.readIndex(), at);
     }
 
@@ -226,7 +203,7 @@ public final class ComponentDecoder {
 
     private ValueDefinition readValue(BinaryReader in, TypeDecoder types) {
         int at = in.position();
-        features.requireValues(at);
+        gates.require(ComponentFeature.VALUES, at, "a value");
         TypeExpression.ValueReference type = types.readValueReference();
         int length = in.readLength("value");
         int start = in.position();

@@ -54,7 +54,10 @@ final class NameSection {
     }
 
     private void readSortNames(BinaryReader subsection) {
-        Sort sort = new TypeDecoder(subsection, new CoreTypeDecoder(subsection), ComponentDecoder.Features.ALL)
+        Sort sort = new TypeDecoder(
+                        subsection,
+                        new CoreTypeDecoder(subsection),
+                        new Gates(ComponentFeatures.ALL, Problems.strict()))
                 .readSort("sort of names");
         Map<Integer, String> ofSort = names.computeIfAbsent(sort, _ -> new HashMap<>());
         subsection.readVector(() -> ofSort.put(subsection.readIndex(), subsection.readName()) == null);

@@ -9,11 +9,14 @@ import tenon.component.TypeExpression.CaseOf;
 import tenon.component.TypeExpression.Labelled;
 import tenon.component.TypeExpression.ValueReference;
 import tenon.types.InvalidException;
+import tenon.types.MalformedException;
 import tenon.types.Place;
 import tenon.types.component.ExternName;
 import tenon.types.component.InterfaceName;
 import tenon.types.component.Label;
+import tenon.types.component.PlainName;
 import tenon.types.component.PrimitiveType;
+import tenon.types.component.VersionTrack;
 
 /** Reads component types, names of imports and exports, and aliases: Binary.md, "Type Definitions". */
 final class TypeDecoder {
@@ -24,13 +27,13 @@ final class TypeDecoder {
 
     private final BinaryReader in;
     private final CoreTypeDecoder coreTypes;
-    private final ComponentDecoder.Features features;
+    private final Gates gates;
     private int nesting;
 
-    TypeDecoder(BinaryReader in, CoreTypeDecoder coreTypes, ComponentDecoder.Features features) {
+    TypeDecoder(BinaryReader in, CoreTypeDecoder coreTypes, Gates gates) {
         this.in = in;
         this.coreTypes = coreTypes;
-        this.features = features;
+        this.gates = gates;
     }
 
     TypeDefinition readType() {
@@ -46,7 +49,7 @@ final class TypeDecoder {
             case 0x71 ->
                 new TypeExpression.VariantOf(notEmpty(readCases(), at, "variant type must have at least one case"));
             case 0x70 -> new TypeExpression.ListOf(readValueReference());
-            case 0x67 -> readFixedLengthList();
+            case 0x67 -> readFixedLengthList(at);
             case 0x6f ->
                 new TypeExpression.TupleOf(notEmpty(
                         in.readVector(this::readValueReference), at, "tuple type must have at least one type"));
@@ -60,26 +63,37 @@ final class TypeDecoder {
                         in.readOptional(this::readValueReference), in.readOptional(this::readValueReference));
             case 0x69 -> new TypeExpression.OwnOf(in.readIndex());
             case 0x68 -> new TypeExpression.BorrowOf(in.readIndex());
-            case 0x66 -> new TypeExpression.StreamOf(in.readOptional(this::readValueReference));
-            case 0x65 -> new TypeExpression.FutureOf(in.readOptional(this::readValueReference));
-            case 0x63 -> new TypeExpression.MapOf(readValueReference(), readValueReference());
+            case 0x66 -> new TypeExpression.StreamOf(readElement(at, "`stream`"));
+            case 0x65 -> new TypeExpression.FutureOf(readElement(at, "`future`"));
+            case 0x63 -> readMap(at);
             case 0x3f -> new TypeExpression.ResourceOf(coreTypes.readValType(), in.readOptional(in::readIndex));
             case 0x40 -> readFunction(false);
-            case 0x43 -> readFunction(true);
+            case 0x43 -> readAsyncFunction(at);
             case 0x41 -> new TypeExpression.ComponentOf(readDeclarations(at, true));
             case 0x42 -> new TypeExpression.InstanceOf(readDeclarations(at, false));
             default ->
-                new TypeExpression.Primitive(primitive(code)
+                new TypeExpression.Primitive(primitive(code, at)
                         .orElseThrow(() -> BinaryReader.unexpected(at, code, "component defined type", "")));
         };
     }
 
-    private TypeExpression readFixedLengthList() {
+    private Optional<ValueReference> readElement(int at, String what) {
+        gates.require(ComponentFeature.ASYNC, at, what);
+        return in.readOptional(this::readValueReference);
+    }
+
+    private TypeExpression readMap(int at) {
+        gates.require(ComponentFeature.MAP, at, "`map`");
+        return new TypeExpression.MapOf(readValueReference(), readValueReference());
+    }
+
+    private TypeExpression readFixedLengthList(int start) {
+        gates.require(ComponentFeature.FIXED_LENGTH_LISTS, start, "a fixed-length list");
         ValueReference element = readValueReference();
         int at = in.position();
         long length = in.readUnsigned32();
         if (length == 0) {
-            throw new InvalidException(at, "fixed-length list has no elements, expected at least one");
+            gates.invalid(at, "fixed-length list has no elements, expected at least one");
         }
         return new TypeExpression.FixedLengthListOf(element, length);
     }
@@ -87,9 +101,14 @@ final class TypeDecoder {
     private TypeExpression readFlags(int at) {
         List<String> labels = notEmpty(readLabels("flag", "flag"), at, "flags must have at least one entry");
         if (labels.size() > MAX_FLAGS) {
-            throw new InvalidException(at, "cannot have more than 32 flags, found " + labels.size());
+            gates.invalid(at, "cannot have more than 32 flags, found " + labels.size());
         }
         return new TypeExpression.FlagsOf(labels);
+    }
+
+    private TypeExpression readAsyncFunction(int at) {
+        gates.require(ComponentFeature.ASYNC, at, "an async function type");
+        return readFunction(true);
     }
 
     private TypeExpression readFunction(boolean async) {
@@ -117,12 +136,12 @@ final class TypeDecoder {
             return new TypeExpression.TypeIndex((int) Math.min(code, Integer.MAX_VALUE));
         }
         int low = (int) (code & 0x7f);
-        Optional<PrimitiveType> primitive = code < -0x40 ? Optional.empty() : primitive(low);
+        Optional<PrimitiveType> primitive = code < -0x40 ? Optional.empty() : primitive(low, at);
         return new TypeExpression.Primitive(
                 primitive.orElseThrow(() -> BinaryReader.unexpected(at, low, "component value type", "")));
     }
 
-    private static Optional<PrimitiveType> primitive(int code) {
+    private Optional<PrimitiveType> primitive(int code, int at) {
         return switch (code) {
             case 0x7f -> Optional.of(PrimitiveType.BOOL);
             case 0x7e -> Optional.of(PrimitiveType.S8);
@@ -137,7 +156,10 @@ final class TypeDecoder {
             case 0x75 -> Optional.of(PrimitiveType.F64);
             case 0x74 -> Optional.of(PrimitiveType.CHAR);
             case 0x73 -> Optional.of(PrimitiveType.STRING);
-            case 0x64 -> Optional.of(PrimitiveType.ERROR_CONTEXT);
+            case 0x64 -> {
+                gates.require(ComponentFeature.ERROR_CONTEXT, at, "`error-context`");
+                yield Optional.of(PrimitiveType.ERROR_CONTEXT);
+            }
             default -> Optional.empty();
         };
     }
@@ -176,11 +198,11 @@ final class TypeDecoder {
             int at = in.position();
             String label = in.readName();
             if (!Label.isLabel(label)) {
-                throw new InvalidException(at, what + " name `" + label + "` is not in kebab case");
+                gates.invalid(at, what + " name `" + label + "` is not in kebab case");
             }
             String previous = seen.putIfAbsent(Label.canonical(label), label);
             if (previous != null) {
-                throw new InvalidException(
+                gates.invalid(
                         at,
                         what + " name `" + label + "` conflicts with previous " + word + " name `" + previous + "`");
             }
@@ -226,7 +248,7 @@ final class TypeDecoder {
             }
             case 0x01 -> new ExternDescription.FunctionUse(in.readIndex());
             case 0x02 -> {
-                features.requireValues(at);
+                gates.require(ComponentFeature.VALUES, at, "a value");
                 yield readValueBound();
             }
             case 0x03 -> readTypeBound();
@@ -284,7 +306,7 @@ final class TypeDecoder {
             case 0x00 -> readCoreSort(what);
             case 0x01 -> Sort.FUNC;
             case 0x02 -> {
-                features.requireValues(at);
+                gates.require(ComponentFeature.VALUES, at, "a value");
                 yield Sort.VALUE;
             }
             case 0x03 -> Sort.TYPE;
@@ -319,7 +341,29 @@ final class TypeDecoder {
         int textAt = in.position();
         String text = in.readName();
         Attributes attributes = code == 0x02 ? readAttributes() : Attributes.NONE;
-        return new ExternalName(text, ExternName.parse(text, new Place.ByteOffset(textAt)), attributes);
+        return new ExternalName(text, parseName(text, textAt), attributes);
+    }
+
+    private ExternName parseName(String text, int at) {
+        try {
+            ExternName name = ExternName.parse(text, new Place.ByteOffset(at));
+            if (name instanceof InterfaceName each) {
+                checkName(each, at);
+            }
+            return name;
+        } catch (InvalidException wrong) {
+            gates.problems().add(wrong);
+            return PlainName.of(text);
+        }
+    }
+
+    private void checkName(InterfaceName name, int at) {
+        if (name.nested()) {
+            gates.require(ComponentFeature.NESTED_NAMES, at, "name `" + name + "` with a nested namespace or package");
+        }
+        if (name.version().isPresent() && name.version().get() instanceof VersionTrack) {
+            gates.require(ComponentFeature.CANONICAL_NAMES, at, "name `" + name + "` with a canonical version");
+        }
     }
 
     private Attributes readAttributes() {
@@ -334,20 +378,33 @@ final class TypeDecoder {
             if (texts.get(code).isPresent()) {
                 String word =
                         List.of("implements", "versionsuffix", "external-id").get(code);
-                throw new InvalidException(at, "duplicate '" + word + "' option in name");
+                throw new MalformedException(at, "duplicate '" + word + "' option in name");
             }
-            if (code == 0x00) {
-                InterfaceName.parse(text, new Place.ByteOffset(at));
-            }
+            requireAttribute(code, text, at);
             texts.set(code, Optional.of(text));
             return text;
         });
         return new Attributes(texts.get(0), texts.get(1), texts.get(2));
     }
 
-    private static <T> List<T> notEmpty(List<T> list, int at, String otherwise) {
+    private void requireAttribute(int code, String text, int at) {
+        switch (code) {
+            case 0x00 -> {
+                gates.require(ComponentFeature.IMPLEMENTS, at, "the attribute `implements`");
+                try {
+                    checkName(InterfaceName.parse(text, new Place.ByteOffset(at)), at);
+                } catch (InvalidException wrong) {
+                    gates.problems().add(wrong);
+                }
+            }
+            case 0x01 -> gates.require(ComponentFeature.CANONICAL_NAMES, at, "the attribute `version-suffix`");
+            default -> gates.require(ComponentFeature.IMPLEMENTS, at, "the attribute `external-id`");
+        }
+    }
+
+    private <T> List<T> notEmpty(List<T> list, int at, String otherwise) {
         if (list.isEmpty()) {
-            throw new InvalidException(at, otherwise);
+            gates.invalid(at, otherwise);
         }
         return list;
     }

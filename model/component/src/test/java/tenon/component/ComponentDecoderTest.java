@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import tenon.types.InvalidException;
 import tenon.types.MalformedException;
 import tenon.types.Place;
-import tenon.wasm.Binary;
 
 class ComponentDecoderTest {
     private static final byte[] CORE_MODULE = hex(0, 'a', 's', 'm', 1, 0, 0, 0);
@@ -88,8 +87,7 @@ class ComponentDecoderTest {
     void valuesAreRefusedUntilTheyAreSwitchedOn() {
         byte[] bytes = new ComponentWriter().section(12, hex(0x7f, 1, 1)).toBytes();
         assertThrows(InvalidException.class, () -> ComponentDecoder.decode(bytes));
-        Component component =
-                ComponentDecoder.decode(Binary.of(bytes), ComponentDecoder.Features.DEFAULT.withValues(true));
+        Component component = ComponentDecoder.decode(bytes, ComponentFeatures.DEFAULT.with(ComponentFeature.VALUES));
         assertInstanceOf(ValueDefinition.class, component.definitions().getFirst());
     }
 
@@ -160,7 +158,7 @@ class ComponentDecoderTest {
             hex(0x42, 1)
         };
         byte[] bytes = new ComponentWriter().section(8, canons).toBytes();
-        Component component = ComponentDecoder.decode(bytes);
+        Component component = ComponentDecoder.decode(bytes, ComponentFeatures.ALL);
         assertEquals(canons.length, component.definitions().size());
         assertEquals(
                 canons.length,
@@ -194,7 +192,7 @@ class ComponentDecoderTest {
         byte[] bytes = new ComponentWriter().section(7, type).toBytes();
         assertEquals(
                 fact,
-                assertThrows(InvalidException.class, () -> ComponentDecoder.decode(bytes))
+                assertThrows(InvalidException.class, () -> ComponentDecoder.decode(bytes, ComponentFeatures.ALL))
                         .fact());
     }
 

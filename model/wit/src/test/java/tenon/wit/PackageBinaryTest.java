@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.types.TenonException;
 import tenon.wit.binary.ComponentWorld;
 import tenon.wit.binary.PackageBinary;
@@ -81,7 +82,7 @@ class PackageBinaryTest {
                 bytes[8 + random.nextInt(bytes.length - 8)] = (byte) random.nextInt(256);
             }
             try {
-                Component component = ComponentDecoder.decode(bytes);
+                Component component = ComponentDecoder.decode(bytes, ComponentFeatures.ALL);
                 PackageGraph read =
                         PackageBinary.isPackage(component) ? PackageBinary.of(component) : ComponentWorld.of(component);
                 assertTrue(!WitPrinter.all(read).isEmpty());
@@ -96,7 +97,8 @@ class PackageBinaryTest {
         String text = TEXT;
         PackageGraph graph = graph();
         assertEquals(text, WitPrinter.all(graph));
-        Component component = ComponentDecoder.decode(PackageEncoder.encode(graph, graph.main()));
+        Component component =
+                ComponentDecoder.decode(PackageEncoder.encode(graph, graph.main()), ComponentFeatures.ALL);
         assertTrue(PackageBinary.isPackage(component));
         PackageGraph decoded = PackageBinary.of(component);
         assertEquals(

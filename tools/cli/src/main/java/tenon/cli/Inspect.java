@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.component.CoreModule;
 import tenon.component.Definition;
 import tenon.component.NestedComponent;
@@ -45,7 +46,7 @@ record Inspect(Console console) implements Command {
         byte[] bytes = Grants.webAssembly(file);
         boolean json = arguments.hasMatchedOption("--json");
         if (ComponentDecoder.isComponent(bytes)) {
-            Component component = ComponentDecoder.decode(bytes);
+            Component component = ComponentDecoder.decode(bytes, ComponentFeatures.ALL);
             World world = World.of(component);
             print(
                     json

@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.wit.PackageGraph;
 import tenon.wit.WorldId;
 import tenon.wit.binary.ComponentWorld;
@@ -128,7 +129,8 @@ record Wit(Console console) implements Command {
 
     private int fits(PackageGraph graph, WorldId world, ParseResult arguments) throws IOException {
         Path file = arguments.matchedOptionValue("--fits", Path.of(""));
-        PackageGraph component = ComponentWorld.of(ComponentDecoder.decode(Files.readAllBytes(file)));
+        PackageGraph component =
+                ComponentWorld.of(ComponentDecoder.decode(Files.readAllBytes(file), ComponentFeatures.ALL));
         WorldId root = component.world("root").orElseThrow();
         List<String> problems = WorldFit.problems(graph, world, component, root);
         problems.forEach(problem -> console.err().println(console.alarming("error:") + " " + problem));
@@ -166,7 +168,7 @@ record Wit(Console console) implements Command {
         if (!ComponentDecoder.isComponent(bytes)) {
             return WitReader.parse(Source.decode(path.toString(), bytes), features);
         }
-        Component component = ComponentDecoder.decode(bytes);
+        Component component = ComponentDecoder.decode(bytes, ComponentFeatures.ALL);
         return PackageBinary.isPackage(component) ? PackageBinary.of(component) : ComponentWorld.of(component);
     }
 

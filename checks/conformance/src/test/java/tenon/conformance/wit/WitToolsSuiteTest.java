@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.testing.SharedFolder;
 import tenon.wit.PackageGraph;
 import tenon.wit.PackageId;
@@ -87,7 +88,8 @@ class WitToolsSuiteTest {
     }
 
     private static String throughBinary(PackageGraph graph, PackageId id) {
-        PackageGraph decoded = PackageBinary.of(ComponentDecoder.decode(PackageEncoder.encode(graph, id)));
+        PackageGraph decoded =
+                PackageBinary.of(ComponentDecoder.decode(PackageEncoder.encode(graph, id), ComponentFeatures.ALL));
         return WitPrinter.text(decoded, decoded.main(), List.of());
     }
 

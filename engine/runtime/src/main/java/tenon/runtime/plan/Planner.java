@@ -345,7 +345,7 @@ public final class Planner {
             case Canon.ResourceRep of ->
                 adapt(scope, new Callee.ResourceRep(types.resourceType(of.resource()), scope.instance()));
             default -> {
-                unsupported.accept("the built-in `" + BuiltinName.of(canon) + "`");
+                unsupported.accept("the built-in `" + canon.word() + "`");
                 scope.add(Sort.CORE_FUNC, new Item.CoreFunction(new Callee.Adapted(-1)));
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.types.Place;
 import tenon.wit.Diagnostic;
 import tenon.wit.PackageGraph;
@@ -86,7 +87,8 @@ public final class WitReader {
     /** A package in a component: its WIT is read as if it had been written. */
     private void binary(Path path, List<List<WitFile>> others) throws IOException {
         byte[] bytes = Files.readAllBytes(path);
-        Component component = ComponentDecoder.isComponent(bytes) ? ComponentDecoder.decode(bytes) : null;
+        Component component =
+                ComponentDecoder.isComponent(bytes) ? ComponentDecoder.decode(bytes, ComponentFeatures.ALL) : null;
         if (component == null || !PackageBinary.isPackage(component)) {
             problems.add(Diagnostic.of(Place.NOWHERE, "file `" + path + "` holds no WIT package"));
             return;

@@ -1,0 +1,19 @@
+package tenon.component;
+
+import tenon.types.InvalidException;
+
+/** What decoders need to know and to tell: which features are on, and where problems go. Confined to one thread. */
+record Gates(ComponentFeatures features, Problems problems) {
+
+    /** Notes a broken rule of validation, after which reading can go on. */
+    void invalid(long offset, String fact) {
+        problems.add(new InvalidException(offset, fact));
+    }
+
+    /** Notes that {@code what} is used, which needs a feature. */
+    void require(ComponentFeature feature, long offset, String what) {
+        if (!features.has(feature)) {
+            invalid(offset, what + " requires the component model feature `" + feature.word() + "`");
+        }
+    }
+}
