@@ -16,9 +16,11 @@ import tenon.core.CoreFunction;
 import tenon.core.CoreInstance;
 import tenon.core.EngineOptions;
 import tenon.core.Imports;
+import tenon.runtime.Binding;
 import tenon.runtime.Instance;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;
+import tenon.runtime.Provider;
 import tenon.runtime.Runtime;
 import tenon.runtime.Store;
 import tenon.types.core.FuncType;
@@ -30,6 +32,7 @@ import tenon.wasm.ModuleDecoder;
 final class Calls {
     private static final int COUNT = 20_000_000;
     private static final int ROUNDS = 9;
+    private static final int REPLACEMENTS = 500;
 
     private Calls() {}
 
@@ -48,6 +51,7 @@ final class Calls {
             double add = nanos(loop(linked, instance, "run-add"));
             double len = nanos(loop(linked, instance, "run-len"));
             core(out);
+            late(out);
             out.printf("%-44s%10s%12s%n", "calls, ns", "tenon", "wasmtime");
             boolean peer = Engines.answers("wasmtime", "--version");
             double theirAdd = peer ? wasmtime(file, "run-add") : Double.NaN;
@@ -59,6 +63,32 @@ final class Calls {
             }
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** From one component into another that can be replaced, before and after it was. */
+    private static void late(PrintStream out) throws Exception {
+        Runtime runtime = Runtime.create();
+        var provider = new Provider(ComponentDecoder.decode(CallsComponent.callee()), new Linker());
+        try (var binding = new Binding(runtime, provider);
+                LinkedComponent linked =
+                        new Linker().provide(binding).link(runtime, ComponentDecoder.decode(CallsComponent.caller()));
+                Store store = Store.open()) {
+            Instance instance = linked.instantiate(store);
+            double add = nanos(loop(linked, instance, "run-add"));
+            double len = nanos(loop(linked, instance, "run-len"));
+            for (int i = 0; i < REPLACEMENTS; i++) {
+                binding.replace(provider);
+                loop(linked, instance, "run-add").run(1000);
+            }
+            double later = nanos(loop(linked, instance, "run-add"));
+            out.printf(
+                    "late-bound: (u32, u32) -> u32 %.2f ns, string of 100 bytes %.2f ns, numbers after %d replacements %.2f ns%n",
+                    add, len, REPLACEMENTS, later);
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
         }
     }
 

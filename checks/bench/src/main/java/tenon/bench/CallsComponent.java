@@ -65,7 +65,8 @@ final class CallsComponent {
         return outer.out.toByteArray();
     }
 
-    private static byte[] callee() {
+    /** The first of the two by itself. */
+    static byte[] callee() {
         var component = new CallsComponent();
         component.section(1, Wat.parse("callee", CALLEE));
         component.section(2, bytes(1, 0x00, 0, 0));
@@ -76,7 +77,8 @@ final class CallsComponent {
         return component.out.toByteArray();
     }
 
-    private static byte[] caller() {
+    /** The second of the two by itself. */
+    static byte[] caller() {
         var component = new CallsComponent();
         component.section(7, types());
         component.section(10, bytes(2, 0, name("add"), 0x01, 0, 0, name("len"), 0x01, 1));

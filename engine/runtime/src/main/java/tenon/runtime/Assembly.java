@@ -1,6 +1,7 @@
 package tenon.runtime;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -10,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tenon.component.Component;
 import tenon.component.Import;
 import tenon.core.CoreEngine;
 import tenon.runtime.plan.Plan;
 import tenon.runtime.plan.Planner;
+import tenon.runtime.value.Resource;
 import tenon.types.LinkException;
 import tenon.types.component.ResourceType;
 
@@ -30,6 +33,17 @@ final class Assembly {
     /** So many things that are not supported are named: who has one such, often has many. */
     private static final int TOLD = 5;
 
+    /**
+     * The identities of the host's resource types, by class and name: the same in all links, since a handle may pass from one link to
+     * another where a provider can be replaced.
+     */
+    private static final ClassValue<Map<String, ResourceType>> IDENTITIES = new ClassValue<>() {
+        @Override
+        protected Map<String, ResourceType> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
     private final Planner planner;
     /** Null where a provider is being placed. */
     private final Map<Provider, Planner.@Nullable Placed> placed = new IdentityHashMap<>();
@@ -37,7 +51,9 @@ final class Assembly {
     private final Map<Linker.Definition, Integer> definitions = new IdentityHashMap<>();
     private final List<Linker.Definition> numbered = new ArrayList<>();
     private final Map<ResourceType, Class<?>> resources = new HashMap<>();
-    private final Map<HostType, ResourceType> known = new HashMap<>();
+    private final Set<ResourceType> late = new HashSet<>();
+    private final Map<Binding, Border> borders = new IdentityHashMap<>();
+    private final List<LateFunction> lateFunctions = new ArrayList<>();
     private final Set<ResourceType> missing = new HashSet<>();
     private final List<String> amiss = new ArrayList<>();
     /** Names of interfaces, by what is amiss with their versions. */
@@ -46,6 +62,7 @@ final class Assembly {
     private final Map<String, Set<String>> unsupported = new LinkedHashMap<>();
 
     private String where = "";
+    private Planner.@Nullable Placed outermost;
 
     /** An assembly whose core modules an engine validates. */
     Assembly(CoreEngine engine) {
@@ -58,18 +75,29 @@ final class Assembly {
      * @throws LinkException listing all that is amiss
      */
     Plan plan(Component component, Linker linker) {
-        Planner.Placed outermost = place(component, linker, "");
+        outermost = place(component, linker, "");
+        borders.values().forEach(border -> border.misfitsNow().forEach(this::amissAnywhere));
         List<String> all = allAmiss();
         if (!all.isEmpty()) {
-            throw new LinkException((all.size() == 1 ? "one thing is amiss" : all.size() + " things are amiss")
-                    + " with the component's imports:" + System.lineSeparator() + "  "
-                    + String.join(System.lineSeparator() + "  ", all));
+            throw refusal("the component's imports", all);
         }
         return planner.plan(outermost, resources);
     }
 
+    /** The error that lists what is amiss. */
+    static LinkException refusal(String with, List<String> all) {
+        return new LinkException((all.size() == 1 ? "one thing is amiss" : all.size() + " things are amiss") + " with "
+                + with + ":" + System.lineSeparator() + "  "
+                + String.join(System.lineSeparator() + "  ", all));
+    }
+
     private Planner.Placed place(Component component, Linker linker, String as) {
         var binder = new ImportBinder(this, linker);
+        component.imports().stream()
+                .flatMap(each -> binder.late(each.name().text()).stream())
+                .map(Linker.Late::binding)
+                .distinct()
+                .forEach(binding -> border(binding).add(as, component, binder));
         for (Import each : component.imports()) {
             binder.provided(each.name().text())
                     .ifPresent(offer -> place(offer.provider(), each.name().text()));
@@ -110,7 +138,10 @@ final class Assembly {
 
     /** Notes that something is amiss with the component that is being placed. */
     void amiss(String what) {
-        String line = where + what;
+        amissAnywhere(where + what);
+    }
+
+    private void amissAnywhere(String line) {
         if (!amiss.contains(line)) {
             amiss.add(line);
         }
@@ -155,12 +186,56 @@ final class Assembly {
     /** Notes what a resource type of an import stands for. */
     void bind(ResourceType type, HostType host) {
         resources.put(type, host.type());
-        known.put(host, type);
     }
 
-    /** The resource type that an import of {@code host} has been bound to. */
-    Optional<ResourceType> known(HostType host) {
-        return Optional.ofNullable(known.get(host));
+    /** Notes that a resource type is of a provider that can be replaced. */
+    void bindLate(ResourceType type) {
+        resources.put(type, Resource.class);
+        late.add(type);
+    }
+
+    /** Whether a resource type is of a provider that can be replaced. */
+    boolean isLate(ResourceType type) {
+        return late.contains(type);
+    }
+
+    /** Whether a component of the plan defines a resource type. */
+    boolean isDefined(ResourceType type) {
+        return planner.defines(type);
+    }
+
+    /** The one resource type that all imports of {@code host} are. */
+    static ResourceType identity(HostType host) {
+        return IDENTITIES.get(host.type()).computeIfAbsent(host.name(), ResourceType::new);
+    }
+
+    /** The border to a binding, made when it is first asked for. */
+    Border border(Binding binding) {
+        return borders.computeIfAbsent(binding, each -> new Border(each, borders.size()));
+    }
+
+    /** All borders, by number. */
+    List<Border> borders() {
+        return borders.values().stream()
+                .sorted(Comparator.comparingInt(Border::index))
+                .toList();
+    }
+
+    /** The number of a further function of a provider that can be replaced. */
+    int add(LateFunction function) {
+        lateFunctions.add(function);
+        return lateFunctions.size() - 1;
+    }
+
+    /** The functions of providers that can be replaced, by number. */
+    List<LateFunction> lateFunctions() {
+        return lateFunctions;
+    }
+
+    /** The component that is called from outside, once it was planned. */
+    Planner.Placed outermost() {
+        assert outermost != null;
+        return outermost;
     }
 
     /** Notes that nothing implements a resource type; false if that was noted before. */

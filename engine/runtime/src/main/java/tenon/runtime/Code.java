@@ -43,17 +43,37 @@ final class Code {
     private final Plan plan;
     private final boolean generate;
     private final boolean resettable;
-    private final List<Linker.Definition> definitions;
+    private final Outside outside;
     private final List<@Nullable MethodHandle> adapters = new ArrayList<>();
     private final List<LinkedModule> modules = new ArrayList<>();
     private final Linkage linkage = new Linkage();
     private final Map<FunctionType, Signature> dynamic = new HashMap<>();
 
-    private Code(Plan plan, List<Linker.Definition> definitions, boolean generate, boolean resettable) {
+    /**
+     * What is called outside of the plan, by the numbers that the plan has for it.
+     *
+     * @param definitions interfaces of the host
+     * @param late functions of providers that can be replaced
+     * @param borders to those providers
+     */
+    record Outside(List<Linker.Definition> definitions, List<LateFunction> late, List<Border> borders) {
+        Outside {
+            definitions = List.copyOf(definitions);
+            late = List.copyOf(late);
+            borders = List.copyOf(borders);
+        }
+
+        /** All that an assembly has met. */
+        Outside(Assembly assembly) {
+            this(assembly.definitions(), assembly.lateFunctions(), assembly.borders());
+        }
+    }
+
+    private Code(Plan plan, Outside outside, boolean generate, boolean resettable) {
         this.resettable = resettable;
         this.plan = plan;
         this.generate = generate;
-        this.definitions = definitions;
+        this.outside = outside;
     }
 
     /**
@@ -61,8 +81,8 @@ final class Code {
      *
      * @param generate whether adapters are generated; else they are interpreted
      */
-    static Code of(CoreEngine engine, Plan plan, List<Linker.Definition> definitions, boolean generate) {
-        var code = new Code(plan, definitions, generate, engine.options().resettable());
+    static Code of(CoreEngine engine, Plan plan, Outside outside, boolean generate) {
+        var code = new Code(plan, outside, generate, engine.options().resettable());
         plan.adapters().forEach(_ -> code.adapters.add(null));
         var compiled = new IdentityHashMap<Module, CoreModule>();
         for (Plan.Core core : plan.cores()) {
@@ -86,12 +106,8 @@ final class Code {
         return resettable;
     }
 
-    Linker.Definition definition(int index) {
-        return definitions.get(index);
-    }
-
-    int definitions() {
-        return definitions.size();
+    Outside outside() {
+        return outside;
     }
 
     LinkedModule module(int core) {
@@ -153,6 +169,7 @@ final class Code {
             case Callee.Lowering lowering ->
                 switch (lowering.callee()) {
                     case Item.Host host -> toHost(host);
+                    case Item.Late late -> late(outside.late().get(late.function()));
                     case Item.Lifted lifted -> {
                         MethodHandle handle = toGuest(lifted, lowering.instance());
                         yield raises() ? Linkage.between(handle) : handle;
@@ -167,15 +184,35 @@ final class Code {
                 .anyMatch(core -> !core.module().spaces().tags().isEmpty());
     }
 
+    private MethodHandle late(LateFunction function) {
+        MethodHandle call = function.call();
+        return function.hasHandles() ? toHost(function.signature(), call) : call;
+    }
+
     private MethodHandle toGuest(Item.Lifted item, int caller) {
         Signature neutral = Signature.of(item.type(), type -> NeutralShapes.of(type, this::kind));
-        Callee.Lift lift = plan.lifts().get(item.lift());
+        int callee = plan.lifts().get(item.lift()).instance();
+        return toGuest(item.lift(), neutral, plan.entersReentrant(caller, callee));
+    }
+
+    /**
+     * A lifted function as a component of another link calls it, of type {@code (parameters…, Object context) → result}; the context
+     * is a {@link LoweredToGuest}.
+     *
+     * @param neutral whose values have no handles, so that they are the same in both links
+     */
+    MethodHandle crossing(int lift, Signature neutral) {
+        return linkage.entering(toGuest(lift, neutral, true));
+    }
+
+    private MethodHandle toGuest(int index, Signature neutral, boolean watched) {
+        Callee.Lift lift = plan.lifts().get(index);
         Optional<MethodHandle> adapter = generated(neutral)
                 ? FusedAdapter.of(
                         neutral,
                         handle(lift.core()),
                         lift.options().postReturn().map(this::handle).orElse(null),
-                        plan.entersReentrant(caller, lift.instance()))
+                        watched)
                 : Optional.empty();
         return adapter.orElseGet(() -> LoweredToGuest.interpreted(neutral));
     }
@@ -189,10 +226,14 @@ final class Code {
         if (item.dynamic()) {
             return LoweredToHost.interpreted(item.signature(), dynamicTarget(target));
         }
-        Optional<MethodHandle> adapter =
-                generated(item.signature()) ? HostAdapter.of(item.signature(), target) : Optional.empty();
+        return toHost(item.signature(), target);
+    }
+
+    /** {@code target} is of type {@code (owner, parameters…) → result}. */
+    private MethodHandle toHost(Signature signature, MethodHandle target) {
+        Optional<MethodHandle> adapter = generated(signature) ? HostAdapter.of(signature, target) : Optional.empty();
         return adapter.orElseGet(() -> LoweredToHost.interpreted(
-                item.signature(),
+                signature,
                 target.asSpreader(Object[].class, target.type().parameterCount() - 1)
                         .asType(MethodType.methodType(Object.class, Object.class, Object[].class))));
     }

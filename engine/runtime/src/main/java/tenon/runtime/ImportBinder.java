@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tenon.component.Arguments;
 import tenon.runtime.abi.DynamicShapes;
 import tenon.runtime.abi.JavaShapes;
+import tenon.runtime.abi.NeutralShapes;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.canon.Signature;
 import tenon.runtime.plan.Imports;
@@ -68,7 +70,7 @@ final class ImportBinder implements Imports, Arguments {
         boolean ofWorld = label.isEmpty();
         return host(ofWorld ? "" : name)
                 .map(Linker.Definition::host)
-                .flatMap(host -> hostType(host, ofWorld ? name : label).flatMap(assembly::known));
+                .flatMap(host -> hostType(host, ofWorld ? name : label).map(Assembly::identity));
     }
 
     private static Optional<Assembly.HostType> hostType(HostInterface host, String resource) {
@@ -89,6 +91,10 @@ final class ImportBinder implements Imports, Arguments {
             assert item != null : "a provider's exports are known";
             return item;
         }
+        Optional<Linker.Late> late = late(name);
+        if (late.isPresent()) {
+            return lateItem(late.get(), name, type);
+        }
         Optional<Item> met = switch (type) {
             case InstanceType instance -> instance(name, instance);
             case FunctionType function -> world(name).flatMap(world -> function(world, name, function));
@@ -99,6 +105,80 @@ final class ImportBinder implements Imports, Arguments {
             }
         };
         return met.orElseGet(() -> Placeholder.of(type));
+    }
+
+    /** The binding's export that is offered to the import {@code name}. */
+    Optional<Linker.Late> late(String name) {
+        return byName.find(name).filter(Linker.Late.class::isInstance).map(Linker.Late.class::cast);
+    }
+
+    private Item lateItem(Linker.Late late, String name, ExternType type) {
+        Border border = assembly.border(late.binding());
+        return switch (type) {
+            case FunctionType function -> lateFunction(border, name, late.export(), "", function);
+            case TypeExtern defined -> lateType(defined);
+            case InstanceType instance -> {
+                var items = new LinkedHashMap<String, Item>();
+                // first its types, which its functions use
+                instance.exports().forEach((label, each) -> {
+                    if (each instanceof TypeExtern defined) {
+                        lateType(defined);
+                    }
+                });
+                instance.exports()
+                        .forEach((label, each) ->
+                                items.put(label, lateExport(border, name, late.export(), label, each)));
+                yield new Item.Instance(items);
+            }
+            case ComponentType _, CoreModuleType _, ValueExtern _ -> notLate(name, type);
+        };
+    }
+
+    private Item lateExport(Border border, String name, String export, String label, ExternType type) {
+        return switch (type) {
+            case FunctionType function -> lateFunction(border, name, export, label, function);
+            case TypeExtern _ -> Item.Type.TYPE;
+            case InstanceType _, ComponentType _, CoreModuleType _, ValueExtern _ -> notLate(name, type);
+        };
+    }
+
+    private Item notLate(String name, ExternType type) {
+        assembly.amiss("`" + name + "`: a " + type.sort() + " cannot come from a provider that can be replaced");
+        return Placeholder.of(type);
+    }
+
+    private Item lateType(TypeExtern defined) {
+        if (defined.type() instanceof ResourceType resource
+                && assembly.resource(resource).isEmpty()
+                && !assembly.isDefined(resource)) {
+            assembly.bindLate(resource);
+        }
+        return Item.Type.TYPE;
+    }
+
+    private Item lateFunction(Border border, String name, String export, String label, FunctionType type) {
+        try {
+            var signature = Signature.of(type, each -> NeutralShapes.of(each, this::kind, LateResource.form()));
+            var function = new LateFunction(border, export, label, signature, lateParams(type));
+            border.add(function);
+            return new Item.Late(assembly.add(function), type);
+        } catch (LinkException e) {
+            assembly.amiss("`" + name + "`: function `" + (label.isEmpty() ? name : label)
+                    + "` of a provider that can be replaced: " + e.fact());
+            return Placeholder.of(type);
+        }
+    }
+
+    /** The parameters in which a handle of a provider that can be replaced may be. */
+    private List<Integer> lateParams(FunctionType type) {
+        return IntStream.range(0, type.params().size())
+                .filter(i -> type.params().get(i).type().contains(part -> switch (part) {
+                    case OwnType own -> assembly.isLate(own.resource());
+                    case BorrowType borrow -> assembly.isLate(borrow.resource());
+                    default -> false;
+                }))
+                .boxed()
+                .toList();
     }
 
     private Optional<Linker.Definition> world(String name) {

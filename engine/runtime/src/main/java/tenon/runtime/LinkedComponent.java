@@ -195,6 +195,8 @@ public final class LinkedComponent implements AutoCloseable {
     static int lift(Item.Function function) {
         return switch (function) {
             case Item.Lifted lifted -> lifted.lift();
+            case Item.Late _ ->
+                throw new LinkException("an export is a late-bound import passed through, which cannot be called yet");
             case Item.Host host ->
                 throw new LinkException(
                         "export `" + host.name() + "` is an import passed through, which cannot be called yet");
@@ -203,5 +205,9 @@ public final class LinkedComponent implements AutoCloseable {
 
     Code code() {
         return code;
+    }
+
+    Pool pool() {
+        return pool;
     }
 }

@@ -1,8 +1,6 @@
 package tenon.runtime;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import tenon.component.Component;
@@ -24,6 +22,9 @@ public final class Linker {
 
     /** The export of another component. */
     record Provided(Provider provider, String export) implements Offer {}
+
+    /** An export of whatever provides for a binding at the time. */
+    record Late(Binding binding, String export) implements Offer {}
 
     private final Map<String, Offer> offers = new LinkedHashMap<>();
 
@@ -56,6 +57,22 @@ public final class Linker {
         return offer(name, new Provided(provider, provider.export(export)));
     }
 
+    /** Offers all that a binding's present provider exports, under the same names; what provides it can be replaced. */
+    public Linker provide(Binding binding) {
+        binding.provider().exports().forEach(export -> offer(export, new Late(binding, export)));
+        return this;
+    }
+
+    /**
+     * Offers an export of a binding's provider to the import {@code name}; what provides it can be replaced.
+     *
+     * @param export its name or, for an interface, one of the same semver track
+     * @throws LinkException if the present provider exports nothing of this name
+     */
+    public Linker provide(String name, Binding binding, String export) {
+        return offer(name, new Late(binding, binding.provider().export(export)));
+    }
+
     private Linker offer(String name, Offer offer) {
         // what is defined anew counts as later
         offers.remove(name);
@@ -75,10 +92,16 @@ public final class Linker {
      *     another shape, and every import that another component's export does not fit
      */
     public LinkedComponent link(Runtime runtime, Component component) {
-        var assembly = new Assembly(runtime.engine());
+        return link(runtime, component, new Assembly(runtime.engine()));
+    }
+
+    /** The same with an assembly that is told afterwards what it has found out. */
+    LinkedComponent link(Runtime runtime, Component component, Assembly assembly) {
         var plan = assembly.plan(component, this);
-        List<Definition> definitions = new ArrayList<>(assembly.definitions());
-        return new LinkedComponent(
-                Code.of(runtime.engine(), plan, definitions, runtime.generatesAdapters()), runtime.memoryBudget());
+        var linked = new LinkedComponent(
+                Code.of(runtime.engine(), plan, new Code.Outside(assembly), runtime.generatesAdapters()),
+                runtime.memoryBudget());
+        assembly.borders().forEach(Border::open);
+        return linked;
     }
 }

@@ -43,7 +43,11 @@ final class Slot implements InstanceTree {
     private final Pool pool;
     private final List<InstanceImage> images = new ArrayList<>();
     private final ResourceLimits resources;
+    private final @Nullable LateInstances[] late;
     private @Nullable Store store;
+    /** What it is in this life, if it provides for another slot and can be replaced. */
+    private @Nullable LateInstance provides;
+
     private int life;
     private boolean calledHost;
     private boolean pooled;
@@ -60,7 +64,9 @@ final class Slot implements InstanceTree {
         cores = new CoreInstance[plan.cores().size()];
         contexts = new @Nullable Object[plan.adapters().size()];
         lifts = new @Nullable LiftedFunction[plan.lifts().size()];
-        states = new @Nullable Object[code.definitions()];
+        int definitions = code.outside().definitions().size();
+        states = new @Nullable Object[definitions + code.outside().late().size()];
+        late = new @Nullable LateInstances[code.outside().borders().size()];
         for (int i = 0; i < instances.length; i++) {
             int parent = plan.parents().get(i);
             instances[i] = new ComponentInstance(
@@ -102,11 +108,30 @@ final class Slot implements InstanceTree {
                     LiftLowerContext cx = cx(lowering.instance(), lowering.options());
                     yield switch (lowering.callee()) {
                         case Item.Host host -> new LoweredToHost(cx, host.definition());
+                        case Item.Late function -> lateContext(cx, function.function());
                         case Item.Lifted lifted -> new LoweredToGuest(cx, lifted(lifted.lift()));
                     };
                 }
             };
             contexts[index] = present;
+        }
+        return present;
+    }
+
+    /** Functions of providers that can be replaced are numbered behind those of the host. */
+    private Object lateContext(LiftLowerContext cx, int index) {
+        LateFunction function = code.outside().late().get(index);
+        if (function.hasHandles()) {
+            return new LoweredToHost(cx, code.outside().definitions().size() + index);
+        }
+        return late(function.border()).call(function, cx);
+    }
+
+    private LateInstances late(Border border) {
+        LateInstances present = late[border.index()];
+        if (present == null) {
+            present = new LateInstances(this, border.binding());
+            late[border.index()] = present;
         }
         return present;
     }
@@ -162,14 +187,42 @@ final class Slot implements InstanceTree {
         Object present = states[index];
         if (present == null) {
             StackRoom.requireMuch();
-            calledHost = true;
-            if (store == null) {
-                throw new IllegalStateException("the instance's store is closed");
+            Code.Outside outside = code.outside();
+            int definitions = outside.definitions().size();
+            if (index < definitions) {
+                present = callsOut().state(outside.definitions().get(index));
+            } else {
+                LateFunction function = outside.late().get(index - definitions);
+                present = late(function.border()).call(function, null);
             }
-            present = store.state(code.definition(index));
             states[index] = present;
         }
         return present;
+    }
+
+    /** The store of this life, since something outside of the slot is called. */
+    Store callsOut() {
+        calledHost = true;
+        if (store == null) {
+            throw new IllegalStateException("the instance's store is closed");
+        }
+        return store;
+    }
+
+    /** Says what it provides in this life. */
+    void provides(@Nullable LateInstance as) {
+        provides = as;
+    }
+
+    /** What it provides in this life. */
+    LateInstance provides() {
+        assert provides != null : "its resources are handed out across a late border only";
+        return provides;
+    }
+
+    /** Whether no call is in it. */
+    boolean isIdle() {
+        return Arrays.stream(instances).allMatch(ComponentInstance::isIdle);
     }
 
     @Override
@@ -274,23 +327,40 @@ final class Slot implements InstanceTree {
     void release() {
         life++;
         store = null;
-        boolean idle = Arrays.stream(instances).allMatch(ComponentInstance::isIdle);
+        boolean idle = isIdle();
+        LateInstance ended = provides;
+        provides = null;
         try {
             closeHostObjects();
         } finally {
-            Arrays.fill(states, null);
-            pool.learn(resources.peak());
-            boolean whole = false;
-            try {
-                whole = pooled && idle && reset();
-            } finally {
-                if (!whole) {
-                    close();
+            for (LateInstances each : late) {
+                if (each != null) {
+                    each.forget();
                 }
             }
-            if (whole) {
-                pool.put(this);
+            Arrays.fill(states, null);
+            pool.learn(resources.peak());
+            try {
+                giveBack(idle);
+            } finally {
+                if (ended != null) {
+                    ended.generation().leave();
+                }
             }
+        }
+    }
+
+    private void giveBack(boolean idle) {
+        boolean whole = false;
+        try {
+            whole = pooled && idle && reset();
+        } finally {
+            if (!whole) {
+                close();
+            }
+        }
+        if (whole) {
+            pool.put(this);
         }
     }
 

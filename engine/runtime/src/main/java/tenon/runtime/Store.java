@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,7 +29,7 @@ public final class Store implements AutoCloseable {
     private final Object lock = new Object();
 
     private final List<Slot> running = new ArrayList<>();
-    private final List<FairShare.Turn> turns = new ArrayList<>();
+    private final Map<Slot, FairShare.Turn> turns = new LinkedHashMap<>();
     private @Nullable FairShare fairShare;
     private @Nullable String stopReason;
     private boolean closed;
@@ -119,7 +120,7 @@ public final class Store implements AutoCloseable {
     void begin(Slot slot) {
         requireOpen();
         if (fairShare != null) {
-            turns.add(fairShare.begin(slot.interrupt(), Long.MAX_VALUE));
+            turns.put(slot, fairShare.begin(slot.interrupt(), Long.MAX_VALUE));
         }
         synchronized (lock) {
             running.add(slot);
@@ -127,6 +128,18 @@ public final class Store implements AutoCloseable {
                 slot.interrupt().stop(stopReason);
             }
         }
+    }
+
+    /** Ends the life of a slot before the store's own end: nothing is called in it, and nothing refers to what is in it. */
+    void end(Slot slot) {
+        FairShare.@Nullable Turn turn = turns.remove(slot);
+        if (turn != null) {
+            turn.close();
+        }
+        synchronized (lock) {
+            running.remove(slot);
+        }
+        slot.release();
     }
 
     /** The object on which a definition's functions are called; made when it is first asked for. */
@@ -166,7 +179,7 @@ public final class Store implements AutoCloseable {
             return;
         }
         closed = true;
-        List<AutoCloseable> all = new ArrayList<>(turns);
+        List<AutoCloseable> all = new ArrayList<>(turns.values());
         turns.clear();
         synchronized (lock) {
             running.reversed().forEach(slot -> all.add(slot::release));

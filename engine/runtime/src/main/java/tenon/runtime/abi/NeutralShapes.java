@@ -17,13 +17,23 @@ import tenon.types.component.ValueType;
  * their encoding, representations of resources.
  */
 public final class NeutralShapes implements Forms {
-    private static final NeutralShapes FORMS = new NeutralShapes();
+    private static final NeutralShapes FORMS = new NeutralShapes(representations());
 
-    private NeutralShapes() {}
+    private final Shape.HandleForm handles;
+
+    private NeutralShapes(Shape.HandleForm handles) {
+        this.handles = handles;
+    }
 
     /** The neutral shape of a type. */
     public static Shape of(ValueType type, Function<ResourceType, Shape.ResourceKind> resources) {
         return FORMS.shape(type, resources);
+    }
+
+    /** The same with handles of another form: for values that pass between two instantiations, which know each other's objects. */
+    public static Shape of(
+            ValueType type, Function<ResourceType, Shape.ResourceKind> resources, Shape.HandleForm handles) {
+        return new NeutralShapes(handles).shape(type, resources);
     }
 
     @Override
@@ -135,6 +145,10 @@ public final class NeutralShapes implements Forms {
 
     @Override
     public Shape.HandleForm handle() {
+        return handles;
+    }
+
+    private static Shape.HandleForm representations() {
         return new Shape.HandleForm() {
             @Override
             public Object make(LiftLowerContext cx, Shape.ResourceKind.Guest resource, int rep, boolean own) {

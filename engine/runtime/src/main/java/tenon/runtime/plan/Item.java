@@ -36,6 +36,9 @@ public sealed interface Item {
         }
     }
 
+    /** A function of a provider that can be replaced; {@code function} is an index of the late functions that belong to the plan. */
+    record Late(int function, FunctionType type) implements Function {}
+
     /** A component instance, by what it exports, in the order of the binary. */
     record Instance(Map<String, Item> exports) implements Item {
         public Instance {

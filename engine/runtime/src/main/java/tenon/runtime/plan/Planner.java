@@ -97,6 +97,11 @@ public final class Planner {
         return new Placed(resolved, instantiate(component, scope, -1, arguments));
     }
 
+    /** Whether a component that was added defines a resource type. */
+    public boolean defines(ResourceType type) {
+        return resources.containsKey(type);
+    }
+
     /**
      * The plan of all that was added.
      *

@@ -1,0 +1,122 @@
+package tenon.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Shape;
+import tenon.runtime.canon.LiftedFunction;
+import tenon.runtime.canon.LoweredToGuest;
+
+/**
+ * A function of a provider that can be replaced, as one slot calls it: to which instance calls go. Its static methods are parts of
+ * what {@link LateFunction} puts together. Confined to the slot's Store.
+ */
+final class LateCall {
+    static final MethodHandle IS_BOUND = find("isBound", boolean.class, Generation.class, Object.class);
+    static final MethodHandle IS_BOUND_TO_SELF =
+            find("isBoundToSelf", boolean.class, Generation.class, Object.class, Object.class);
+    static final MethodHandle LOWERED = find("lowered", Object.class, Object.class);
+    static final MethodHandle LIFTED = find("lifted", LiftedFunction.class, Object.class);
+    static final MethodHandle BIND = find("bind", MethodHandle.class, Object.class);
+    static final MethodHandle BIND_TO_OWNER = find("bindToOwner", MethodHandle.class, Object.class, Object[].class);
+    static final MethodHandle SETTLE = find("settle", void.class, Object.class);
+
+    private final LateFunction function;
+    private final LateInstances instances;
+    private final @Nullable LiftLowerContext cx;
+    private @Nullable LateInstance instance;
+    private @Nullable Generation generation;
+    private @Nullable LoweredToGuest lowered;
+    private @Nullable LiftedFunction lifted;
+
+    LateCall(LateFunction function, LateInstances instances, @Nullable LiftLowerContext cx) {
+        this.function = function;
+        this.instances = instances;
+        this.cx = cx;
+    }
+
+    private static MethodHandle find(String name, Class<?> result, Class<?>... params) {
+        try {
+            return MethodHandles.lookup().findStatic(LateCall.class, name, MethodType.methodType(result, params));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isBound(Generation generation, Object call) {
+        return ((LateCall) call).generation == generation;
+    }
+
+    private static boolean isBoundToSelf(Generation generation, Object call, Object self) {
+        var bound = (LateCall) call;
+        return bound.generation == generation && ((LateResource) self).owner() == bound.instance;
+    }
+
+    private static @Nullable Object lowered(Object call) {
+        return ((LateCall) call).lowered;
+    }
+
+    private static @Nullable LiftedFunction lifted(Object call) {
+        return ((LateCall) call).lifted;
+    }
+
+    private static void settle(Object call) {
+        ((LateCall) call).instances.settle();
+    }
+
+    /** Goes to the present provider; the way there. */
+    private static MethodHandle bind(Object call) {
+        var bound = (LateCall) call;
+        return bound.bind(bound.instances.present());
+    }
+
+    /** Goes to the provider whose resources are among the arguments, else to the present one. */
+    private static MethodHandle bindToOwner(Object call, Object[] arguments) {
+        var bound = (LateCall) call;
+        @Nullable LateInstance owner = null;
+        for (int index : bound.function.lateParams()) {
+            Shape shape = bound.function.signature().params().get(index);
+            for (LateResource resource : LateResource.within(shape, arguments[index])) {
+                if (owner != null && resource.owner() != owner) {
+                    throw new Trap(
+                            TrapKind.HOST,
+                            "`" + bound.function
+                                    + "` was called with resources of two providers: one has replaced the other, and neither"
+                                    + " knows the other's");
+                }
+                owner = resource.owner();
+            }
+        }
+        return bound.bind(owner == null ? bound.instances.present() : owner);
+    }
+
+    private MethodHandle bind(LateInstance to) {
+        if (instance != to) {
+            LiftedFunction callee = to.slot().lifted(function.lift(to.generation()));
+            lifted = callee;
+            lowered = cx == null ? null : new LoweredToGuest(cx, callee);
+            instance = to;
+            generation = to.generation();
+        }
+        return function.way(to.generation());
+    }
+
+    /** Goes nowhere if it went to an instance that ends. */
+    void forget(LateInstance ended) {
+        if (instance == ended) {
+            forget();
+        }
+    }
+
+    /** Goes nowhere until it is bound again. */
+    void forget() {
+        instance = null;
+        generation = null;
+        lowered = null;
+        lifted = null;
+    }
+}
