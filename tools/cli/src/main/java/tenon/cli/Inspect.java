@@ -43,7 +43,7 @@ record Inspect(Console console) implements Command {
     @Override
     public int run(ParseResult arguments) throws IOException {
         Path file = arguments.matchedPositional(0).getValue();
-        byte[] bytes = Grants.webAssembly(file);
+        byte[] bytes = WebAssemblyInput.read(console, file);
         boolean json = arguments.hasMatchedOption("--json");
         if (ComponentDecoder.isComponent(bytes)) {
             Component component = ComponentDecoder.decode(bytes, ComponentFeatures.ALL);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.text.Wat;
 import tenon.wasm.Binary;
 import tenon.wasm.ModuleDecoder;
@@ -20,15 +21,15 @@ record Print(Console console) implements Command {
     public CommandSpec spec() {
         var spec = Command.named(name(), "Show a component or core module as WebAssembly text.");
         spec.usageMessage().footer("", "The binary is not validated. Names come from its name sections.");
-        return Conversion.specify(spec, "The binary, a .wasm file", "text");
+        return Conversion.specify(spec, "The binary, a .wasm file; or a text, which comes out in this form", "text");
     }
 
     @Override
     public int run(ParseResult arguments) throws IOException {
         var conversion = Conversion.of(console, arguments);
-        byte[] bytes = conversion.read();
+        byte[] bytes = WebAssemblyInput.read(console, conversion.file());
         String text = ComponentDecoder.isComponent(bytes)
-                ? Wat.print(ComponentDecoder.decode(Binary.of(bytes), ComponentDecoder.Features.ALL))
+                ? Wat.print(ComponentDecoder.decode(Binary.of(bytes), ComponentFeatures.ALL))
                 : Wat.print(ModuleDecoder.decode(bytes));
         conversion.write(text.getBytes(StandardCharsets.UTF_8));
         return Tenon.DONE;

@@ -1,7 +1,6 @@
 package tenon.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +11,6 @@ import tenon.component.ComponentDecoder;
 import tenon.component.CoreModule;
 import tenon.component.NestedComponent;
 import tenon.component.Resolution;
-import tenon.text.Wat;
 import tenon.types.TenonException;
 import tenon.wasm.ModuleDecoder;
 import tenon.wasm.ModuleValidator;
@@ -41,7 +39,7 @@ record Validate(Console console) implements Command {
                 .type(List.class)
                 .auxiliaryTypes(Path.class)
                 .required(true)
-                .description("Binaries, or texts that end in .wat.")
+                .description("Binaries or texts; `-` is standard input.")
                 .build());
     }
 
@@ -51,9 +49,11 @@ record Validate(Console console) implements Command {
         int code = Tenon.DONE;
         for (Path file : files) {
             try {
-                console.out().println(file + ": valid " + validate(file));
+                console.out().println(WebAssemblyInput.name(file) + ": valid " + validate(file));
             } catch (TenonException error) {
-                console.err().println(console.alarming("error:") + " " + file + ": " + error.getMessage());
+                console.err()
+                        .println(console.alarming("error:") + " " + WebAssemblyInput.name(file) + ": "
+                                + error.getMessage());
                 code = Math.max(code, Tenon.FAILED);
             } catch (IOException error) {
                 code = Math.max(code, new ErrorReport(console, false).of(error));
@@ -62,11 +62,8 @@ record Validate(Console console) implements Command {
         return code;
     }
 
-    private static String validate(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        if (file.toString().endsWith(".wat")) {
-            bytes = Wat.parse(file.toString(), bytes);
-        }
+    private String validate(Path file) throws IOException {
+        byte[] bytes = WebAssemblyInput.read(console, file);
         if (ComponentDecoder.isComponent(bytes)) {
             Component component = ComponentDecoder.decode(bytes);
             validate(component);

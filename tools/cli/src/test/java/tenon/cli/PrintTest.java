@@ -58,10 +58,18 @@ class PrintTest {
     }
 
     @Test
-    void whatIsNoBinaryIsRefusedWithItsOffset(@TempDir Path folder) throws IOException {
-        Path text = Files.writeString(folder.resolve("a.wasm"), "(module)");
-        Terminal run = Terminal.run("print", text.toString());
+    void whatIsNoWebAssemblyIsRefusedWithItsName(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.wasm"), "nonsense");
+        Terminal run = Terminal.run("print", file.toString());
         assertEquals(Tenon.USAGE, run.code());
-        assertTrue(run.err().contains("at byte 0x0"), run.err());
+        assertTrue(run.err().contains("a.wasm` is no WebAssembly"), run.err());
+    }
+
+    @Test
+    void whatIsMalformedIsRefusedWithItsOffset(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("a.wasm"), new byte[] {0, 'a', 's', 'm', 9, 0, 0, 0});
+        Terminal run = Terminal.run("print", file.toString());
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().contains("at byte 0x4"), run.err());
     }
 }

@@ -36,7 +36,7 @@ record Walls(Map<String, Set<String>> mayUse) {
         direct.put("cli", List.of("script", "host", "wit"));
         direct.put("testing", List.of());
         direct.put("bench", List.of("host", "script"));
-        direct.put("conformance", List.of("script", "wasi", "app", "wit", "testing"));
+        direct.put("conformance", List.of("script", "wasi", "app", "wit", "cli", "testing"));
         return of(direct);
     }
 

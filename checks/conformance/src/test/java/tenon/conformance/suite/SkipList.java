@@ -15,10 +15,10 @@ import java.util.Optional;
  * What fails for now, and why: one line each, the case and then the reason; {@code #} begins a comment. A case is
  * {@code family:NAME}, a script by its path without ending, or assertions of it by {@code script:LINE,LINE}.
  */
-record SkipList(Map<String, String> reasons) {
+public record SkipList(Map<String, String> reasons) {
 
     /** The list of a suite, beside the class of its test. */
-    static SkipList read(Class<?> test, String resource) throws IOException {
+    public static SkipList read(Class<?> test, String resource) throws IOException {
         var reasons = new LinkedHashMap<String, String>();
         try (InputStream in = test.getResourceAsStream(resource)) {
             if (in == null) {

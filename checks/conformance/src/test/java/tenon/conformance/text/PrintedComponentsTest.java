@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.testing.SharedFolder;
 import tenon.text.Wat;
 import tenon.text.script.Definition;
@@ -132,7 +133,7 @@ class PrintedComponentsTest {
     }
 
     private static Component decode(byte[] binary) {
-        return ComponentDecoder.decode(Binary.of(binary), ComponentDecoder.Features.ALL);
+        return ComponentDecoder.decode(Binary.of(binary), ComponentFeatures.ALL);
     }
 
     /** What cannot be read or decoded is for other tests. */
