@@ -148,7 +148,13 @@ public final class CoreMemory implements CoreExtern {
     /** Notes that the host has written to {@link #bytes}; the range lies inside. */
     public void mark(int at, int length) {
         if (marks.length > 0 && length > 0) {
-            Arrays.fill(marks, at >>> MemoryImage.MARK, (at + length - 1 >>> MemoryImage.MARK) + 1, (byte) 1);
+            int first = at >>> MemoryImage.MARK;
+            int last = at + length - 1 >>> MemoryImage.MARK;
+            if (first == last) {
+                marks[first] = 1;
+            } else {
+                Arrays.fill(marks, first, last + 1, (byte) 1);
+            }
         }
     }
 

@@ -22,6 +22,7 @@ import tenon.runtime.adapt.AdapterSize;
 import tenon.runtime.adapt.ExportAdapter;
 import tenon.runtime.adapt.FusedAdapter;
 import tenon.runtime.adapt.HostAdapter;
+import tenon.runtime.adapt.Side;
 import tenon.runtime.canon.LiftedFunction;
 import tenon.runtime.canon.LoweredToGuest;
 import tenon.runtime.canon.LoweredToHost;
@@ -171,7 +172,7 @@ final class Code {
                     case Item.Host host -> toHost(host);
                     case Item.Late late -> late(outside.late().get(late.function()));
                     case Item.Lifted lifted -> {
-                        MethodHandle handle = toGuest(lifted, lowering.instance());
+                        MethodHandle handle = toGuest(lifted, lowering);
                         yield raises() ? Linkage.between(handle) : handle;
                     }
                 };
@@ -189,10 +190,11 @@ final class Code {
         return function.hasHandles() ? toHost(function.signature(), call) : call;
     }
 
-    private MethodHandle toGuest(Item.Lifted item, int caller) {
+    private MethodHandle toGuest(Item.Lifted item, Callee.Lowering lowering) {
         Signature neutral = Signature.of(item.type(), type -> NeutralShapes.of(type, this::kind));
         int callee = plan.lifts().get(item.lift()).instance();
-        return toGuest(item.lift(), neutral, plan.entersReentrant(caller, callee));
+        boolean watched = plan.entersReentrant(lowering.instance(), callee);
+        return toGuest(item.lift(), neutral, side(lowering.options()), watched);
     }
 
     /**
@@ -202,19 +204,25 @@ final class Code {
      * @param neutral whose values have no handles, so that they are the same in both links
      */
     MethodHandle crossing(int lift, Signature neutral) {
-        return linkage.entering(toGuest(lift, neutral, true));
+        return linkage.entering(toGuest(lift, neutral, Side.UNKNOWN, true));
     }
 
-    private MethodHandle toGuest(int index, Signature neutral, boolean watched) {
+    private MethodHandle toGuest(int index, Signature neutral, Side caller, boolean watched) {
         Callee.Lift lift = plan.lifts().get(index);
-        Optional<MethodHandle> adapter = generated(neutral)
+        Optional<MethodHandle> adapter = generate && FusedAdapter.fits(neutral)
                 ? FusedAdapter.of(
                         neutral,
+                        caller,
+                        side(lift.options()),
                         handle(lift.core()),
                         lift.options().postReturn().map(this::handle).orElse(null),
                         watched)
                 : Optional.empty();
         return adapter.orElseGet(() -> LoweredToGuest.interpreted(neutral));
+    }
+
+    private Side side(Callee.Options options) {
+        return new Side(Optional.of(options.encoding()), options.realloc().map(this::handle));
     }
 
     private boolean generated(Signature signature) {

@@ -175,8 +175,7 @@ public final class Lift {
     private static Object elements(LiftLowerContext cx, int address, int length, Shape.Elements list) {
         Shape element = list.element();
         int size = element.size();
-        checkList(cx, address, length, size, element.alignment());
-        cx.instance().countLifted((long) length * ELEMENT_COST);
+        checkElements(cx, address, length, size, element.alignment());
         Object[] values = new Object[length];
         for (int i = 0; i < length; i++) {
             values[i] = load(cx, address + i * size, element);
@@ -184,8 +183,14 @@ public final class Lift {
         return list.form().make(values);
     }
 
+    /** Checks where a list's elements lie, and counts them. */
+    public static void checkElements(LiftLowerContext cx, int address, int length, int size, int alignment) {
+        checkList(cx, address, length, size, alignment);
+        cx.instance().countLifted((long) length * ELEMENT_COST);
+    }
+
     /** {@code load_list_from_range}, its checks. */
-    static void checkList(LiftLowerContext cx, int address, int length, int size, int alignment) {
+    public static void checkList(LiftLowerContext cx, int address, int length, int size, int alignment) {
         long bytes = Integer.toUnsignedLong(length) * size;
         if (bytes > MAX_LIST_BYTE_LENGTH) {
             throw Rule.trap("list content out-of-bounds: more than 2^28-1 bytes", LOADING);

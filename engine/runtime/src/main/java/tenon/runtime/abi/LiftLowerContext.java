@@ -102,7 +102,7 @@ public final class LiftLowerContext {
     public int reallocate(int old, long oldByteLength, int alignment, long newByteLength) {
         assert realloc != null : "validation asks for a realloc";
         int address;
-        instance.mayLeave(false);
+        beginAllocating();
         try {
             address = (int)
                     realloc.code.invokeExact(old, (int) oldByteLength, alignment, (int) newByteLength, realloc.context);
@@ -111,6 +111,22 @@ public final class LiftLowerContext {
         } catch (Throwable e) {
             throw new AssertionError("core functions throw no checked exceptions", e);
         }
+        return allocated(address, alignment, newByteLength);
+    }
+
+    /** The guest's realloc is called next: it may not call out. */
+    public void beginAllocating() {
+        instance.mayLeave(false);
+    }
+
+    /** What the code of realloc takes last. */
+    public Object reallocContext() {
+        assert realloc != null : "validation asks for a realloc";
+        return realloc.context;
+    }
+
+    /** What the guest's realloc returned: an address that is aligned and lies in memory with all its bytes, or a trap. */
+    public int allocated(int address, int alignment, long newByteLength) {
         instance.mayLeave(true);
         if ((address & (alignment - 1)) != 0) {
             throw Rule.trap("realloc return: result not aligned", "Storing");

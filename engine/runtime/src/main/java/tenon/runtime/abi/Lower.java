@@ -122,7 +122,7 @@ public final class Lower {
     }
 
     /** An address and a length as one number: what two i32 in memory are. */
-    static long pair(int address, int length) {
+    public static long pair(int address, int length) {
         return Integer.toUnsignedLong(address) | (long) length << 32;
     }
 

@@ -40,18 +40,10 @@ public final class Numbers {
         return array;
     }
 
-    /** Moves a list from one memory to another; the address in the low half, the length in the high half. */
+    /** Moves a list from one memory to another, its NaNs made canonical; the address in the low half, the length in the high half. */
     public static long transfer(
             LiftLowerContext from, LiftLowerContext to, int address, int length, Shape.Numbers shape) {
-        if (shape.component() == float.class || shape.component() == double.class) {
-            // NaNs are made canonical on the way
-            return store(to, load(from, address, length, shape), shape);
-        }
-        int size = shape.elementSize();
-        Lift.checkList(from, address, length, size, size);
-        int target = to.allocate(size, (long) length * size);
-        to.memory().copy(target, from.memory(), address, length * size);
-        return Lower.pair(target, length);
+        return store(to, load(from, address, length, shape), shape);
     }
 
     /** Writes a list of bytes; the address in the low half, the length in the high half. */

@@ -77,18 +77,17 @@ public final class Strings {
         return decoded;
     }
 
-    /** Moves a string from one memory to another: as {@link #load} and {@link #store} do, without a Java string where both are UTF-8. */
+    /** Moves a string from one memory to another: as {@link #load} and {@link #store} do. */
     public static long transfer(LiftLowerContext from, LiftLowerContext to, int address, int taggedCodeUnits) {
-        if (from.encoding() != StringEncoding.UTF8 || to.encoding() != StringEncoding.UTF8) {
-            return store(to, load(from, address, taggedCodeUnits));
+        return store(to, load(from, address, taggedCodeUnits));
+    }
+
+    /** Checks a string that stays as it is on its way between two guests that both have UTF-8; traps as {@link #load} does. */
+    public static void checkUtf8(LiftLowerContext from, int address, int byteLength) {
+        check(from, address, Integer.toUnsignedLong(byteLength), 1);
+        if (!isAscii(from.memory().bytes(), address, byteLength)) {
+            utf8(from, address, byteLength);
         }
-        check(from, address, Integer.toUnsignedLong(taggedCodeUnits), 1);
-        if (!isAscii(from.memory().bytes(), address, taggedCodeUnits)) {
-            utf8(from, address, taggedCodeUnits);
-        }
-        int target = to.allocate(1, taggedCodeUnits);
-        to.memory().copy(target, from.memory(), address, taggedCodeUnits);
-        return Lower.pair(target, taggedCodeUnits);
     }
 
     private static boolean isAscii(byte[] bytes, int start, int length) {

@@ -20,7 +20,8 @@ public final class AdapterSize {
         return size;
     }
 
-    private static int of(Shape shape) {
+    /** The parts of a shape; a list is one, since its elements are moved apart. */
+    static int of(Shape shape) {
         int size = 1;
         switch (shape) {
             case Shape.Product product -> {

@@ -1,5 +1,6 @@
 package tenon.runtime.adapt;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
@@ -12,8 +13,12 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tenon.core.CoreMemory;
@@ -37,45 +42,76 @@ final class Emitter {
     private static final int MOST_CODE = 8000;
 
     private final CodeBuilder code;
-    private final List<Object> constants;
+    private final AdapterClass adapter;
 
-    private Emitter(CodeBuilder code, List<Object> constants) {
+    private Emitter(CodeBuilder code, AdapterClass adapter) {
         this.code = code;
-        this.constants = constants;
+        this.adapter = adapter;
+    }
+
+    /** A class while it is written: what its methods need as constants, and those that are still to be written. */
+    private static final class AdapterClass {
+        private final List<Object> constants = new ArrayList<>();
+        private final Deque<Method> unwritten = new ArrayDeque<>();
+        private final Map<Object, Map<Object, String>> named = new IdentityHashMap<>();
+        private int parts;
+
+        private record Method(String name, MethodTypeDesc type, Consumer<Emitter> body) {}
+
+        void write(ClassBuilder builder) {
+            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
+            while (!unwritten.isEmpty()) {
+                Method next = unwritten.remove();
+                builder.withMethodBody(
+                        next.name, next.type, ClassFile.ACC_STATIC, code -> next.body.accept(new Emitter(code, this)));
+            }
+        }
     }
 
     /**
-     * A handle to a new static method of the given type, whose body {@code body} writes; empty if the method would be bigger than the
+     * A handle to a new static method of the given type, whose body {@code body} writes; empty if a method would be bigger than the
      * JIT compiles: the interpreted form is faster then.
      */
     static Optional<MethodHandle> define(MethodType type, Consumer<Emitter> body) {
-        var constants = new ArrayList<Object>();
-        byte[] bytes = ClassFile.of()
-                .build(
-                        THIS,
-                        builder -> builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
-                                .withMethodBody(
-                                        "call",
-                                        type.describeConstable().orElseThrow(),
-                                        ClassFile.ACC_STATIC,
-                                        code -> body.accept(new Emitter(code, constants))));
+        var adapter = new AdapterClass();
+        adapter.unwritten.add(
+                new AdapterClass.Method("call", type.describeConstable().orElseThrow(), body));
+        byte[] bytes = ClassFile.of().build(THIS, adapter::write);
         if (codeSize(bytes) > MOST_CODE) {
             return Optional.empty();
         }
         try {
             MethodHandles.Lookup lookup =
-                    MethodHandles.lookup().defineHiddenClassWithClassData(bytes, List.copyOf(constants), true);
+                    MethodHandles.lookup().defineHiddenClassWithClassData(bytes, List.copyOf(adapter.constants), true);
             return Optional.of(lookup.findStatic(lookup.lookupClass(), "call", type));
         } catch (IllegalAccessException | NoSuchMethodException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** Bytes of code of the one method in a class. */
+    /** Bytes of code of the biggest method in a class. */
     private static int codeSize(byte[] bytes) {
-        return ClassFile.of().parse(bytes).methods().getFirst().code().stream()
+        return ClassFile.of().parse(bytes).methods().stream()
+                .flatMap(method -> method.code().stream())
                 .mapToInt(code -> ((CodeAttribute) code).codeLength())
-                .sum();
+                .max()
+                .orElseThrow();
+    }
+
+    /**
+     * Calls a further static method of the adapter, whose arguments lie on the stack. It is written once for each {@code subject} and
+     * {@code purpose}, which are told apart by identity.
+     */
+    void method(Object purpose, Object subject, MethodType type, Consumer<Emitter> body) {
+        MethodTypeDesc described = type.describeConstable().orElseThrow();
+        String name = adapter.named
+                .computeIfAbsent(purpose, _ -> new IdentityHashMap<>())
+                .computeIfAbsent(subject, _ -> {
+                    var part = new AdapterClass.Method("part" + adapter.parts++, described, body);
+                    adapter.unwritten.add(part);
+                    return part.name;
+                });
+        code.invokestatic(THIS, name, described);
     }
 
     CodeBuilder code() {
@@ -88,8 +124,8 @@ final class Emitter {
 
     /** Pushes an object that is known now. */
     void constant(Object value, Class<?> type) {
-        code.loadConstant(DynamicConstantDesc.ofNamed(CLASS_DATA_AT, "_", desc(type), constants.size()));
-        constants.add(value);
+        code.loadConstant(DynamicConstantDesc.ofNamed(CLASS_DATA_AT, "_", desc(type), adapter.constants.size()));
+        adapter.constants.add(value);
     }
 
     /** Calls a handle that is known now; {@code arguments} pushes what it takes. */

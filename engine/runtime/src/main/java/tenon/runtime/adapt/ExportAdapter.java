@@ -79,9 +79,9 @@ public final class ExportAdapter {
         FlatLocals arguments = FlatLocals.zeroed(
                 code,
                 signature.lifted().params().stream().map(NumType.class::cast).toList());
-        var lower = new LowerEmitter(emitter, cx);
+        var lower = new LowerEmitter(emitter, cx, Optional.empty());
         List<Shape> params = signature.params();
-        int tuple = signature.flatParams() ? -1 : Scopes.allocateTuple(emitter, signature, cx);
+        int tuple = signature.flatParams() ? -1 : Scopes.allocateTuple(emitter, signature, lower);
         for (int i = 0; i < params.size(); i++) {
             Shape shape = params.get(i);
             code.loadLocal(Emitter.kind(shape), code.parameterSlot(i + 1));

@@ -26,6 +26,7 @@ public final class FusedAdapter {
     private final Emitter emitter;
     private final CodeBuilder code;
     private final Signature signature;
+    private final TransferEmitter.Way way;
     private final MethodHandle core;
     private final @Nullable MethodHandle postReturn;
     private final boolean watched;
@@ -33,12 +34,14 @@ public final class FusedAdapter {
     private FusedAdapter(
             Emitter emitter,
             Signature signature,
+            TransferEmitter.Way way,
             MethodHandle core,
             @Nullable MethodHandle postReturn,
             boolean watched) {
         this.emitter = emitter;
         this.code = emitter.code();
         this.signature = signature;
+        this.way = way;
         this.core = core;
         this.postReturn = postReturn;
         this.watched = watched;
@@ -47,14 +50,23 @@ public final class FusedAdapter {
     /**
      * The adapter, if it is not too big for the JIT, of type {@code (parameters…, Object context) → result}; the context is a {@link LoweredToGuest}.
      *
+     * @param caller the caller's side
+     * @param callee the callee's side
      * @param core the callee's core function, of type {@code (parameters…, Object context) → result}
      * @param postReturn likewise, or null
      * @param watched whether calls enter an instance that a call might come back to
      */
     public static Optional<MethodHandle> of(
-            Signature neutral, MethodHandle core, @Nullable MethodHandle postReturn, boolean watched) {
+            Signature neutral,
+            Side caller,
+            Side callee,
+            MethodHandle core,
+            @Nullable MethodHandle postReturn,
+            boolean watched) {
+        var way = new TransferEmitter.Way(caller, callee);
         MethodType type = CoreCall.java(neutral.lowered()).appendParameterTypes(Object.class);
-        return Emitter.define(type, emitter -> new FusedAdapter(emitter, neutral, core, postReturn, watched).emit());
+        return Emitter.define(
+                type, emitter -> new FusedAdapter(emitter, neutral, way, core, postReturn, watched).emit());
     }
 
     private void emit() {
@@ -78,11 +90,12 @@ public final class FusedAdapter {
         int from = subtask < 0 ? caller : Scopes.within(emitter, caller, subtask, Subtask.class);
         int to = task < 0 ? inner : Scopes.within(emitter, inner, task, Task.class);
 
-        FlatLocals arguments = arguments(new TransferEmitter(emitter, from, to), flat, from, to);
+        FlatLocals arguments = arguments(new TransferEmitter(emitter, way, from, to), flat, from, to);
         Scopes.callCore(emitter, core, arguments, LoweredToGuest.class, context);
         Scopes.returned(emitter, signature, callee);
         int result = signature.lifted().results().isEmpty() ? -1 : emitter.store(resultKind());
-        FlatLocals results = result(new TransferEmitter(emitter, inner, caller), flat, result, inner, caller);
+        FlatLocals results =
+                result(new TransferEmitter(emitter, way.back(), inner, caller), flat, result, inner, caller);
         Scopes.trapIfBorrowsRemain(emitter, task);
         Scopes.postReturn(emitter, postReturn, callee, result, result < 0 ? TypeKind.INT : resultKind());
         if (watched) {
@@ -96,6 +109,18 @@ public final class FusedAdapter {
             results.loadAll(code);
             code.return_(resultKind());
         }
+    }
+
+    /** Whether it has so few parts in core values that the JIT compiles it; what lies in memory is moved by methods of its own. */
+    public static boolean fits(Signature signature) {
+        int parts = signature.flatParams()
+                ? signature.params().stream().mapToInt(AdapterSize::of).sum()
+                : 0;
+        return parts
+                        + (signature.flatResult()
+                                ? signature.result().map(AdapterSize::of).orElse(0)
+                                : 0)
+                <= AdapterSize.MOST;
     }
 
     private void begin(int context) {
@@ -129,7 +154,8 @@ public final class FusedAdapter {
             return arguments;
         }
         int source = Scopes.tuple(emitter, signature, flat, from);
-        int target = Scopes.allocateTuple(emitter, signature, to);
+        int target = Scopes.allocateTuple(
+                emitter, signature, new LowerEmitter(emitter, to, way.to().realloc()));
         for (int i = 0; i < params.size(); i++) {
             int offset = signature.tuple().offsets().get(i);
             transfer.transfer(params.get(i), new Place.Memory(source, offset), new Place.Memory(target, offset));

@@ -109,7 +109,7 @@ public final class HostAdapter {
             emitter.step("result", Object.class, Object.class);
         }
         int value = emitter.store(Emitter.kind(shape));
-        var lower = new LowerEmitter(emitter, cx);
+        var lower = new LowerEmitter(emitter, cx, Optional.empty());
         if (signature.flatResult()) {
             FlatLocals results = FlatLocals.zeroed(code, shape.flat());
             code.loadLocal(Emitter.kind(shape), value);

@@ -82,7 +82,8 @@ final class LiftEmitter {
         emitter.virtual(LiftLowerContext.class, "memory", CoreMemory.class);
     }
 
-    private void address(Place.Memory memory) {
+    /** Pushes an address. */
+    void address(Place.Memory memory) {
         code.iload(memory.address());
         if (memory.offset() != 0) {
             code.loadConstant(memory.offset());

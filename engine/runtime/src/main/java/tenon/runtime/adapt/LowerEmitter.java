@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tenon.core.CoreMemory;
 import tenon.runtime.abi.JavaForms;
 import tenon.runtime.abi.LiftLowerContext;
@@ -20,12 +21,56 @@ final class LowerEmitter {
     private final Emitter emitter;
     private final CodeBuilder code;
     private final int cx;
+    private final Optional<MethodHandle> realloc;
 
-    /** For one side of a call; {@code cx} is the local variable of its context. */
-    LowerEmitter(Emitter emitter, int cx) {
+    /**
+     * For one side of a call.
+     *
+     * @param cx local variable of the side's context
+     * @param realloc the code of its realloc, if it is known
+     */
+    LowerEmitter(Emitter emitter, int cx, Optional<MethodHandle> realloc) {
         this.emitter = emitter;
         this.code = emitter.code();
         this.cx = cx;
+        this.realloc = realloc;
+    }
+
+    /** Has the guest allocate room for as many elements of {@code size} bytes as a local variable says; the address, in a new one. */
+    int allocate(int alignment, int size, int count) {
+        code.iload(count);
+        code.i2l();
+        code.loadConstant((long) size);
+        code.lmul();
+        return allocate(alignment, emitter.store(TypeKind.LONG));
+    }
+
+    /** Has the guest allocate as many bytes as a local variable of type long says; the address, in a new one. */
+    int allocate(int alignment, int bytes) {
+        code.aload(cx);
+        if (realloc.isEmpty()) {
+            code.loadConstant(alignment);
+            code.lload(bytes);
+            emitter.virtual(LiftLowerContext.class, "allocate", int.class, int.class, long.class);
+        } else {
+            emitter.virtual(LiftLowerContext.class, "beginAllocating", void.class);
+            emitter.invoke(realloc.get(), () -> {
+                code.iconst_0();
+                code.iconst_0();
+                code.loadConstant(alignment);
+                code.lload(bytes);
+                code.l2i();
+                code.aload(cx);
+                emitter.virtual(LiftLowerContext.class, "reallocContext", Object.class);
+            });
+            int address = emitter.store(TypeKind.INT);
+            code.aload(cx);
+            code.iload(address);
+            code.loadConstant(alignment);
+            code.lload(bytes);
+            emitter.virtual(LiftLowerContext.class, "allocated", int.class, int.class, int.class, long.class);
+        }
+        return emitter.store(TypeKind.INT);
     }
 
     void lower(Shape shape, Place place) {
@@ -204,7 +249,7 @@ final class LowerEmitter {
         int index = emitter.store(TypeKind.INT);
         code.iload(index);
         put(place, sum.discriminantSize());
-        if (sum.cases().stream().allMatch(java.util.Optional::isEmpty)) {
+        if (sum.cases().stream().allMatch(Optional::isEmpty)) {
             return;
         }
         int start = place instanceof Place.Flat flat ? flat.locals().position() : 0;

@@ -70,13 +70,10 @@ final class Scopes {
     }
 
     /** Room for parameters that go through memory: its address, in a new local variable. */
-    static int allocateTuple(Emitter emitter, Signature signature, int cx) {
-        CodeBuilder code = emitter.code();
-        code.aload(cx);
-        code.loadConstant(signature.tuple().whole().alignment());
-        code.loadConstant((long) signature.tuple().whole().size());
-        emitter.virtual(LiftLowerContext.class, "allocate", int.class, int.class, long.class);
-        return emitter.store(TypeKind.INT);
+    static int allocateTuple(Emitter emitter, Signature signature, LowerEmitter lower) {
+        emitter.code().loadConstant((long) signature.tuple().whole().size());
+        int size = emitter.store(TypeKind.LONG);
+        return lower.allocate(signature.tuple().whole().alignment(), size);
     }
 
     /** Calls a lifted function's core function, whose context an object of class {@code owner} in a local variable has. */

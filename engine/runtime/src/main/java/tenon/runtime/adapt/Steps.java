@@ -107,6 +107,28 @@ final class Steps {
         return Numbers.transfer(from, to, address, length, shape);
     }
 
+    static void checkUtf8(LiftLowerContext from, int address, int length) {
+        Strings.checkUtf8(from, address, length);
+    }
+
+    static void checkList(LiftLowerContext from, int address, int length, int size, int alignment) {
+        Lift.checkList(from, address, length, size, alignment);
+    }
+
+    static void checkElements(LiftLowerContext from, int address, int length, int size, int alignment) {
+        Lift.checkElements(from, address, length, size, alignment);
+    }
+
+    /** Bytes from one memory to another. */
+    static void copy(LiftLowerContext from, LiftLowerContext to, int source, int target, int length) {
+        to.memory().copy(target, from.memory(), source, length);
+    }
+
+    /** An address and a length as one number. */
+    static long pair(int address, int length) {
+        return Lower.pair(address, length);
+    }
+
     static void checkDiscriminant(int index, int cases) {
         if (Integer.compareUnsigned(index, cases) >= 0) {
             throw badDiscriminant();

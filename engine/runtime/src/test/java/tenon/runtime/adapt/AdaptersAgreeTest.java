@@ -188,7 +188,8 @@ class AdaptersAgreeTest {
                 new LoweredToGuest(callers[0].cx, lifted(callees[0], signature, core)),
                 first);
         String actual = outcome(
-                FusedAdapter.of(signature, core, null, true).orElseThrow(),
+                FusedAdapter.of(signature, callers[1].side, callees[1].side, core, null, true)
+                        .orElseThrow(),
                 new LoweredToGuest(callers[1].cx, lifted(callees[1], signature, core)),
                 second);
         String what = "seed " + seed + ", " + type + ", " + from + " to " + to;

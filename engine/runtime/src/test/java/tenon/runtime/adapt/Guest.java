@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tenon.component.CanonicalOptions.StringEncoding;
 import tenon.core.CoreMemory;
@@ -23,6 +24,7 @@ final class Guest {
             CoreMemory.of(new MemoryType(new Limits(Limits.AddressType.I32, PAGES, OptionalLong.of(PAGES))));
     final List<String> asked = new ArrayList<>();
     final LiftLowerContext cx;
+    final Side side;
     private int next = 16;
 
     Guest(int index, StringEncoding encoding, Object state) {
@@ -37,6 +39,7 @@ final class Guest {
                     encoding,
                     memory,
                     new LiftLowerContext.Realloc(realloc, this));
+            side = new Side(Optional.of(encoding), Optional.of(realloc));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new AssertionError(e);
         }
