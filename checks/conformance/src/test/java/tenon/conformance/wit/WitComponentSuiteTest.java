@@ -46,20 +46,13 @@ class WitComponentSuiteTest {
         }
     }
 
-    private static final String ALIASES = "types are told apart by what they are, not by the way they came";
     private static final String PAGES = "custom page sizes are not there";
 
     /** What of the worlds of components fails for now, and why. */
     private static final Map<String, String> SKIPPED = Map.of(
             "wit-component/components/custom-page-sizes", PAGES,
             "wit-component-next/components/adapt-custom-page-sizes", PAGES,
-            "wit-component-next/components/threading-wasm-ld-symbols64", "64-bit `context.get` is not there",
-            "wit-component-next/components/canonical-names", "version suffixes are not read",
-            "wit-component/components/tricky-order", ALIASES,
-            "wit-component/components/tricky-resources3", ALIASES,
-            "wit-component-next/components/resource-using-export", ALIASES,
-            "wit-component-next/components/tricky-resources", ALIASES,
-            "wit-component-next/components/tricky-resources4", ALIASES);
+            "wit-component-next/components/threading-wasm-ld-symbols64", "64-bit `context.get` is not there");
 
     /** What a test does with a case. */
     private interface Check {

@@ -3,20 +3,15 @@ package tenon.wit.binary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import tenon.component.Alias;
-import tenon.component.CoreTypeDefinition;
-import tenon.component.Declaration;
-import tenon.component.ExportDeclaration;
-import tenon.component.ExternDescription;
+import java.util.function.Predicate;
 import tenon.component.ExternalName;
-import tenon.component.Import;
 import tenon.component.TypeExpression;
 import tenon.types.component.PlainName;
 import tenon.wit.Function;
 import tenon.wit.FunctionKind;
+import tenon.wit.InterfaceId;
 import tenon.wit.Owner;
 import tenon.wit.Remarks;
 import tenon.wit.Stability;
@@ -25,19 +20,19 @@ import tenon.wit.TypeDefinition;
 import tenon.wit.TypeId;
 import tenon.wit.TypeKind;
 
-/** The types and functions of an interface or world, read from declarations; what is there already stays. Confined to one run. */
+/** The types and functions of an interface or world; what is there already stays. Confined to one run. */
 final class DecodedFace {
-    private static final TypeExpression RESOURCE =
-            new TypeExpression.ResourceOf(tenon.types.core.NumType.I32, Optional.empty());
-
     private final TypeTable table;
     private final Owner owner;
+    private final Predicate<InterfaceId> hasName;
     private final SequencedMap<String, TypeId> types = new LinkedHashMap<>();
     private final SequencedMap<String, Function> functions = new LinkedHashMap<>();
 
-    DecodedFace(TypeTable table, Owner owner) {
+    /** {@code hasName} says of an interface whether it is one that others can take types from. */
+    DecodedFace(TypeTable table, Owner owner, Predicate<InterfaceId> hasName) {
         this.table = table;
         this.owner = owner;
+        this.hasName = hasName;
     }
 
     SequencedMap<String, TypeId> types() {
@@ -48,63 +43,72 @@ final class DecodedFace {
         return functions;
     }
 
-    /** Reads an instance type that stands in {@code outer}; gives back the types that it exports. */
-    Map<String, DecodedType> read(List<Declaration> declarations, DecodedLevel outer) {
-        var level = new DecodedLevel(Optional.of(outer));
-        var exports = new LinkedHashMap<String, DecodedType>();
-        for (Declaration declaration : declarations) {
-            switch (declaration) {
-                case ExportDeclaration export -> {
-                    if (export.type() instanceof ExternDescription.FunctionUse(int index)) {
-                        var remarks = new Remarks(
-                                Optional.empty(),
-                                Stability.UNKNOWN,
-                                export.name().attributes().externalId());
-                        Function function = function(PackageBinary.plain(export.name()), level.type(index), remarks);
-                        functions.putIfAbsent(function.name(), function);
-                    } else {
-                        TypeId id = define(export.name(), export.type(), level);
-                        exports.put(export.name().text(), new DecodedType(RESOURCE, level).named(id));
-                    }
+    /** Takes over what an instance has. */
+    void read(SequencedMap<String, DecodedItem.Named> exports) {
+        for (DecodedItem.Named each : exports.values()) {
+            switch (each.item()) {
+                case DecodedItem.OfType(DecodedType type) -> define(each.name(), type);
+                case DecodedItem.OfFunction(DecodedType type) -> {
+                    Function function = function(each.name(), type);
+                    functions.putIfAbsent(function.name(), function);
                 }
-                case tenon.component.TypeDefinition _, CoreTypeDefinition _, Alias _ -> level.add(declaration);
-                case Import _ -> throw PackageBinary.no("import of an instance");
+                case DecodedItem.OfInstance _,
+                        DecodedItem.OfComponentType _,
+                        DecodedItem.OfComponent _,
+                        DecodedItem.Other _ ->
+                    throw ComponentWorld.inexpressible("`" + each.name() + "` of an interface is a "
+                            + each.item().sort());
             }
         }
-        return exports;
     }
 
-    /** Defines a type by its bound, and adds the entry that the declaration is. */
-    TypeId define(ExternalName name, ExternDescription bound, DecodedLevel level) {
-        TypeKind kind = switch (bound) {
-            case ExternDescription.SubResource _ -> new TypeKind.Resource();
-            case ExternDescription.TypeEqual(int index) -> {
-                DecodedType type = level.type(index);
-                yield type.name()
-                        .<TypeKind>map(TypeKind.Alias::new)
-                        .orElseGet(() -> kind(type.expression(), type.level()));
+    /** Gives a type its name here. */
+    TypeId define(ExternalName name, DecodedType type) {
+        TypeId known = types.get(name.text());
+        if (known != null) {
+            if (!type.isNamed()) {
+                type.name(known);
             }
-            case ExternDescription.FunctionUse _,
-                    ExternDescription.InstanceUse _,
-                    ExternDescription.ComponentUse _,
-                    ExternDescription.ModuleUse _,
-                    ExternDescription.ValueEqual _,
-                    ExternDescription.ValueOf _ -> throw PackageBinary.no("thing like `" + name + "`");
-        };
-        TypeId id = types.get(name.text());
-        if (id == null) {
-            var remarks = new Remarks(
-                    Optional.empty(), Stability.UNKNOWN, name.attributes().externalId());
-            id = table.add(new TypeDefinition(Optional.of(name.text()), kind, owner, remarks));
-            types.put(name.text(), id);
+            return known;
         }
-        level.add(new DecodedType(RESOURCE, level).named(id));
+        if (type.isNamed()) {
+            String other = table.get(type.name().orElseThrow()).name().orElse("");
+            throw ComponentWorld.inexpressible(
+                    "type `" + name + "` is exported under two names, and was `" + other + "` before");
+        }
+        Optional<TypeId> target = type.name();
+        target.ifPresent(id -> requireUsable(name, id));
+        TypeKind kind = target.<TypeKind>map(TypeKind.Alias::new).orElseGet(() -> kind(type));
+        TypeId id = table.add(new TypeDefinition(Optional.of(name.text()), kind, owner, remarks(name)));
+        type.name(id);
+        types.put(name.text(), id);
         return id;
     }
 
-    Function function(PlainName name, DecodedType type, Remarks remarks) {
+    /** {@code use} takes types from interfaces that have names. */
+    private void requireUsable(ExternalName name, TypeId target) {
+        Owner home = table.get(target).owner();
+        boolean usable = home.equals(owner) || home instanceof Owner.OfInterface(InterfaceId id) && hasName.test(id);
+        if (!usable) {
+            throw ComponentWorld.inexpressible("type `" + name + "` is one that no interface with a name has");
+        }
+    }
+
+    private static Remarks remarks(ExternalName name) {
+        return new Remarks(
+                Optional.empty(), Stability.UNKNOWN, name.attributes().externalId());
+    }
+
+    Function function(ExternalName name, DecodedType type) {
+        if (name.name() instanceof PlainName plain) {
+            return function(plain, type, remarks(name));
+        }
+        throw ComponentWorld.inexpressible("function `" + name + "` has no plain name");
+    }
+
+    private Function function(PlainName name, DecodedType type, Remarks remarks) {
         if (!(type.expression() instanceof TypeExpression.FunctionOf function)) {
-            throw PackageBinary.no("function `" + name + "` without a function's type");
+            throw new AssertionError("no function: " + type.expression());
         }
         DecodedLevel level = type.level();
         var params = new ArrayList<Function.Parameter>();
@@ -122,7 +126,8 @@ final class DecodedFace {
 
     private FunctionKind kind(PlainName name, boolean async) {
         return FunctionKinds.of(name, async, types.get(name.resource()))
-                .orElseThrow(() -> PackageBinary.no("function `" + name + "` of a resource that is not there"));
+                .orElseThrow(() -> ComponentWorld.inexpressible(
+                        "function `" + name + "` belongs to a resource that is not there"));
     }
 
     private Type value(TypeExpression.ValueReference reference, DecodedLevel level) {
@@ -139,23 +144,32 @@ final class DecodedFace {
         if (type.expression() instanceof TypeExpression.Primitive primitive) {
             return new Type.Primitive(primitive.type());
         }
-        TypeKind kind = kind(type.expression(), type.level());
+        if (type.inPlace().isPresent()) {
+            return type.inPlace().get();
+        }
+        TypeKind kind = kind(type);
         boolean named = kind instanceof TypeKind.Record
                 || kind instanceof TypeKind.Variant
                 || kind instanceof TypeKind.Enum
-                || kind instanceof TypeKind.Flags;
+                || kind instanceof TypeKind.Flags
+                || kind instanceof TypeKind.Resource;
         if (named) {
-            throw PackageBinary.no("record, variant, enum or flags without a name");
+            throw ComponentWorld.inexpressible("a record, variant, enum, resource or flags has no name");
         }
-        return table.anonymous(kind);
+        TypeId id = table.anonymous(kind);
+        type.inPlace(id);
+        return id;
     }
 
     private TypeId resource(int index, DecodedLevel level) {
-        return level.type(index).name().orElseThrow(() -> PackageBinary.no("resource without a name"));
+        return level.type(index)
+                .name()
+                .orElseThrow(() -> ComponentWorld.inexpressible("a resource in a handle has no name"));
     }
 
-    private TypeKind kind(TypeExpression expression, DecodedLevel level) {
-        return switch (expression) {
+    private TypeKind kind(DecodedType type) {
+        DecodedLevel level = type.level();
+        return switch (type.expression()) {
             case TypeExpression.Primitive primitive -> new TypeKind.Alias(new Type.Primitive(primitive.type()));
             case TypeExpression.RecordOf record ->
                 new TypeKind.Record(record.fields().stream()
@@ -164,7 +178,7 @@ final class DecodedFace {
             case TypeExpression.VariantOf variant ->
                 new TypeKind.Variant(variant.cases().stream()
                         .map(each -> new TypeKind.Case(
-                                each.label(), each.type().map(type -> value(type, level)), Optional.empty()))
+                                each.label(), each.type().map(part -> value(part, level)), Optional.empty()))
                         .toList());
             case TypeExpression.EnumOf labels -> new TypeKind.Enum(labels(labels.labels()));
             case TypeExpression.FlagsOf flags -> new TypeKind.Flags(labels(flags.labels()));
@@ -173,23 +187,22 @@ final class DecodedFace {
                 new TypeKind.FixedLengthList(value(list.element(), level), list.length());
             case TypeExpression.TupleOf tuple ->
                 new TypeKind.Tuple(
-                        tuple.types().stream().map(type -> value(type, level)).toList());
+                        tuple.types().stream().map(part -> value(part, level)).toList());
             case TypeExpression.OptionOf option -> new TypeKind.Option(value(option.some(), level));
             case TypeExpression.ResultOf result ->
                 new TypeKind.Result(
-                        result.ok().map(type -> value(type, level)),
-                        result.error().map(type -> value(type, level)));
+                        result.ok().map(part -> value(part, level)),
+                        result.error().map(part -> value(part, level)));
             case TypeExpression.OwnOf own -> new TypeKind.Own(resource(own.resource(), level));
             case TypeExpression.BorrowOf borrow -> new TypeKind.Borrow(resource(borrow.resource(), level));
             case TypeExpression.StreamOf stream ->
-                new TypeKind.Stream(stream.element().map(type -> value(type, level)));
+                new TypeKind.Stream(stream.element().map(part -> value(part, level)));
             case TypeExpression.FutureOf future ->
-                new TypeKind.Future(future.element().map(type -> value(type, level)));
+                new TypeKind.Future(future.element().map(part -> value(part, level)));
             case TypeExpression.MapOf map -> new TypeKind.MapOf(value(map.key(), level), value(map.value(), level));
-            case TypeExpression.ResourceOf _,
-                    TypeExpression.FunctionOf _,
-                    TypeExpression.ComponentOf _,
-                    TypeExpression.InstanceOf _ -> throw PackageBinary.no("type that is not one of values");
+            case TypeExpression.ResourceOf _ -> new TypeKind.Resource();
+            case TypeExpression.FunctionOf _, TypeExpression.ComponentOf _, TypeExpression.InstanceOf _ ->
+                throw ComponentWorld.inexpressible("a type is not one of values");
         };
     }
 

@@ -2,27 +2,25 @@ package tenon.wit.binary;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import tenon.types.component.DefinedType;
 import tenon.wit.Stability;
 import tenon.wit.TypeDefinition;
 import tenon.wit.TypeId;
 import tenon.wit.TypeKind;
+import tenon.wit.TypesById;
 
-/** All types of a graph that is being made, and where each got its first name. Confined to one run. */
-final class TypeTable {
+/** All types of a graph that is being made. Confined to one run. */
+final class TypeTable implements TypesById {
     private final List<TypeDefinition> types = new ArrayList<>();
-    private final Map<DefinedType, TypeId> homes = new IdentityHashMap<>();
     private final Map<TypeKind, TypeId> anonymous = new HashMap<>();
 
     List<TypeDefinition> types() {
         return types;
     }
 
-    TypeDefinition get(TypeId id) {
+    @Override
+    public TypeDefinition get(TypeId id) {
         return types.get(id.index());
     }
 
@@ -39,13 +37,5 @@ final class TypeTable {
             anonymous.put(kind, known);
         }
         return known;
-    }
-
-    Optional<TypeId> home(DefinedType type) {
-        return Optional.ofNullable(homes.get(type));
-    }
-
-    void home(DefinedType type, TypeId id) {
-        homes.putIfAbsent(type, id);
     }
 }
