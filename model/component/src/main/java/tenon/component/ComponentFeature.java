@@ -25,6 +25,8 @@ public enum ComponentFeature {
     SHARED_EVERYTHING_THREADS("shared-everything-threads"),
     /** Namespaces, packages and projections in several parts. */
     NESTED_NAMES("cm-nested-names"),
+    /** Functions that are getters and setters, by their names. */
+    ACCESSORS("cm-accessors"),
     /** Interface names with canonical versions, and the attribute {@code version-suffix}. */
     CANONICAL_NAMES("cm-canon-names"),
     /** The attributes {@code implements} and {@code external-id}. */

@@ -58,20 +58,6 @@ public final class Resolution {
      * @throws InvalidException with the offset of the definition that is wrong
      */
     public static IndexSpaces of(Component component, Arguments arguments, Consumer<Module> validation) {
-        GatedNames.check(component);
-        return resolve(component, arguments, validation);
-    }
-
-    /**
-     * As {@link #of(Component)}, but all names are switched on: for reading what a component is, not for running it.
-     *
-     * @throws InvalidException with the offset of the definition that is wrong
-     */
-    public static IndexSpaces withAllNames(Component component) {
-        return resolve(component, Arguments.NONE, ModuleValidator::validate);
-    }
-
-    private static IndexSpaces resolve(Component component, Arguments arguments, Consumer<Module> validation) {
         var resolution = new Resolution(validation);
         IndexSpaces spaces = new IndexSpaces(Optional.of(component), Optional.empty());
         resolution.new Place(spaces, arguments, true, 0).resolve(component);

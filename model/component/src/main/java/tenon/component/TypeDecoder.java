@@ -349,6 +349,8 @@ final class TypeDecoder {
             ExternName name = ExternName.parse(text, new Place.ByteOffset(at));
             if (name instanceof InterfaceName each) {
                 checkName(each, at);
+            } else if (name instanceof PlainName each && each.access() != PlainName.Access.CALL) {
+                gates.require(ComponentFeature.ACCESSORS, at, "name `" + name + "` of a getter or setter");
             }
             return name;
         } catch (InvalidException wrong) {

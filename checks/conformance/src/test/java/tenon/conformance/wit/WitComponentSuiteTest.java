@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.testing.SharedFolder;
 import tenon.text.Wat;
 import tenon.types.TenonException;
@@ -51,8 +52,7 @@ class WitComponentSuiteTest {
     /** What of the worlds of components fails for now, and why. */
     private static final Map<String, String> SKIPPED = Map.of(
             "wit-component/components/custom-page-sizes", PAGES,
-            "wit-component-next/components/adapt-custom-page-sizes", PAGES,
-            "wit-component-next/components/threading-wasm-ld-symbols64", "64-bit `context.get` is not there");
+            "wit-component-next/components/adapt-custom-page-sizes", PAGES);
 
     /** What a test does with a case. */
     private interface Check {
@@ -130,7 +130,7 @@ class WitComponentSuiteTest {
     @TestFactory
     Stream<DynamicTest> binaryPackagesAreRead() {
         return cases("interfaces", each -> {
-            PackageGraph graph = PackageBinary.of(ComponentDecoder.decode(expectedBinary(each)));
+            PackageGraph graph = PackageBinary.of(ComponentDecoder.decode(expectedBinary(each), ComponentFeatures.ALL));
             assertEquals(
                     Files.readString(printed(each.path(), graph, graph.main())),
                     WitPrinter.text(graph, graph.main(), List.of()));
@@ -157,7 +157,7 @@ class WitComponentSuiteTest {
             Path expected = each.path().resolve("component.wit.print");
             Path text = each.path().resolve("component.wat");
             byte[] component = Wat.parse(text.toString(), Files.readAllBytes(text));
-            PackageGraph graph = ComponentWorld.of(ComponentDecoder.decode(component));
+            PackageGraph graph = ComponentWorld.of(ComponentDecoder.decode(component, ComponentFeatures.ALL));
             assertEquals(Files.readString(expected), WitPrinter.text(graph, graph.main(), List.of()));
         } catch (TenonException refused) {
             throw new AssertionError(refused.getMessage(), refused);
@@ -171,7 +171,7 @@ class WitComponentSuiteTest {
 
     /** The section that names the tool which wrote a component is not the same for each tool. */
     private static byte[] withoutProducers(byte[] component) {
-        var sections = ComponentDecoder.decode(component).customs().stream()
+        var sections = ComponentDecoder.decode(component, ComponentFeatures.ALL).customs().stream()
                 .filter(each -> each.name().equals("producers"))
                 .toList();
         var out = new BinaryWriter();

@@ -22,12 +22,9 @@ public final class ComponentWorld {
 
     private ComponentWorld() {}
 
-    /**
-     * Raises the errors of {@link Resolution}, and a {@link WitException} for what WIT has no words for; names of getters and setters are
-     * switched on.
-     */
+    /** Raises the errors of {@link Resolution}, and a {@link WitException} for what WIT has no words for. */
     public static PackageGraph of(Component component) {
-        Resolution.withAllNames(component);
+        Resolution.of(component);
         var level = DecodedLevel.of(component);
         var graph = new DecodedGraph();
         graph.world(ROOT, WORLD_NAME, level.imports(), level.exports());

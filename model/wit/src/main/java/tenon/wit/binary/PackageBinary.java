@@ -34,7 +34,7 @@ public final class PackageBinary {
 
     /** Raises a {@link WitException} if it is no package, a {@link MalformedException} for its documentation, after {@link tenon.component.Resolution} found it valid. */
     public static PackageGraph of(Component component) {
-        Resolution.withAllNames(component);
+        Resolution.of(component);
         var graph = new DecodedGraph();
         Optional<PackageName> main = Optional.empty();
         for (Named each : DecodedLevel.of(component).exports().values()) {
