@@ -1,9 +1,13 @@
 package tenon.core;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tenon.types.core.ArrayType;
+import tenon.types.core.FuncType;
 import tenon.wasm.Module;
 
 /**
@@ -18,6 +22,11 @@ public abstract class CoreInstance {
 
     private @Nullable LinkedModule linked;
     private @Nullable Interrupt interrupt;
+    private @Nullable ResourceLimits resources;
+    private @Nullable GuestHeap heap;
+    /** Element segments with expressions, which are evaluated once. */
+    private final Map<Integer, @Nullable Object[]> segmentValues = new HashMap<>();
+
     private @Nullable CoreFunction[] functions = {};
     CoreMemory[] memories = {};
     CoreTable[] tables = {};
@@ -33,8 +42,9 @@ public abstract class CoreInstance {
     protected CoreInstance() {}
 
     /** For {@link Instantiation}: what this is an instance of. */
-    final void begin(LinkedModule module, Interrupt stop) {
+    final void begin(LinkedModule module, Interrupt stop, ResourceLimits limits) {
         Module source = module.source();
+        resources = limits;
         linked = module;
         interrupt = stop;
         functions = new CoreFunction[source.spaces().functions().size()];
@@ -80,6 +90,16 @@ public abstract class CoreInstance {
             throw new AssertionError("instance of nothing");
         }
         return interrupt;
+    }
+
+    /** Where structures and arrays are counted. */
+    final GuestHeap heap() {
+        GuestHeap known = heap;
+        if (known == null) {
+            known = Objects.requireNonNull(resources).heap();
+            heap = known;
+        }
+        return known;
     }
 
     /** An export, or null. */
@@ -155,16 +175,17 @@ public abstract class CoreInstance {
 
     /** For compiled code: {@code table.init}. */
     public final void tableInit(CoreTable table, int segment, int to, int from, int length) {
-        table.init(to, elements(table, segment), from, length);
+        @Nullable Object[] shared = table.owner() == this && !droppedElements[segment] ? linked().sharedSegment(segment) : null;
+        table.init(to, shared != null ? shared : elements(segment), from, length);
     }
 
-    private @Nullable Object[] elements(CoreTable table, int segment) {
+    private @Nullable Object[] elements(int segment) {
         if (droppedElements[segment]) {
             return DROPPED;
         }
-        @Nullable Object[] shared = table.owner() == this ? linked().sharedSegment(segment) : null;
-        if (shared != null) {
-            return shared;
+        @Nullable Object[] known = segmentValues.get(segment);
+        if (known != null) {
+            return known;
         }
         var elements = linked().source().elements().get(segment).elements();
         var values = new @Nullable Object[elements.size()];
@@ -175,12 +196,57 @@ public abstract class CoreInstance {
                     new Constants(this).reference(expression);
             };
         }
+        segmentValues.put(segment, values);
         return values;
+    }
+
+    /** For compiled code: {@code array.new_data}. */
+    public final CoreArray newArrayOfData(Signature type, int segment, int from, int length) {
+        Module.DataSegment data = linked().source().data().get(segment);
+        long bytes = Integer.toUnsignedLong(length)
+                * CoreArray.bytes(((ArrayType) type.composite()).element().storage());
+        int present = droppedData[segment] ? 0 : data.end() - data.start();
+        if (Integer.toUnsignedLong(from) + bytes > present) {
+            throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
+        }
+        CoreArray array = CoreArray.of(this, type, length);
+        arrayInitData(array, segment, 0, from, length);
+        return array;
+    }
+
+    /** For compiled code: {@code array.new_elem}. */
+    public final CoreArray newArrayOfElements(Signature type, int segment, int from, int length) {
+        @Nullable Object[] values = elements(segment);
+        if (Integer.toUnsignedLong(from) + Integer.toUnsignedLong(length) > values.length) {
+            throw new Trap(TrapKind.TABLE_OUT_OF_BOUNDS);
+        }
+        CoreArray array = CoreArray.of(this, type, length);
+        array.init(0, values, from, length);
+        return array;
+    }
+
+    /** For compiled code: {@code array.init_data}. */
+    public final void arrayInitData(CoreArray array, int segment, int to, int from, int count) {
+        Module source = linked().source();
+        Module.DataSegment data = source.data().get(segment);
+        int end = droppedData[segment] ? data.start() : data.end();
+        array.init(to, source.binary().bytes(), data.start(), end, from, count);
+    }
+
+    /** For compiled code: {@code array.init_elem}. */
+    public final void arrayInitElements(CoreArray array, int segment, int to, int from, int count) {
+        array.init(to, elements(segment), from, count);
     }
 
     /** For compiled code: {@code elem.drop}. */
     public final void elemDrop(int segment) {
+        segmentValues.remove(segment);
         droppedElements[segment] = true;
+    }
+
+    /** Whether {@link #image} covers all of its state: it does not cover the content of structures and arrays. */
+    public final boolean hasImage() {
+        return linked().source().spaces().types().stream().allMatch(type -> type.composite() instanceof FuncType);
     }
 
     /** The present state, to {@link #reset} to. Only one image of an instance is in force: the latest. */

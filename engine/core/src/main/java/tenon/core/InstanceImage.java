@@ -28,6 +28,9 @@ public final class InstanceImage {
         if (!instance.linked().module().engine().options().resettable()) {
             throw new IllegalStateException("instances of an engine without the option `resettable` have no images");
         }
+        if (!instance.hasImage()) {
+            throw new IllegalStateException("an image does not cover structures and arrays");
+        }
         var image = new InstanceImage(instance);
         Module module = image.module();
         for (int i = firstMemory(module); i < instance.memories.length; i++) {

@@ -34,7 +34,7 @@ final class Instantiation {
     }
 
     void run(Interrupt interrupt) {
-        instance.begin(linked, interrupt);
+        instance.begin(linked, interrupt, limits);
         takeImports();
         makeTags();
         makeTables();

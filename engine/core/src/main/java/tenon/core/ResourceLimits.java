@@ -1,5 +1,6 @@
 package tenon.core;
 
+import org.jspecify.annotations.Nullable;
 import tenon.types.core.MemoryType;
 import tenon.wasm.Module;
 
@@ -19,6 +20,8 @@ public final class ResourceLimits implements AutoCloseable {
     private final long tableElements;
     /** What was taken of the budget: no less than is needed. */
     private final BudgetAccount account;
+    /** Confined to the store, unlike this. Most guests need none. */
+    private @Nullable GuestHeap heap;
 
     private long memoryUsed;
     private long tableUsed;
@@ -143,6 +146,28 @@ public final class ResourceLimits implements AutoCloseable {
     synchronized void giveBackTable(long elements) {
         tableUsed -= elements;
         letGo(elements * ELEMENT);
+    }
+
+    /** The structures and arrays that are counted here. */
+    synchronized GuestHeap heap() {
+        if (heap == null) {
+            heap = new GuestHeap(this);
+        }
+        return heap;
+    }
+
+    /** Structures and arrays count as memory. */
+    synchronized boolean takeHeap(long bytes) {
+        if (bytes > memoryBytes - memoryUsed || !hold(bytes)) {
+            return false;
+        }
+        memoryUsed += bytes;
+        return true;
+    }
+
+    synchronized void giveBackHeap(long bytes) {
+        memoryUsed -= bytes;
+        letGo(bytes);
     }
 
     /** Counts what the host keeps on behalf of the guest; false if the budget is used up. */

@@ -146,19 +146,54 @@ public final class Signature {
         if (actual instanceof HeapType.Defined a) {
             return expected instanceof HeapType.Defined e
                     ? byId(a.index()).matches(byId(e.index()))
-                    : expected == HeapType.Abstract.FUNC && byId(a.index()).type instanceof FuncType;
+                    : isBelow(kind(byId(a.index()).type), (HeapType.Abstract) expected);
         }
-        return actual == HeapType.Abstract.NOFUNC && expected == HeapType.Abstract.FUNC
-                || actual == HeapType.Abstract.NOFUNC
-                        && expected instanceof HeapType.Defined e
-                        && byId(e.index()).type instanceof FuncType
-                || actual == HeapType.Abstract.NOEXTERN && expected == HeapType.Abstract.EXTERN;
+        return expected instanceof HeapType.Defined e
+                ? actual == bottom(byId(e.index()).type)
+                : actual instanceof HeapType.Abstract abs && matches(abs, (HeapType.Abstract) expected);
+    }
+
+    private static boolean isBelow(HeapType.Abstract actual, HeapType.Abstract expected) {
+        return actual == expected || matches(actual, expected);
+    }
+
+    private static boolean matches(HeapType.Abstract actual, HeapType.Abstract expected) {
+        return switch (actual) {
+            case NONE ->
+                switch (expected) {
+                    case ANY, EQ, I31, STRUCT, ARRAY, NONE -> true;
+                    case FUNC, NOFUNC, EXTERN, NOEXTERN, EXN, NOEXN -> false;
+                };
+            case I31, STRUCT, ARRAY -> expected == HeapType.Abstract.EQ || expected == HeapType.Abstract.ANY;
+            case EQ -> expected == HeapType.Abstract.ANY;
+            case NOFUNC -> expected == HeapType.Abstract.FUNC;
+            case NOEXTERN -> expected == HeapType.Abstract.EXTERN;
+            case NOEXN -> expected == HeapType.Abstract.EXN;
+            case ANY, FUNC, EXTERN, EXN -> false;
+        };
+    }
+
+    private static HeapType.Abstract kind(CompositeType type) {
+        return switch (type) {
+            case FuncType _ -> HeapType.Abstract.FUNC;
+            case StructType _ -> HeapType.Abstract.STRUCT;
+            case ArrayType _ -> HeapType.Abstract.ARRAY;
+        };
+    }
+
+    private static HeapType.Abstract bottom(CompositeType type) {
+        return type instanceof FuncType ? HeapType.Abstract.NOFUNC : HeapType.Abstract.NONE;
     }
 
     private static Signature byId(int id) {
         synchronized (GROUPS) {
             return ALL.get(id);
         }
+    }
+
+    /** What the type is; references to defined types in it carry identities instead of indices. */
+    public CompositeType composite() {
+        return type;
     }
 
     /** The function type; references to defined types in it carry identities instead of indices. */

@@ -14,6 +14,11 @@ public enum TrapKind {
     NULL_REFERENCE("null reference"),
     NULL_EXCEPTION_REFERENCE("null exception reference"),
     NULL_FUNCTION_REFERENCE("null function reference"),
+    NULL_STRUCTURE_REFERENCE("null structure reference"),
+    NULL_ARRAY_REFERENCE("null array reference"),
+    NULL_I31_REFERENCE("null i31 reference"),
+    ARRAY_OUT_OF_BOUNDS("out of bounds array access"),
+    CAST_FAILURE("cast failure"),
     STACK_EXHAUSTED("call stack exhausted"),
     UNHANDLED_EXCEPTION("unhandled exception"),
     /** The host's heap, or the budget of it that guests have, was used up. */

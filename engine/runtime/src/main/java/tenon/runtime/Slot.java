@@ -301,12 +301,12 @@ final class Slot implements InstanceTree {
 
     /**
      * Captures the present state as the one to come back to. Does nothing where that state is not the component's own alone: if a
-     * host function was called, or a handle lies in a table.
+     * host function was called, a handle lies in a table, or modules make structures or arrays.
      */
     void capture() {
         boolean holds = Arrays.stream(instances)
                 .anyMatch(instance -> !instance.handles().isEmpty());
-        if (!calledHost && !holds) {
+        if (!calledHost && !holds && Arrays.stream(cores).allMatch(CoreInstance::hasImage)) {
             for (CoreInstance core : cores) {
                 images.add(core.image());
             }

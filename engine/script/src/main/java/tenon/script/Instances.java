@@ -37,6 +37,7 @@ final class Instances implements AutoCloseable {
         this.components = components;
         this.engine = engine;
         registered.put(SpecTest.NAME, SpecTest.exports());
+        registered.put(WasmtimeTest.NAME, WasmtimeTest.exports());
     }
 
     /** Those of a thread beside these, which sees the named ones of these. */

@@ -36,8 +36,6 @@ record Requirements(Features features, ComponentFeatures components, boolean onl
 
     /** What is known and not there, be it in the validator or in the compiler. */
     private static final Set<String> LACKING = Set.of(
-            "gc",
-            "gc_types",
             "simd",
             "relaxed_simd",
             "threads",

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tenon.core.CoreArray;
 import tenon.core.CoreFunction;
+import tenon.core.CoreI31;
+import tenon.core.CoreStruct;
+import tenon.core.GuestException;
 import tenon.text.script.ComponentValue;
 import tenon.text.script.ResultPattern;
 import tenon.text.script.Value;
@@ -123,10 +127,14 @@ final class Results {
         }
         return switch (heap) {
             case FUNC -> found instanceof CoreFunction;
-            case EXTERN, ANY -> found instanceof HostReference;
+            case EXTERN -> found instanceof HostReference || isReference(found, HeapType.Abstract.EQ);
+            case ANY -> isReference(found, HeapType.Abstract.EXTERN);
             case NOFUNC, NOEXTERN, NONE, NOEXN -> false;
-            case EQ, I31, STRUCT, ARRAY, EXN ->
-                throw new ScriptException("references of type `" + heap.text() + "` are not supported");
+            case EQ -> found instanceof CoreI31 || found instanceof CoreStruct || found instanceof CoreArray;
+            case I31 -> found instanceof CoreI31;
+            case STRUCT -> found instanceof CoreStruct;
+            case ARRAY -> found instanceof CoreArray;
+            case EXN -> found instanceof GuestException;
         };
     }
 

@@ -1,14 +1,8 @@
 package tenon.wasm;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import tenon.types.InvalidException;
-import tenon.types.core.GlobalType;
-import tenon.types.core.Limits;
-import tenon.types.core.MemoryType;
-import tenon.types.core.RefType;
-import tenon.types.core.TableType;
 import tenon.types.core.ValType;
 
 /**
@@ -32,30 +26,25 @@ final class BodyValidator {
         }
     }
 
-    private final Module module;
-    private final Features features;
+    private final Context context;
     private final TypeSpace types;
     private final TypingStack stack;
-
-    /** Functions that instructions may refer to: those that occur in the module outside of bodies. */
-    private final BitSet declared = new BitSet();
-
-    private final int[] globalCodes;
-    private final int[] tableCodes;
     private final LocalTypes locals = new LocalTypes();
+    private final ControlInstructions control;
+    private final TableInstructions tables;
+    private final MemoryInstructions memories;
+    private final ReferenceInstructions references;
+    private final AggregateInstructions aggregates;
 
-    /** Globals that a constant expression may use; −1 in a body. */
-    private int constantGlobals = -1;
-
-    BodyValidator(Module module, Features features, TypeSpace types) {
-        this.module = module;
-        this.features = features;
-        this.types = types;
-        this.stack = new TypingStack(types);
-        List<GlobalType> globals = module.spaces().globals();
-        List<TableType> tables = module.spaces().tables();
-        globalCodes = new int[globals.size()];
-        tableCodes = new int[tables.size()];
+    BodyValidator(Context context) {
+        this.context = context;
+        this.types = context.types();
+        this.stack = context.stack();
+        this.control = new ControlInstructions(context);
+        this.tables = new TableInstructions(context);
+        this.memories = new MemoryInstructions(context);
+        this.references = new ReferenceInstructions(context);
+        this.aggregates = new AggregateInstructions(context);
     }
 
     private static int[] codes(String letters) {
@@ -71,36 +60,22 @@ final class BodyValidator {
                 .toArray();
     }
 
-    /** A global's type has been checked. */
-    void knowGlobal(int index) {
-        globalCodes[index] = types.code(module.spaces().globals().get(index).value(), 0);
-    }
-
-    /** A table's type has been checked. */
-    void knowTable(int index) {
-        tableCodes[index] = types.code(module.spaces().tables().get(index).element(), 0);
-    }
-
-    /** A function occurs outside of bodies. */
-    void declare(int function) {
-        declared.set(function);
-    }
-
     /**
      * "Constant Expressions".
      *
      * @param globals how many globals, from the first, the expression may use
      */
     void constant(Module.ConstantExpression expression, int expected, int globals) {
-        constantGlobals = globals;
+        context.constant(globals);
         locals.clear();
         stack.start(TypeSpace.single(expected), TypingStack.ALL_INITIALISED);
-        run(InstructionReader.of(module, expression));
-        constantGlobals = -1;
+        run(InstructionReader.of(context.module(), expression));
+        context.constant(-1);
     }
 
     /** "Functions": the body of the module's {@code i}th own function. */
     void body(int i) {
+        Module module = context.module();
         Module.Code code = module.code().get(i);
         int type = module.functions().get(i);
         boolean defaultable = true;
@@ -110,7 +85,7 @@ final class BodyValidator {
         }
         int params = locals.count();
         for (Module.Locals run : code.locals()) {
-            types.checkValue(run.type(), code.start(), features);
+            types.checkValue(run.type(), code.start(), context.features());
             locals.add(run.count(), types.code(run.type(), code.start()));
             defaultable &= run.type().defaultable();
         }
@@ -135,7 +110,7 @@ final class BodyValidator {
         while (stack.depth() > 0) {
             Opcode opcode = in.next();
             stack.at(in.offset());
-            if (constantGlobals >= 0) {
+            if (context.isConstant()) {
                 checkConstant(opcode, in);
             }
             int[] operands = OPERANDS[opcode.ordinal()];
@@ -151,17 +126,14 @@ final class BodyValidator {
     private void checkConstant(Opcode opcode, InstructionReader in) {
         switch (opcode) {
             case I32_CONST, I64_CONST, F32_CONST, F64_CONST, REF_NULL, REF_FUNC, GLOBAL_GET, END -> {}
-            case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> need(Feature.EXTENDED_CONST, opcode, in);
+            case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL ->
+                context.need(Feature.EXTENDED_CONST, opcode, in);
+            case STRUCT_NEW, STRUCT_NEW_DEFAULT, ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED ->
+                context.need(Feature.GC, opcode, in);
+            case REF_I31, ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> context.need(Feature.GC, opcode, in);
             default ->
                 throw new InvalidException(
                         in.offset(), "constant expression required, found `" + opcode.mnemonic() + "`");
-        }
-    }
-
-    private void need(Feature feature, Opcode opcode, InstructionReader in) {
-        if (!features.has(feature)) {
-            throw new InvalidException(
-                    in.offset(), "`" + opcode.mnemonic() + "` needs the feature " + feature + ", which is not enabled");
         }
     }
 
@@ -169,11 +141,13 @@ final class BodyValidator {
     private void simple(Opcode opcode, int[] operands, int[] results, InstructionReader in) {
         int address = 0;
         switch (opcode.immediate()) {
-            case MEMARG -> address = memoryAccess(opcode, in);
-            case MEMORY -> address = address(memory(in.index(), in).limits());
-            case TABLE -> address = address(table(in.index(), in).limits());
-            case DATA -> data(in.index(), in);
-            case ELEM -> element(in.index(), in);
+            case MEMARG -> address = memories.access(opcode, in);
+            case MEMORY ->
+                address = Context.address(context.memory(in.index(), in).limits());
+            case TABLE ->
+                address = Context.address(context.table(in.index(), in).limits());
+            case DATA -> context.data(in.index(), in);
+            case ELEM -> context.element(in.index(), in);
             case NONE, I32, I64, F32, F64 -> {}
             default -> throw new AssertionError(opcode);
         }
@@ -185,263 +159,37 @@ final class BodyValidator {
         }
     }
 
-    /** "Memory Instructions": the common conditions of loads and stores; gives the address type. */
-    private int memoryAccess(Opcode opcode, InstructionReader in) {
-        MemoryType memory = memory(in.index(), in);
-        if (in.alignment() > opcode.naturalAlignment()) {
-            throw new InvalidException(
-                    in.offset(),
-                    "alignment must not be larger than natural: 2^" + in.alignment() + ", expected at most 2^"
-                            + opcode.naturalAlignment());
-        }
-        if (memory.limits().address() == Limits.AddressType.I32 && in.memoryOffset() >>> 32 != 0) {
-            throw new InvalidException(in.offset(), "offset out of range: " + Long.toUnsignedString(in.memoryOffset()));
-        }
-        return address(memory.limits());
-    }
-
-    private static int address(Limits limits) {
-        return limits.address() == Limits.AddressType.I32 ? TypeSpace.I32 : TypeSpace.I64;
-    }
-
     /** An instruction whose type depends on where it stands. */
     private void special(Opcode opcode, InstructionReader in) {
         switch (opcode) {
             case UNREACHABLE -> stack.unreachable();
-            case BLOCK, LOOP, IF, TRY_TABLE -> open(opcode, in);
-            case ELSE -> {
-                int[] start = stack.startTypes();
-                int[] end = stack.endTypes();
-                stack.leave();
-                stack.enter(Opcode.ELSE, start, end);
-            }
-            case END -> end(in);
-            case BR, BR_IF, BR_TABLE, BR_ON_NULL, BR_ON_NON_NULL, RETURN -> branch(opcode, in);
-            case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> call(opcode, in);
-            case THROW, THROW_REF -> raise(opcode, in);
+            case BLOCK, LOOP, IF, TRY_TABLE -> control.open(opcode, in);
+            case ELSE -> control.otherwise();
+            case END -> control.end(in);
+            case BR, BR_IF, BR_TABLE, RETURN -> control.branch(opcode, in);
+            case BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL -> control.branch(opcode, in);
+            case CALL, CALL_INDIRECT, CALL_REF -> control.call(opcode, in);
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> control.call(opcode, in);
+            case THROW, THROW_REF -> control.raise(opcode, in);
             case DROP -> stack.pop();
             case SELECT, SELECT_T -> select(opcode, in);
             case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> local(opcode, in);
             case GLOBAL_GET, GLOBAL_SET -> global(opcode, in);
-            case TABLE_GET, TABLE_SET, TABLE_GROW, TABLE_FILL, TABLE_COPY, TABLE_INIT -> table(opcode, in);
-            case MEMORY_COPY, MEMORY_INIT -> memory(opcode, in);
-            case REF_NULL, REF_IS_NULL, REF_FUNC, REF_EQ, REF_AS_NON_NULL -> reference(opcode, in);
+            case TABLE_GET, TABLE_SET, TABLE_GROW, TABLE_FILL, TABLE_COPY, TABLE_INIT -> tables.validate(opcode, in);
+            case MEMORY_COPY, MEMORY_INIT -> memories.validate(opcode, in);
+            case REF_NULL, REF_IS_NULL, REF_FUNC, REF_EQ, REF_AS_NON_NULL -> references.validate(opcode, in);
+            case REF_TEST, REF_TEST_NULL, REF_CAST, REF_CAST_NULL -> references.validate(opcode, in);
+            case STRUCT_NEW, STRUCT_NEW_DEFAULT, STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U, STRUCT_SET ->
+                aggregates.validate(opcode, in);
+            case ARRAY_NEW, ARRAY_NEW_DEFAULT, ARRAY_NEW_FIXED, ARRAY_NEW_DATA, ARRAY_NEW_ELEM ->
+                aggregates.validate(opcode, in);
+            case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U, ARRAY_SET, ARRAY_LEN -> aggregates.validate(opcode, in);
+            case ARRAY_FILL, ARRAY_COPY, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> aggregates.validate(opcode, in);
+            case REF_I31, I31_GET_S, I31_GET_U, ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY ->
+                aggregates.validate(opcode, in);
             default -> throw new AssertionError(opcode);
         }
     }
-
-    // blocks
-
-    private void open(Opcode opcode, InstructionReader in) {
-        int[] start = TypeSpace.none();
-        int[] end = TypeSpace.none();
-        if (in.blockType() >= 0) {
-            int type = types.function(in.blockType(), in.offset());
-            start = types.params(type);
-            end = types.results(type);
-        } else if (in.blockType() == InstructionReader.BLOCK_VALUE) {
-            types.checkValue(in.blockValue(), in.offset(), features);
-            end = TypeSpace.single(types.code(in.blockValue(), in.offset()));
-        }
-        if (opcode == Opcode.IF) {
-            stack.pop(TypeSpace.I32);
-        }
-        stack.pop(start);
-        if (opcode == Opcode.TRY_TABLE) {
-            need(Feature.EXCEPTIONS, opcode, in);
-            for (int i = 0; i < in.catchCount(); i++) {
-                catches(i, in);
-            }
-        }
-        stack.enter(opcode, start, end);
-    }
-
-    /** "Catch Clauses": the label takes the tag's parameters, then the exception. */
-    private void catches(int i, InstructionReader in) {
-        int[] caught = in.catchKind(i).hasTag() ? types.params(tagType(in.catchTag(i), in)) : TypeSpace.none();
-        if (in.catchKind(i).hasReference()) {
-            caught = Arrays.copyOf(caught, caught.length + 1);
-            caught[caught.length - 1] = TypeSpace.nonNull(TypeSpace.EXNREF);
-        }
-        int[] label = stack.labelTypes(in.catchLabel(i));
-        if (!types.matches(caught, label)) {
-            throw new InvalidException(
-                    in.offset(),
-                    "type mismatch: catch clause brings " + types.text(caught) + ", its label expects "
-                            + types.text(label));
-        }
-    }
-
-    private void end(InstructionReader in) {
-        int[] end = stack.endTypes();
-        if (stack.opcode() == Opcode.IF && !types.matches(stack.startTypes(), end)) {
-            throw new InvalidException(
-                    in.offset(),
-                    "type mismatch: `if` without `else` takes " + types.text(stack.startTypes())
-                            + ", so it can not give " + types.text(end));
-        }
-        stack.leave();
-        if (stack.depth() > 0) {
-            stack.push(end);
-        }
-    }
-
-    // branches
-
-    private void branch(Opcode opcode, InstructionReader in) {
-        switch (opcode) {
-            case BR -> {
-                stack.pop(stack.labelTypes(in.index()));
-                stack.unreachable();
-            }
-            case BR_IF -> {
-                stack.pop(TypeSpace.I32);
-                retype(stack.labelTypes(in.index()));
-            }
-            case BR_TABLE -> branchTable(in);
-            case BR_ON_NULL -> {
-                need(Feature.FUNCTION_REFERENCES, opcode, in);
-                int reference = stack.popReference();
-                retype(stack.labelTypes(in.index()));
-                stack.push(TypeSpace.nonNull(reference));
-            }
-            case BR_ON_NON_NULL -> {
-                need(Feature.FUNCTION_REFERENCES, opcode, in);
-                branchOnNonNull(in);
-            }
-            case RETURN -> {
-                stack.pop(stack.labelTypes(stack.depth() - 1));
-                stack.unreachable();
-            }
-            default -> throw new AssertionError(opcode);
-        }
-    }
-
-    /** A branch that may fall through leaves values of the label's types, not of those they had. */
-    private void retype(int[] label) {
-        stack.pop(label);
-        stack.push(label);
-    }
-
-    private void branchTable(InstructionReader in) {
-        stack.pop(TypeSpace.I32);
-        int[] last = stack.labelTypes(in.index());
-        stack.peek(last);
-        int[] checked = last;
-        for (int i = 0; i < in.labelCount(); i++) {
-            int[] label = stack.labelTypes(in.label(i));
-            if (label == checked) {
-                continue;
-            }
-            if (label.length != last.length) {
-                throw new InvalidException(
-                        in.offset(),
-                        "type mismatch: label " + in.label(i) + " takes " + types.text(label)
-                                + ", the default label takes " + types.text(last));
-            }
-            stack.peek(label);
-            checked = label;
-        }
-        stack.unreachable();
-    }
-
-    private void branchOnNonNull(InstructionReader in) {
-        int[] label = stack.labelTypes(in.index());
-        if (label.length == 0 || !TypeSpace.isReference(label[label.length - 1])) {
-            throw new InvalidException(
-                    in.offset(),
-                    "type mismatch: expected a label that takes a reference last, found " + types.text(label));
-        }
-        stack.pop(TypeSpace.nullable(label[label.length - 1]));
-        retype(Arrays.copyOf(label, label.length - 1));
-    }
-
-    // calls
-
-    private void call(Opcode opcode, InstructionReader in) {
-        switch (opcode) {
-            case CALL -> call(functionType(in.index(), in));
-            case RETURN_CALL -> tailCall(functionType(in.index(), in), opcode, in);
-            case CALL_INDIRECT -> call(indirectType(in));
-            case RETURN_CALL_INDIRECT -> tailCall(indirectType(in), opcode, in);
-            case CALL_REF -> {
-                need(Feature.FUNCTION_REFERENCES, opcode, in);
-                call(referredType(in));
-            }
-            case RETURN_CALL_REF -> {
-                need(Feature.FUNCTION_REFERENCES, opcode, in);
-                tailCall(referredType(in), opcode, in);
-            }
-            default -> throw new AssertionError(opcode);
-        }
-    }
-
-    private int functionType(int function, InstructionReader in) {
-        return module.spaces().functions().get(function(function, in.offset()));
-    }
-
-    /** A function index that is known. */
-    int function(int function, int at) {
-        if (Integer.compareUnsigned(function, module.spaces().functions().size()) >= 0) {
-            throw new InvalidException(at, "unknown function " + Integer.toUnsignedString(function));
-        }
-        return function;
-    }
-
-    private int indirectType(InstructionReader in) {
-        TableType table = table(in.secondIndex(), in);
-        int element = tableCodes[in.secondIndex()];
-        if (!types.matches(element, TypeSpace.FUNCREF)) {
-            throw new InvalidException(
-                    in.offset(), "type mismatch: expected a table of functions, found one of " + types.text(element));
-        }
-        int type = types.function(in.index(), in.offset());
-        stack.pop(address(table.limits()));
-        return type;
-    }
-
-    private int referredType(InstructionReader in) {
-        int type = types.function(in.index(), in.offset());
-        stack.pop(TypeSpace.nullable(types.reference(type)));
-        return type;
-    }
-
-    private void call(int type) {
-        stack.pop(types.params(type));
-        stack.push(types.results(type));
-    }
-
-    private void tailCall(int type, Opcode opcode, InstructionReader in) {
-        need(Feature.TAIL_CALL, opcode, in);
-        int[] own = stack.labelTypes(stack.depth() - 1);
-        if (!types.matches(types.results(type), own)) {
-            throw new InvalidException(
-                    in.offset(),
-                    "type mismatch: the callee returns " + types.text(types.results(type)) + ", expected "
-                            + types.text(own));
-        }
-        stack.pop(types.params(type));
-        stack.unreachable();
-    }
-
-    private void raise(Opcode opcode, InstructionReader in) {
-        need(Feature.EXCEPTIONS, opcode, in);
-        if (opcode == Opcode.THROW) {
-            stack.pop(types.params(tagType(in.index(), in)));
-        } else {
-            stack.pop(TypeSpace.EXNREF);
-        }
-        stack.unreachable();
-    }
-
-    private int tagType(int tag, InstructionReader in) {
-        if (Integer.compareUnsigned(tag, module.spaces().tags().size()) >= 0) {
-            throw new InvalidException(in.offset(), "unknown tag " + Integer.toUnsignedString(tag));
-        }
-        return module.spaces().tags().get(tag).typeIndex();
-    }
-
-    // values
 
     private void select(Opcode opcode, InstructionReader in) {
         stack.pop(TypeSpace.I32);
@@ -451,7 +199,7 @@ final class BodyValidator {
                 throw new InvalidException(
                         in.offset(), "invalid result arity " + list.size() + " of `select`, expected 1");
             }
-            types.checkValue(list.getFirst(), in.offset(), features);
+            types.checkValue(list.getFirst(), in.offset(), context.features());
             int type = types.code(list.getFirst(), in.offset());
             stack.pop(type);
             stack.pop(type);
@@ -496,152 +244,18 @@ final class BodyValidator {
     }
 
     private void global(Opcode opcode, InstructionReader in) {
-        int global = in.index();
-        int known = constantGlobals >= 0 ? constantGlobals : globalCodes.length;
-        if (Integer.compareUnsigned(global, known) >= 0) {
-            throw new InvalidException(in.offset(), "unknown global " + Integer.toUnsignedString(global));
-        }
-        boolean mutable = module.spaces().globals().get(global).mutable();
+        int global = context.global(in.index(), in);
+        boolean mutable = context.module().spaces().globals().get(global).mutable();
         if (opcode == Opcode.GLOBAL_SET) {
             if (!mutable) {
                 throw new InvalidException(in.offset(), "immutable global " + global);
             }
-            stack.pop(globalCodes[global]);
+            stack.pop(context.globalCode(global));
             return;
         }
-        if (mutable && constantGlobals >= 0) {
+        if (mutable && context.isConstant()) {
             throw new InvalidException(in.offset(), "constant expression required, found mutable global " + global);
         }
-        stack.push(globalCodes[global]);
-    }
-
-    // tables and memories
-
-    private void table(Opcode opcode, InstructionReader in) {
-        int first = opcode == Opcode.TABLE_INIT ? in.secondIndex() : in.index();
-        int address = address(table(first, in).limits());
-        int element = tableCodes[first];
-        switch (opcode) {
-            case TABLE_GET -> {
-                stack.pop(address);
-                stack.push(element);
-            }
-            case TABLE_SET -> {
-                stack.pop(element);
-                stack.pop(address);
-            }
-            case TABLE_GROW -> {
-                stack.pop(address);
-                stack.pop(element);
-                stack.push(address);
-            }
-            case TABLE_FILL -> {
-                stack.pop(address);
-                stack.pop(element);
-                stack.pop(address);
-            }
-            case TABLE_COPY -> {
-                int source = address(table(in.secondIndex(), in).limits());
-                checkElements(tableCodes[in.secondIndex()], element, in);
-                stack.pop(Math.min(address, source));
-                stack.pop(source);
-                stack.pop(address);
-            }
-            case TABLE_INIT -> {
-                RefType segment = element(in.index(), in).type();
-                checkElements(types.code(segment, in.offset()), element, in);
-                stack.pop(TypeSpace.I32);
-                stack.pop(TypeSpace.I32);
-                stack.pop(address);
-            }
-            default -> throw new AssertionError(opcode);
-        }
-    }
-
-    private void checkElements(int source, int target, InstructionReader in) {
-        if (!types.matches(source, target)) {
-            throw new InvalidException(
-                    in.offset(),
-                    "type mismatch: elements of type " + types.text(source) + " for a table of " + types.text(target));
-        }
-    }
-
-    private void memory(Opcode opcode, InstructionReader in) {
-        if (opcode == Opcode.MEMORY_COPY) {
-            int target = address(memory(in.index(), in).limits());
-            int source = address(memory(in.secondIndex(), in).limits());
-            stack.pop(Math.min(target, source));
-            stack.pop(source);
-            stack.pop(target);
-        } else {
-            int target = address(memory(in.secondIndex(), in).limits());
-            data(in.index(), in);
-            stack.pop(TypeSpace.I32);
-            stack.pop(TypeSpace.I32);
-            stack.pop(target);
-        }
-    }
-
-    private MemoryType memory(int memory, InstructionReader in) {
-        if (Integer.compareUnsigned(memory, module.spaces().memories().size()) >= 0) {
-            throw new InvalidException(in.offset(), "unknown memory " + Integer.toUnsignedString(memory));
-        }
-        return module.spaces().memories().get(memory);
-    }
-
-    private TableType table(int table, InstructionReader in) {
-        if (Integer.compareUnsigned(table, tableCodes.length) >= 0) {
-            throw new InvalidException(in.offset(), "unknown table " + Integer.toUnsignedString(table));
-        }
-        return module.spaces().tables().get(table);
-    }
-
-    private void data(int data, InstructionReader in) {
-        if (Integer.compareUnsigned(data, module.data().size()) >= 0) {
-            throw new InvalidException(in.offset(), "unknown data segment " + Integer.toUnsignedString(data));
-        }
-    }
-
-    private Module.ElementSegment element(int element, InstructionReader in) {
-        if (Integer.compareUnsigned(element, module.elements().size()) >= 0) {
-            throw new InvalidException(in.offset(), "unknown elem segment " + Integer.toUnsignedString(element));
-        }
-        return module.elements().get(element);
-    }
-
-    // references
-
-    private void reference(Opcode opcode, InstructionReader in) {
-        switch (opcode) {
-            case REF_NULL -> {
-                var type = new RefType(true, in.heapType());
-                types.checkValue(type, in.offset(), features);
-                stack.push(types.code(type, in.offset()));
-            }
-            case REF_IS_NULL -> {
-                stack.popReference();
-                stack.push(TypeSpace.I32);
-            }
-            case REF_FUNC -> {
-                int function = function(in.index(), in.offset());
-                if (constantGlobals >= 0) {
-                    declared.set(function);
-                } else if (!declared.get(function)) {
-                    throw new InvalidException(in.offset(), "undeclared function reference " + function);
-                }
-                stack.push(types.reference(module.spaces().functions().get(function)));
-            }
-            case REF_EQ -> {
-                need(Feature.GC, opcode, in);
-                stack.pop(TypeSpace.EQREF);
-                stack.pop(TypeSpace.EQREF);
-                stack.push(TypeSpace.I32);
-            }
-            case REF_AS_NON_NULL -> {
-                need(Feature.FUNCTION_REFERENCES, opcode, in);
-                stack.push(TypeSpace.nonNull(stack.popReference()));
-            }
-            default -> throw new AssertionError(opcode);
-        }
+        stack.push(context.globalCode(global));
     }
 }

@@ -39,7 +39,7 @@ final class ExpressionScanner {
                     }
                     ifs.clear(--depth);
                 }
-                case MEMORY_INIT, DATA_DROP -> usesData = true;
+                case MEMORY_INIT, DATA_DROP, ARRAY_NEW_DATA, ARRAY_INIT_DATA -> usesData = true;
                 default -> {}
             }
         }

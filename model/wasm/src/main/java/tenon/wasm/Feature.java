@@ -14,7 +14,7 @@ public enum Feature {
     MEMORY64,
     /** References to functions by their type: non-nullable and concrete reference types, {@code call_ref}. */
     FUNCTION_REFERENCES,
-    /** Structures, arrays, subtypes, recursive types; of their instructions only those in {@link Opcode}. */
+    /** Structures, arrays, scalar references, subtypes, recursive types, casts. */
     GC,
     /** Tags, {@code throw}, {@code try_table}. */
     EXCEPTIONS

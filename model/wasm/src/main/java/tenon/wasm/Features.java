@@ -14,6 +14,7 @@ public record Features(Set<Feature> on) {
             .with(Feature.MULTI_MEMORY)
             .with(Feature.MEMORY64)
             .with(Feature.FUNCTION_REFERENCES)
+            .with(Feature.GC)
             .with(Feature.EXCEPTIONS);
 
     /** All that there is: the features of WebAssembly 3.0. */

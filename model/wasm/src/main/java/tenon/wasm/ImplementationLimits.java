@@ -21,6 +21,9 @@ public final class ImplementationLimits {
     public static final int RESULTS = 1_000;
     public static final int FIELDS = 10_000;
 
+    /** Operands of {@code array.new_fixed}. */
+    public static final int ARRAY_OPERANDS = 10_000;
+
     /** Locals of one function, its parameters included. */
     public static final int LOCALS = 50_000;
 

@@ -9,6 +9,7 @@ import tenon.types.UnsupportedException;
 import tenon.types.core.FuncType;
 import tenon.types.core.HeapType;
 import tenon.types.core.NumType;
+import tenon.types.core.RefType;
 import tenon.types.core.ValType;
 
 /**
@@ -60,6 +61,8 @@ public final class InstructionReader {
     private int blockType;
     private ValType blockValue = NumType.I32;
     private HeapType heapType = HeapType.Abstract.NONE;
+    private RefType castFrom = RefType.FUNCREF;
+    private RefType castTo = RefType.FUNCREF;
     private List<ValType> types = List.of();
     private int count;
     private int[] labels = new int[16];
@@ -117,13 +120,12 @@ public final class InstructionReader {
             throw new MalformedException(offset, "illegal opcode " + Integer.toHexString(prefix));
         }
         int code = in.u32();
-        var opcode = prefix == 0xfc ? Opcode.prefixFc(code) : null;
+        var opcode = Opcode.prefixed(prefix, code);
         if (opcode != null) {
             return opcode;
         }
         var text = "opcode " + Integer.toHexString(prefix) + " " + Integer.toHexString(code);
         boolean known = switch (prefix) {
-            case 0xfb -> Integer.compareUnsigned(code, 0x1e) <= 0;
             case 0xfd -> Integer.compareUnsigned(code, 0x113) <= 0;
             case 0xfe -> Integer.compareUnsigned(code, 0x4e) <= 0;
             default -> false;
@@ -131,11 +133,7 @@ public final class InstructionReader {
         if (!known) {
             throw new MalformedException(offset, "illegal " + text);
         }
-        String family = switch (prefix) {
-            case 0xfb -> "garbage-collected types";
-            case 0xfd -> "vectors (SIMD)";
-            default -> "threads";
-        };
+        String family = prefix == 0xfd ? "vectors (SIMD)" : "threads";
         throw new UnsupportedException(offset, text + ": instructions of " + family + " are not supported");
     }
 
@@ -143,7 +141,16 @@ public final class InstructionReader {
         switch (immediate) {
             case NONE -> {}
             case LABEL, FUNC, TYPE, LOCAL, GLOBAL, TABLE, TAG, MEMORY, DATA, ELEM -> index = in.u32();
-            case TYPE_TABLE, MEMORY_MEMORY, DATA_MEMORY, ELEM_TABLE, TABLE_TABLE -> {
+            case TYPE_TABLE,
+                    MEMORY_MEMORY,
+                    DATA_MEMORY,
+                    ELEM_TABLE,
+                    TABLE_TABLE,
+                    TYPE_FIELD,
+                    TYPE_COUNT,
+                    TYPE_DATA,
+                    TYPE_ELEM,
+                    TYPE_TYPE -> {
                 index = in.u32();
                 second = in.u32();
             }
@@ -159,8 +166,21 @@ public final class InstructionReader {
             }
             case LABELS -> readLabels();
             case TYPES -> readTypes();
-            case HEAP -> heapType = TypeReader.heapType(in);
+            case HEAP, CAST -> heapType = TypeReader.heapType(in);
+            case CAST_LABEL -> readCast();
         }
+    }
+
+    /** "Control Instructions": bit 0 of the flags makes the type before the cast nullable, bit 1 that behind it. */
+    private void readCast() {
+        int at = in.position();
+        int flags = in.u8();
+        if (flags > 3) {
+            throw new MalformedException(at, "malformed br_on_cast flags: 0x" + Integer.toHexString(flags));
+        }
+        index = in.u32();
+        castFrom = new RefType((flags & 1) != 0, TypeReader.heapType(in));
+        castTo = new RefType((flags & 2) != 0, TypeReader.heapType(in));
     }
 
     private void readMemoryArgument() {
@@ -244,14 +264,17 @@ public final class InstructionReader {
     }
 
     /**
-     * The first index: label, function, type, local, global, table, tag, memory, data or element segment; of {@code
+     * The first index: label (also of a cast), function, type, local, global, table, tag, memory, data or element segment; of {@code
      * br_table} the default label; of two memories or tables the destination. Unsigned 32 bits.
      */
     public int index() {
         return index;
     }
 
-    /** The second index: table of an indirect call or initialisation, memory of an initialisation, source of a copy. */
+    /**
+     * The second index: table of an indirect call or initialisation, memory of an initialisation, source of a copy; behind
+     * a type the field, the number of elements (unsigned), or the segment.
+     */
     public int secondIndex() {
         return second;
     }
@@ -313,8 +336,19 @@ public final class InstructionReader {
         return types;
     }
 
+    /** The heap type of {@code ref.null}, {@code ref.test} or {@code ref.cast}. */
     public HeapType heapType() {
         return heapType;
+    }
+
+    /** The type of the operand that a branch casts. */
+    public RefType castFrom() {
+        return castFrom;
+    }
+
+    /** The type that a branch casts to. */
+    public RefType castTo() {
+        return castTo;
     }
 
     /** How many labels a {@code br_table} has besides its default, {@link #index}. */

@@ -380,7 +380,7 @@ public final class ModuleDecoder {
                             + Integer.toUnsignedString(dataCount.get()) + " and " + data.size());
         }
         if (dataCount.isEmpty() && scanner.usesData()) {
-            throw new MalformedException(at, "data count section required by `memory.init` or `data.drop`");
+            throw new MalformedException(at, "data count section required by instructions on data segments");
         }
     }
 

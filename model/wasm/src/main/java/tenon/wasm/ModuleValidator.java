@@ -20,13 +20,15 @@ public final class ModuleValidator {
     private final Module module;
     private final Features features;
     private final TypeSpace types;
+    private final Context context;
     private final BodyValidator bodies;
 
     private ModuleValidator(Module module, Features features) {
         this.module = module;
         this.features = features;
         this.types = new TypeSpace(module, features);
-        this.bodies = new BodyValidator(module, features, types);
+        this.context = new Context(module, features, types);
+        this.bodies = new BodyValidator(context);
     }
 
     /** Validates with {@link Features#TOOLCHAINS}; errors as {@link #validate(Module, Features)}. */
@@ -66,8 +68,8 @@ public final class ModuleValidator {
         for (Module.Import imported : module.imports()) {
             externType(imported.type(), imported.offset());
             switch (imported.type()) {
-                case GlobalType _ -> bodies.knowGlobal(globals++);
-                case TableType _ -> bodies.knowTable(tables++);
+                case GlobalType _ -> context.knowGlobal(globals++);
+                case TableType _ -> context.knowTable(tables++);
                 case MemoryType _ -> oneMemory(++memories, imported.offset());
                 case FuncTypeUse _, TagType _ -> {}
             }
@@ -108,7 +110,7 @@ public final class ModuleValidator {
             Module.Table table = module.tables().get(i);
             int at = module.positions().tables()[i];
             tableType(table.type(), at);
-            bodies.knowTable(imported + i);
+            context.knowTable(imported + i);
             if (table.init().isPresent()) {
                 int element = types.code(table.type().element(), at);
                 bodies.constant(table.init().get(), element, importedGlobals());
@@ -129,7 +131,7 @@ public final class ModuleValidator {
             // a global of its own is constant only since 3.0
             int usable = features.has(Feature.GC) ? imported + i : imported;
             bodies.constant(global.init(), types.code(global.type().value(), at), usable);
-            bodies.knowGlobal(imported + i);
+            context.knowGlobal(imported + i);
         }
     }
 
@@ -163,7 +165,7 @@ public final class ModuleValidator {
             int type = types.code(segment.type(), at);
             for (Module.Element element : segment.elements()) {
                 switch (element) {
-                    case Module.Element.Func(int index) -> bodies.declare(bodies.function(index, at));
+                    case Module.Element.Func(int index) -> context.declare(context.function(index, at));
                     case Module.Element.Expression(var expression) ->
                         bodies.constant(expression, type, constantGlobals());
                 }
@@ -210,7 +212,7 @@ public final class ModuleValidator {
                         at, "unknown " + kind(export.kind()) + " " + Integer.toUnsignedString(export.index()));
             }
             if (export.kind() == Module.ExternKind.FUNCTION) {
-                bodies.declare(export.index());
+                context.declare(export.index());
             }
             if (!names.add(export.name())) {
                 throw new InvalidException(at, "duplicate export name `" + export.name() + "`");
@@ -233,7 +235,7 @@ public final class ModuleValidator {
             return;
         }
         int at = module.positions().start();
-        int function = bodies.function(module.start().get(), at);
+        int function = context.function(module.start().get(), at);
         var type = module.functionType(function);
         if (!type.params().isEmpty() || !type.results().isEmpty()) {
             throw new InvalidException(at, "start function must not have parameters or results, found " + type);

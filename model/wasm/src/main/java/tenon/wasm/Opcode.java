@@ -208,6 +208,37 @@ public enum Opcode {
     REF_AS_NON_NULL("ref.as_non_null", 0x0, 0xd4, Immediate.NONE, null, 0),
     BR_ON_NULL("br_on_null", 0x0, 0xd5, Immediate.LABEL, null, 0),
     BR_ON_NON_NULL("br_on_non_null", 0x0, 0xd6, Immediate.LABEL, null, 0),
+    STRUCT_NEW("struct.new", 0xfb, 0x0, Immediate.TYPE, null, 0),
+    STRUCT_NEW_DEFAULT("struct.new_default", 0xfb, 0x1, Immediate.TYPE, null, 0),
+    STRUCT_GET("struct.get", 0xfb, 0x2, Immediate.TYPE_FIELD, null, 0),
+    STRUCT_GET_S("struct.get_s", 0xfb, 0x3, Immediate.TYPE_FIELD, null, 0),
+    STRUCT_GET_U("struct.get_u", 0xfb, 0x4, Immediate.TYPE_FIELD, null, 0),
+    STRUCT_SET("struct.set", 0xfb, 0x5, Immediate.TYPE_FIELD, null, 0),
+    ARRAY_NEW("array.new", 0xfb, 0x6, Immediate.TYPE, null, 0),
+    ARRAY_NEW_DEFAULT("array.new_default", 0xfb, 0x7, Immediate.TYPE, null, 0),
+    ARRAY_NEW_FIXED("array.new_fixed", 0xfb, 0x8, Immediate.TYPE_COUNT, null, 0),
+    ARRAY_NEW_DATA("array.new_data", 0xfb, 0x9, Immediate.TYPE_DATA, null, 0),
+    ARRAY_NEW_ELEM("array.new_elem", 0xfb, 0xa, Immediate.TYPE_ELEM, null, 0),
+    ARRAY_GET("array.get", 0xfb, 0xb, Immediate.TYPE, null, 0),
+    ARRAY_GET_S("array.get_s", 0xfb, 0xc, Immediate.TYPE, null, 0),
+    ARRAY_GET_U("array.get_u", 0xfb, 0xd, Immediate.TYPE, null, 0),
+    ARRAY_SET("array.set", 0xfb, 0xe, Immediate.TYPE, null, 0),
+    ARRAY_LEN("array.len", 0xfb, 0xf, Immediate.NONE, null, 0),
+    ARRAY_FILL("array.fill", 0xfb, 0x10, Immediate.TYPE, null, 0),
+    ARRAY_COPY("array.copy", 0xfb, 0x11, Immediate.TYPE_TYPE, null, 0),
+    ARRAY_INIT_DATA("array.init_data", 0xfb, 0x12, Immediate.TYPE_DATA, null, 0),
+    ARRAY_INIT_ELEM("array.init_elem", 0xfb, 0x13, Immediate.TYPE_ELEM, null, 0),
+    REF_TEST("ref.test", 0xfb, 0x14, Immediate.CAST, null, 0),
+    REF_TEST_NULL("ref.test", 0xfb, 0x15, Immediate.CAST, null, 0),
+    REF_CAST("ref.cast", 0xfb, 0x16, Immediate.CAST, null, 0),
+    REF_CAST_NULL("ref.cast", 0xfb, 0x17, Immediate.CAST, null, 0),
+    BR_ON_CAST("br_on_cast", 0xfb, 0x18, Immediate.CAST_LABEL, null, 0),
+    BR_ON_CAST_FAIL("br_on_cast_fail", 0xfb, 0x19, Immediate.CAST_LABEL, null, 0),
+    ANY_CONVERT_EXTERN("any.convert_extern", 0xfb, 0x1a, Immediate.NONE, null, 0),
+    EXTERN_CONVERT_ANY("extern.convert_any", 0xfb, 0x1b, Immediate.NONE, null, 0),
+    REF_I31("ref.i31", 0xfb, 0x1c, Immediate.NONE, null, 0),
+    I31_GET_S("i31.get_s", 0xfb, 0x1d, Immediate.NONE, null, 0),
+    I31_GET_U("i31.get_u", 0xfb, 0x1e, Immediate.NONE, null, 0),
     I32_TRUNC_SAT_F32_S("i32.trunc_sat_f32_s", 0xfc, 0x0, Immediate.NONE, "f:i", 0),
     I32_TRUNC_SAT_F32_U("i32.trunc_sat_f32_u", 0xfc, 0x1, Immediate.NONE, "f:i", 0),
     I32_TRUNC_SAT_F64_S("i32.trunc_sat_f64_s", 0xfc, 0x2, Immediate.NONE, "F:i", 0),
@@ -265,16 +296,33 @@ public enum Opcode {
         F32,
         F64,
         /** A heap type. */
-        HEAP
+        HEAP,
+        /** A type index, then a field's index in the structure. */
+        TYPE_FIELD,
+        /** A type index, then a number of elements. */
+        TYPE_COUNT,
+        /** A type index, then a data index. */
+        TYPE_DATA,
+        /** A type index, then an element segment's index. */
+        TYPE_ELEM,
+        /** Destination's type, then source's. */
+        TYPE_TYPE,
+        /** A heap type, which the text format writes as a reference type. */
+        CAST,
+        /** Which of two reference types are nullable, a label, and their heap types. */
+        CAST_LABEL
     }
 
+    private static final int FIRST_PREFIX = 0xfb;
     private static final @Nullable Opcode[] PLAIN = new @Nullable Opcode[256];
-    private static final @Nullable Opcode[] PREFIX_FC = new @Nullable Opcode[32];
+    /** By prefix from {@code 0xfb} on, then by the number behind it. */
+    private static final @Nullable Opcode[][] PREFIXED = new @Nullable Opcode[4][128];
+
     private static final Map<String, Opcode> BY_MNEMONIC = new HashMap<>();
 
     static {
         for (Opcode opcode : values()) {
-            (opcode.prefix == 0 ? PLAIN : PREFIX_FC)[opcode.code] = opcode;
+            (opcode.prefix == 0 ? PLAIN : PREFIXED[opcode.prefix - FIRST_PREFIX])[opcode.code] = opcode;
             BY_MNEMONIC.putIfAbsent(opcode.mnemonic, opcode);
         }
     }
@@ -340,17 +388,16 @@ public enum Opcode {
         return PLAIN[code];
     }
 
-    /** As {@link #ofPrefixFc}, for readers that must not allocate. */
-    static @Nullable Opcode prefixFc(int code) {
-        return code >= 0 && code < PREFIX_FC.length ? PREFIX_FC[code] : null;
+    /** The instruction behind a prefix of {@code 0xfb} to {@code 0xfe}; {@code code} is unsigned. */
+    static @Nullable Opcode prefixed(int prefix, int code) {
+        @Nullable Opcode[] family = PREFIXED[prefix - FIRST_PREFIX];
+        return code >= 0 && code < family.length ? family[code] : null;
     }
 
-    /** The instruction behind prefix {@code 0xfc}; {@code code} is unsigned. */
-    public static Optional<Opcode> ofPrefixFc(int code) {
-        return code >= 0 && code < PREFIX_FC.length ? Optional.ofNullable(PREFIX_FC[code]) : Optional.empty();
-    }
-
-    /** The instruction of a word of the text format; {@code select} gives the one without types. */
+    /**
+     * The instruction of a word of the text format; {@code select} gives the one without types, {@code ref.test} and {@code
+     * ref.cast} those to types without null.
+     */
     public static Optional<Opcode> of(String mnemonic) {
         return Optional.ofNullable(BY_MNEMONIC.get(mnemonic));
     }

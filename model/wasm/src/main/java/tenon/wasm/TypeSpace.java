@@ -45,6 +45,10 @@ final class TypeSpace {
 
     static final int FUNCREF = REFERENCE + 2 * HeapType.Abstract.FUNC.ordinal() + 1;
     static final int EXNREF = REFERENCE + 2 * HeapType.Abstract.EXN.ordinal() + 1;
+    static final int EXTERNREF = REFERENCE + 2 * HeapType.Abstract.EXTERN.ordinal() + 1;
+    static final int ANYREF = REFERENCE + 2 * HeapType.Abstract.ANY.ordinal() + 1;
+    static final int I31REF = REFERENCE + 2 * HeapType.Abstract.I31.ordinal() + 1;
+    static final int ARRAYREF = REFERENCE + 2 * HeapType.Abstract.ARRAY.ordinal() + 1;
     static final int EQREF = REFERENCE + 2 * HeapType.Abstract.EQ.ordinal() + 1;
 
     private static final HeapType.Abstract[] HEAPS = HeapType.Abstract.values();
@@ -200,13 +204,17 @@ final class TypeSpace {
         if (sub.mutable() != sup.mutable()) {
             return false;
         }
-        if (sub.storage() instanceof FieldType.Storage.Value(var a)
-                && sup.storage() instanceof FieldType.Storage.Value(var b)) {
-            int x = code(a, at);
-            int y = code(b, at);
-            return matches(x, y) && (!sub.mutable() || matches(y, x));
-        }
-        return sub.storage().equals(sup.storage());
+        return storageMatches(sub.storage(), sup.storage(), at)
+                && (!sub.mutable() || storageMatches(sup.storage(), sub.storage(), at));
+    }
+
+    /** "Matching / Storage Types". */
+    boolean storageMatches(FieldType.Storage sub, FieldType.Storage sup, int at) {
+        return switch (sub) {
+            case FieldType.Storage.Packed _ -> sub.equals(sup);
+            case FieldType.Storage.Value(var type) ->
+                sup instanceof FieldType.Storage.Value(var other) && matches(code(type, at), code(other, at));
+        };
     }
 
     /** A type index as a position in the index space. */
@@ -219,10 +227,15 @@ final class TypeSpace {
 
     /** The index of a function type. */
     int function(int typeIndex, long at) {
-        if (!(types.get(index(typeIndex, at)).composite() instanceof FuncType)) {
+        if (!(composite(typeIndex, at) instanceof FuncType)) {
             throw new InvalidException(at, "non-function type " + typeIndex);
         }
         return typeIndex;
+    }
+
+    /** What a type is, by its index. */
+    CompositeType composite(int typeIndex, long at) {
+        return types.get(index(typeIndex, at)).composite();
     }
 
     int[] params(int typeIndex) {
@@ -377,12 +390,23 @@ final class TypeSpace {
         return false;
     }
 
-    private CompositeType composite(int number) {
+    /** The nullable reference to all that is in the hierarchy of a reference type. */
+    int topOf(int reference) {
+        int heap = (reference - REFERENCE) >> 1;
+        return switch (heap < DEFINED ? HEAPS[heap] : abstractOf(heap - DEFINED)) {
+            case FUNC, NOFUNC -> FUNCREF;
+            case EXTERN, NOEXTERN -> EXTERNREF;
+            case EXN, NOEXN -> EXNREF;
+            case ANY, EQ, I31, STRUCT, ARRAY, NONE -> ANYREF;
+        };
+    }
+
+    private CompositeType numbered(int number) {
         return types.get(firstIndex.get(number)).composite();
     }
 
     private HeapType.Abstract abstractOf(int number) {
-        return switch (composite(number)) {
+        return switch (numbered(number)) {
             case FuncType _ -> HeapType.Abstract.FUNC;
             case StructType _ -> HeapType.Abstract.STRUCT;
             case ArrayType _ -> HeapType.Abstract.ARRAY;
@@ -390,7 +414,7 @@ final class TypeSpace {
     }
 
     private HeapType.Abstract bottomOf(int number) {
-        return switch (composite(number)) {
+        return switch (numbered(number)) {
             case FuncType _ -> HeapType.Abstract.NOFUNC;
             case StructType _, ArrayType _ -> HeapType.Abstract.NONE;
         };

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tenon.types.UnsupportedException;
 import tenon.types.core.FuncType;
+import tenon.types.core.HeapType;
 import tenon.types.core.ValType;
 import tenon.wasm.InstructionReader;
 import tenon.wasm.Module;
@@ -149,6 +150,11 @@ final class BodyDecoder {
                 stack = stack.pop();
             }
             case BR_TABLE -> branchTable();
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> {
+                simple(opcode);
+                branch(add(Opcode.BR_IF), reader.index());
+                stack = stack.pop();
+            }
             case SELECT_T -> simple(Opcode.SELECT);
             default -> simple(opcode);
         }
@@ -167,7 +173,16 @@ final class BodyDecoder {
     private void immediates(int at, Opcode opcode) {
         switch (opcode.immediate()) {
             case FUNC, TYPE, LOCAL, GLOBAL, TABLE, TAG, MEMORY, DATA, ELEM -> first[at] = reader.index();
-            case TYPE_TABLE, MEMORY_MEMORY, DATA_MEMORY, ELEM_TABLE, TABLE_TABLE -> {
+            case TYPE_TABLE,
+                    MEMORY_MEMORY,
+                    DATA_MEMORY,
+                    ELEM_TABLE,
+                    TABLE_TABLE,
+                    TYPE_FIELD,
+                    TYPE_COUNT,
+                    TYPE_DATA,
+                    TYPE_ELEM,
+                    TYPE_TYPE -> {
                 first[at] = reader.index();
                 second[at] = reader.secondIndex();
             }
@@ -177,7 +192,20 @@ final class BodyDecoder {
             }
             case I32, F32 -> bits[at] = reader.i32();
             case I64, F64 -> bits[at] = reader.i64();
+            case CAST -> cast(at, reader.heapType(), opcode == Opcode.REF_TEST_NULL || opcode == Opcode.REF_CAST_NULL);
+            case CAST_LABEL -> cast(at, reader.castTo().heap(), reader.castTo().nullable());
             case NONE, TYPES, HEAP, BLOCK, TRY_TABLE, LABEL, LABELS -> {}
+        }
+    }
+
+    private void cast(int at, HeapType target, boolean nullable) {
+        bits[at] = nullable ? 1 : 0;
+        switch (target) {
+            case HeapType.Defined(int typeIndex) -> first[at] = typeIndex;
+            case HeapType.Abstract heap -> {
+                first[at] = -1;
+                second[at] = heap.ordinal();
+            }
         }
     }
 

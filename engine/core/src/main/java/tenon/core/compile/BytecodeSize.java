@@ -29,6 +29,8 @@ final class BytecodeSize {
             case MEMORY_GROW, MEMORY_COPY, MEMORY_FILL, MEMORY_INIT -> 12 + RELOAD;
             case GLOBAL_GET, GLOBAL_SET -> 6;
             case SELECT -> 14;
+            case STRUCT_NEW, ARRAY_NEW_FIXED -> 20 + 14 * Operands.count(body, i);
+            case REF_TEST, REF_TEST_NULL, REF_CAST, REF_CAST_NULL, BR_ON_CAST, BR_ON_CAST_FAIL -> 16;
             default -> opcode.immediate() == Opcode.Immediate.MEMARG ? access(body, i) : other(opcode);
         };
     }

@@ -38,8 +38,7 @@ final class ComparisonEmitter {
 
     private static boolean isComparison(Opcode opcode) {
         return opcode.ordinal() >= Opcode.I32_EQZ.ordinal() && opcode.ordinal() <= Opcode.F64_GE.ordinal()
-                || opcode == Opcode.REF_IS_NULL
-                || opcode == Opcode.REF_EQ;
+                || opcode == Opcode.REF_IS_NULL;
     }
 
     /** Emits the comparison that starts at {@code i} up to the jump. */
@@ -59,7 +58,6 @@ final class ComparisonEmitter {
                     case I32_LE_S -> java.lang.classfile.Opcode.IF_ICMPLE;
                     case I32_GE_S -> java.lang.classfile.Opcode.IF_ICMPGE;
                     case REF_IS_NULL -> java.lang.classfile.Opcode.IFNULL;
-                    case REF_EQ -> java.lang.classfile.Opcode.IF_ACMPEQ;
                     default -> compareFirst(opcode);
                 });
     }

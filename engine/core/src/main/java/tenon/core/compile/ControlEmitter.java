@@ -197,12 +197,7 @@ final class ControlEmitter {
 
     /** Moves the topmost values to fresh slots. */
     int[] store(Kind[] kinds) {
-        var slots = new int[kinds.length];
-        for (int k = kinds.length - 1; k >= 0; k--) {
-            slots[k] = context.newSlot(kinds[k]);
-            context.store(kinds[k], slots[k]);
-        }
-        return slots;
+        return context.store(kinds);
     }
 
     void load(Kind[] kinds, int[] slots) {

@@ -18,7 +18,8 @@ import tenon.wasm.Opcode;
  * <p>Differences from the binary: instruction 0 is a {@code block} that opens the body and the last one is its {@code
  * end}, so {@code return} is a {@code br} to block 0; labels are given as the index of the opening instruction of the block
  * that they belong to; code that cannot be reached is left out ({@code else} and {@code end} of blocks that can be entered
- * always stand); typed {@code select} is {@link Opcode#SELECT}, since the stack tells the kind.
+ * always stand); {@code br_on_cast} and {@code br_on_cast_fail} push whether to branch, and a {@code br_if} that belongs to
+ * them follows; typed {@code select} is {@link Opcode#SELECT}, since the stack tells the kind.
  */
 public final class FunctionBody {
     private final Module module;
@@ -103,18 +104,24 @@ public final class FunctionBody {
 
     /**
      * The first index among the immediates: function, local, global, type, table, memory, tag or segment; of a branch the
-     * opening instruction of its target.
+     * opening instruction of its target; of a cast the defined type that it is to, or −1.
      */
     public int index(int i) {
         return first[i];
     }
 
-    /** The second index: table of an indirect call, source of a copy, memory or table that a segment goes to. */
+    /**
+     * The second index: table of an indirect call, source of a copy, memory or table that a segment goes to; behind a type
+     * the field, the number of elements, or the segment; of a cast the ordinal of the abstract heap type that it is to.
+     */
     public int secondIndex(int i) {
         return second[i];
     }
 
-    /** A constant's value or its floating-point bits, or the constant offset of a memory access. */
+    /**
+     * A constant's value or its floating-point bits, or the constant offset of a memory access; of a cast 1 if null is of
+     * the type that it is to.
+     */
     public long bits(int i) {
         return bits[i];
     }

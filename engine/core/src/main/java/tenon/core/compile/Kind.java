@@ -5,6 +5,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.List;
 import tenon.types.UnsupportedException;
+import tenon.types.core.FieldType;
 import tenon.types.core.Limits;
 import tenon.types.core.NumType;
 import tenon.types.core.RefType;
@@ -51,6 +52,14 @@ public enum Kind {
             case NumType.F64 -> F64;
             case RefType _ -> REF;
             case VecType _ -> throw new UnsupportedException(0, "vectors (SIMD) are not supported");
+        };
+    }
+
+    /** The kind of what a field holds, seen unpacked. */
+    static Kind of(FieldType field) {
+        return switch (field.storage()) {
+            case FieldType.Storage.Packed _ -> I32;
+            case FieldType.Storage.Value(var type) -> of(type);
         };
     }
 

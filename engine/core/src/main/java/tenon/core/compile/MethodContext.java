@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -334,6 +335,21 @@ final class MethodContext {
 
     private void narrowTop() {
         code.invokestatic(Runtime.ACCESS, "narrow", MethodTypeDesc.of(CD_int, CD_long));
+    }
+
+    /** Pushes the identity of a type. */
+    void loadType(int typeIndex) {
+        code.ldc(DynamicConstantDesc.ofNamed(Runtime.SIGNATURE_CONSTANT, "signature", Runtime.SIGNATURE, typeIndex));
+    }
+
+    /** Pops the topmost values into fresh slots. */
+    int[] store(Kind[] kinds) {
+        var slots = new int[kinds.length];
+        for (int k = kinds.length - 1; k >= 0; k--) {
+            slots[k] = newSlot(kinds[k]);
+            store(kinds[k], slots[k]);
+        }
+        return slots;
     }
 
     void constant(int value) {

@@ -1,6 +1,7 @@
 package tenon.core.compile;
 
 import tenon.types.core.FuncType;
+import tenon.types.core.StructType;
 import tenon.types.core.TagType;
 
 /** How many values an instruction takes from the operand stack. */
@@ -29,6 +30,19 @@ final class Operands {
             case LOCAL_GET, GLOBAL_GET, REF_NULL, REF_FUNC, UNREACHABLE, ELSE, END -> 0;
             case LOCAL_SET, LOCAL_TEE, GLOBAL_SET, DROP, REF_IS_NULL, REF_AS_NON_NULL, TABLE_GET, THROW_REF -> 1;
             case REF_EQ, TABLE_SET, TABLE_GROW -> 2;
+            case STRUCT_NEW ->
+                ((StructType) body.module().compositeType(body.index(i)))
+                        .fields()
+                        .size();
+            case STRUCT_NEW_DEFAULT -> 0;
+            case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U, ARRAY_NEW_DEFAULT, ARRAY_LEN -> 1;
+            case REF_TEST, REF_TEST_NULL, REF_CAST, REF_CAST_NULL, BR_ON_CAST, BR_ON_CAST_FAIL -> 1;
+            case REF_I31, I31_GET_S, I31_GET_U, ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> 1;
+            case STRUCT_SET, ARRAY_NEW, ARRAY_NEW_DATA, ARRAY_NEW_ELEM, ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> 2;
+            case ARRAY_NEW_FIXED -> body.secondIndex(i);
+            case ARRAY_SET -> 3;
+            case ARRAY_FILL, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> 4;
+            case ARRAY_COPY -> 5;
             case SELECT, TABLE_FILL, MEMORY_INIT, MEMORY_COPY, TABLE_INIT, TABLE_COPY -> 3;
             default ->
                 body.opcode(i)

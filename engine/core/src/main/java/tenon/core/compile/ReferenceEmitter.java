@@ -1,6 +1,7 @@
 package tenon.core.compile;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -84,6 +85,8 @@ final class ReferenceEmitter {
                 trap("nullReference");
                 code.labelBinding(there);
             }
+            case REF_EQ ->
+                code.invokestatic(Runtime.CASTS, "same", MethodTypeDesc.of(CD_boolean, CD_Object, CD_Object));
             case TABLE_GET -> table("tableGet", CD_Object, 1, body.index(i));
             case TABLE_SET -> call("tableSet", CD_void, List.of(CD_int, CD_Object), body.index(i));
             case TABLE_GROW -> call("tableGrow", CD_int, List.of(CD_Object, CD_int), body.index(i));

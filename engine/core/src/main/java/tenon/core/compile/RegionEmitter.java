@@ -32,6 +32,8 @@ final class RegionEmitter {
     private final AccessEmitter accesses;
     private final CallEmitter calls;
     private final ReferenceEmitter references;
+    private final AggregateEmitter aggregates;
+    private final CastEmitter casts;
     private final ExceptionEmitter exceptions;
     private final TailCallEmitter tailCalls;
     private final Label beginning;
@@ -108,6 +110,8 @@ final class RegionEmitter {
         this.accesses = new AccessEmitter(context);
         this.calls = new CallEmitter(context, memory);
         this.references = new ReferenceEmitter(context);
+        this.aggregates = new AggregateEmitter(context);
+        this.casts = new CastEmitter(context);
         Module.Code source =
                 body.module().code().get(body.functionIndex() - body.module().importedFunctions());
         this.bodyStart = source.start();
@@ -351,7 +355,19 @@ final class RegionEmitter {
                 memory.bulk(i);
             }
             case BLOCK, TRY_TABLE, LABEL, LABELS -> control(i, opcode);
-            case FUNC, TYPE, TYPE_TABLE -> call(i, opcode);
+            case FUNC, TYPE_TABLE -> call(i, opcode);
+            case TYPE -> {
+                if (opcode == Opcode.CALL_REF || opcode == Opcode.RETURN_CALL_REF) {
+                    call(i, opcode);
+                } else {
+                    aggregate(i);
+                }
+            }
+            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEM, TYPE_TYPE -> aggregate(i);
+            case CAST, CAST_LABEL -> {
+                line(i);
+                casts.emit(i);
+            }
             case NONE, TYPES, TABLE, TAG, ELEM_TABLE, ELEM, TABLE_TABLE, HEAP -> other(i, opcode);
         }
         return i + 1;
@@ -436,6 +452,11 @@ final class RegionEmitter {
         }
     }
 
+    private void aggregate(int i) {
+        line(i);
+        aggregates.emit(i);
+    }
+
     private void other(int i, Opcode opcode) {
         switch (opcode) {
             case NOP -> {}
@@ -453,8 +474,10 @@ final class RegionEmitter {
             }
             case DROP -> references.drop(body.before(i).top());
             case SELECT -> use(i, Jump.NOT_ZERO);
+            case ARRAY_LEN, REF_I31, I31_GET_S, I31_GET_U, ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> aggregate(i);
             case REF_NULL,
                     REF_AS_NON_NULL,
+                    REF_EQ,
                     TABLE_GET,
                     TABLE_SET,
                     TABLE_SIZE,

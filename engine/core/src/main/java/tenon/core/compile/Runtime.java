@@ -31,6 +31,12 @@ final class Runtime {
     static final ClassDesc TRAPS = ClassDesc.of("tenon.core.guest.Traps");
     static final ClassDesc EXCEPTIONS = ClassDesc.of("tenon.core.guest.Exceptions");
     static final ClassDesc TRAP = ClassDesc.of("tenon.core.Trap");
+    static final ClassDesc STRUCT = ClassDesc.of("tenon.core.CoreStruct");
+    static final ClassDesc ARRAY = ClassDesc.of("tenon.core.CoreArray");
+    static final ClassDesc I31 = ClassDesc.of("tenon.core.CoreI31");
+    static final ClassDesc STRUCTURES = ClassDesc.of("tenon.core.guest.Structures");
+    static final ClassDesc ARRAY_ACCESS = ClassDesc.of("tenon.core.guest.ArrayAccess");
+    static final ClassDesc CASTS = ClassDesc.of("tenon.core.guest.Casts");
     static final ClassDesc CALL_SITES = ClassDesc.of("tenon.core.guest.CallSites");
 
     static final ClassDesc VAR_HANDLE = ConstantDescs.CD_VarHandle;

@@ -1,6 +1,8 @@
 package tenon.core.compile;
 
+import tenon.types.core.ArrayType;
 import tenon.types.core.FuncType;
+import tenon.types.core.StructType;
 import tenon.types.core.TagType;
 import tenon.wasm.InstructionReader;
 import tenon.wasm.Module;
@@ -31,6 +33,31 @@ final class StackEffect {
             case MEMORY_GROW -> stack.pop().push(memoryAddress(module, reader));
             case MEMORY_SIZE -> stack.push(memoryAddress(module, reader));
             case TABLE_FILL, MEMORY_INIT, MEMORY_COPY, TABLE_INIT, TABLE_COPY -> stack.pop(3);
+            case STRUCT_NEW ->
+                stack.pop(((StructType) module.compositeType(reader.index()))
+                                .fields()
+                                .size())
+                        .push(Kind.REF);
+            case STRUCT_NEW_DEFAULT -> stack.push(Kind.REF);
+            case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U -> {
+                var fields = ((StructType) module.compositeType(reader.index())).fields();
+                yield stack.pop().push(Kind.of(fields.get(reader.secondIndex())));
+            }
+            case STRUCT_SET -> stack.pop(2);
+            case ARRAY_NEW, ARRAY_NEW_DATA, ARRAY_NEW_ELEM -> stack.pop(2).push(Kind.REF);
+            case ARRAY_NEW_DEFAULT -> stack.pop().push(Kind.REF);
+            case ARRAY_NEW_FIXED -> stack.pop(reader.secondIndex()).push(Kind.REF);
+            case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U ->
+                stack.pop(2).push(Kind.of(((ArrayType) module.compositeType(reader.index())).element()));
+            case ARRAY_SET -> stack.pop(3);
+            case ARRAY_LEN, REF_TEST, REF_TEST_NULL, I31_GET_S, I31_GET_U ->
+                stack.pop().push(Kind.I32);
+            case ARRAY_FILL, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> stack.pop(4);
+            case ARRAY_COPY -> stack.pop(5);
+            case REF_CAST, REF_CAST_NULL, ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> stack;
+            case REF_I31 -> stack.pop().push(Kind.REF);
+            // the test; its BR_IF comes behind it
+            case BR_ON_CAST, BR_ON_CAST_FAIL -> stack.push(Kind.I32);
             case UNREACHABLE -> stack;
             case THROW -> {
                 TagType tag = module.spaces().tags().get(reader.index());

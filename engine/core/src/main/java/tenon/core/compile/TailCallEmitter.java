@@ -8,7 +8,6 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import tenon.types.core.FuncType;
 import tenon.wasm.Opcode;
@@ -101,13 +100,10 @@ final class TailCallEmitter {
             case RETURN_CALL_INDIRECT -> {
                 context.loadInstance();
                 code.getfield(context.layout.instance(), "table" + body.secondIndex(i), Runtime.TABLE)
-                        .iload(operand)
-                        .ldc(DynamicConstantDesc.ofNamed(
-                                Runtime.SIGNATURE_CONSTANT, "signature", Runtime.SIGNATURE, body.index(i)))
-                        .invokevirtual(
-                                Runtime.TABLE,
-                                "tailCallee",
-                                MethodTypeDesc.of(Runtime.FUNCTION, CD_int, Runtime.SIGNATURE));
+                        .iload(operand);
+                context.loadType(body.index(i));
+                code.invokevirtual(
+                        Runtime.TABLE, "tailCallee", MethodTypeDesc.of(Runtime.FUNCTION, CD_int, Runtime.SIGNATURE));
             }
             case RETURN_CALL_REF ->
                 code.aload(operand)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Token;
+import tenon.types.core.RefType;
 import tenon.types.core.ValType;
 import tenon.wasm.BinaryWriter;
 import tenon.wasm.Opcode;
@@ -27,14 +28,28 @@ final class Immediates {
 
     /** Reads the immediates of an instruction that is no block and writes it whole. */
     void write(Opcode word, BinaryWriter out) {
-        Opcode opcode = word == Opcode.SELECT && at.atOpen("result") ? Opcode.SELECT_T : word;
+        Opcode opcode = variant(word);
         out.writeOpcode(opcode);
         switch (opcode.immediate()) {
             case NONE -> {}
             case LABEL -> out.writeU32(labels.resolve(at));
             case LABELS -> labels(out);
             case FUNC -> out.writeU32(scope.functions().resolve(at));
-            case TYPE -> out.writeU32(scope.types().indices().resolve(at));
+            case TYPE -> out.writeU32(typeIndex());
+            case TYPE_FIELD -> {
+                int type = typeIndex();
+                out.writeU32(type).writeU32(scope.types().fields(type).resolve(at));
+            }
+            case TYPE_COUNT -> out.writeU32(typeIndex()).writeU32(at.expectU32());
+            case TYPE_DATA -> {
+                out.writeU32(typeIndex()).writeU32(scope.data().resolve(at));
+                assembler.needDataCount();
+            }
+            case TYPE_ELEM ->
+                out.writeU32(typeIndex()).writeU32(scope.elements().resolve(at));
+            case TYPE_TYPE -> out.writeU32(typeIndex()).writeU32(typeIndex());
+            case CAST -> out.writeHeapType(scope.types().reader().refType(at).heap());
+            case CAST_LABEL -> cast(out);
             case TYPE_TABLE -> {
                 int table = scope.tables().resolveOrZero(at);
                 var use = scope.types().use(at);
@@ -67,6 +82,36 @@ final class Immediates {
             case HEAP -> out.writeHeapType(scope.types().reader().heapType(at));
             case BLOCK, TRY_TABLE -> throw new AssertionError(opcode + " is a block");
         }
+    }
+
+    /** The instruction that a word stands for in front of what follows it. */
+    private Opcode variant(Opcode word) {
+        return switch (word) {
+            case SELECT -> at.atOpen("result") ? Opcode.SELECT_T : word;
+            case REF_TEST -> castsToNullable() ? Opcode.REF_TEST_NULL : word;
+            case REF_CAST -> castsToNullable() ? Opcode.REF_CAST_NULL : word;
+            default -> word;
+        };
+    }
+
+    private boolean castsToNullable() {
+        return scope.types().reader().refType(at.fork()).nullable();
+    }
+
+    private int typeIndex() {
+        return scope.types().indices().resolve(at);
+    }
+
+    /** {@code labelidx reftype reftype}. */
+    private void cast(BinaryWriter out) {
+        int label = labels.resolve(at);
+        TypeReader types = scope.types().reader();
+        RefType from = types.refType(at);
+        RefType to = types.refType(at);
+        out.writeByte((from.nullable() ? 1 : 0) | (to.nullable() ? 2 : 0))
+                .writeU32(label)
+                .writeHeapType(from.heap())
+                .writeHeapType(to.heap());
     }
 
     /** {@code blocktype}, and for {@code try_table} the clauses, which do not see the block's own label. */

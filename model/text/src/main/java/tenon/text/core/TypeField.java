@@ -1,10 +1,7 @@
 package tenon.text.core;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Token;
 import tenon.types.core.ArrayType;
@@ -45,29 +42,37 @@ public record TypeField(Cursor cursor) {
     /** Between the passes: all types have their indices, and all type uses are still to come. */
     void define(TypeSpace types) {
         Cursor at = cursor.fork();
+        var members = new ArrayList<SubType>();
+        var fields = new ArrayList<IndexSpace>();
         if (at.atKeyword("type")) {
-            types.define(new RecGroup(List.of(type(at, types.reader()))));
+            member(at, types.reader(), members, fields);
         } else {
             at.expectKeyword("rec");
-            var members = new ArrayList<SubType>();
             while (at.at(Token.OPEN)) {
                 at.skip();
-                members.add(type(at, types.reader()));
+                member(at, types.reader(), members, fields);
                 at.expectClose();
             }
-            types.define(new RecGroup(members));
         }
+        types.define(new RecGroup(members), fields);
         at.expectClose();
     }
 
-    private static SubType type(Cursor cursor, TypeReader types) {
+    private static void member(Cursor cursor, TypeReader types, List<SubType> members, List<IndexSpace> fields) {
         cursor.expectKeyword("type");
         cursor.takeIdentifier();
-        return definition(cursor, types);
+        var own = new IndexSpace("field");
+        members.add(definition(cursor, types, own));
+        fields.add(own);
     }
 
     /** The parenthesis with the type itself. */
     public static SubType definition(Cursor cursor, TypeReader types) {
+        return definition(cursor, types, new IndexSpace("field"));
+    }
+
+    /** The same; the fields of a structure get their indices in {@code fields}. */
+    private static SubType definition(Cursor cursor, TypeReader types, IndexSpace fields) {
         cursor.expectOpen();
         SubType type;
         if (cursor.take("sub")) {
@@ -77,16 +82,16 @@ public record TypeField(Cursor cursor) {
                 supers.add(types.typeIndex(cursor));
             }
             cursor.expectOpen();
-            type = new SubType(isFinal, supers, composite(cursor, types));
+            type = new SubType(isFinal, supers, composite(cursor, types, fields));
             cursor.expectClose();
         } else {
-            type = SubType.of(composite(cursor, types));
+            type = SubType.of(composite(cursor, types, fields));
         }
         cursor.expectClose();
         return type;
     }
 
-    private static CompositeType composite(Cursor cursor, TypeReader types) {
+    private static CompositeType composite(Cursor cursor, TypeReader types, IndexSpace fields) {
         if (cursor.take("func")) {
             return Signature.read(cursor, types).type();
         }
@@ -94,24 +99,20 @@ public record TypeField(Cursor cursor) {
             return new ArrayType(types.fieldType(cursor));
         }
         if (cursor.take("struct")) {
-            return new StructType(fields(cursor, types));
+            return new StructType(fields(cursor, types, fields));
         }
         throw cursor.unexpected("`func`, `struct` or `array`");
     }
 
-    private static List<FieldType> fields(Cursor cursor, TypeReader types) {
+    private static List<FieldType> fields(Cursor cursor, TypeReader types, IndexSpace indices) {
         var fields = new ArrayList<FieldType>();
-        Set<String> names = new HashSet<>();
         while (cursor.takeOpen("field")) {
-            int token = cursor.index();
-            Optional<String> name = cursor.takeIdentifier();
-            if (name.isPresent()) {
-                if (!names.add(name.get())) {
-                    throw cursor.malformed(token, "duplicate field `$" + name.get() + "`");
-                }
+            if (cursor.at(Token.IDENTIFIER)) {
+                indices.declare(cursor);
                 fields.add(types.fieldType(cursor));
             } else {
                 while (!cursor.at(Token.CLOSE)) {
+                    indices.declare();
                     fields.add(types.fieldType(cursor));
                 }
             }

@@ -20,6 +20,9 @@ final class TypeSpace {
     private final List<RecGroup> groups = new ArrayList<>();
     private final List<SubType> types = new ArrayList<>();
 
+    /** Of the explicit definitions, which come first. */
+    private final List<IndexSpace> fields = new ArrayList<>();
+
     /** The smallest index of each function type that is a group of its own, final and without supertypes. */
     private final Map<FuncType, Integer> plain = new HashMap<>();
 
@@ -35,7 +38,18 @@ final class TypeSpace {
         return groups;
     }
 
-    void define(RecGroup group) {
+    /** Defines types; of structures {@code spaces} has the fields' indices, one space for each type. */
+    void define(RecGroup group, List<IndexSpace> spaces) {
+        fields.addAll(spaces);
+        define(group);
+    }
+
+    /** The indices of a structure's fields; those of a type that is none, or is not there, have no names. */
+    IndexSpace fields(int typeIndex) {
+        return typeIndex >= 0 && typeIndex < fields.size() ? fields.get(typeIndex) : new IndexSpace("field");
+    }
+
+    private void define(RecGroup group) {
         if (group.types().size() == 1) {
             SubType only = group.types().getFirst();
             if (only.isFinal() && only.supers().isEmpty() && only.composite() instanceof FuncType func) {

@@ -2,6 +2,7 @@ package tenon.text.print;
 
 import java.util.Optional;
 import tenon.types.core.FuncType;
+import tenon.types.core.RefType;
 import tenon.wasm.InstructionReader;
 import tenon.wasm.InstructionReader.CatchKind;
 import tenon.wasm.Module;
@@ -48,6 +49,7 @@ final class InstructionPrinter {
             case NONE, LABEL, LABELS, FUNC, TYPE, TYPE_TABLE, TYPES, LOCAL, GLOBAL, TABLE, TAG -> false;
             case MEMARG, MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA, ELEM_TABLE, ELEM, TABLE_TABLE -> false;
             case I32, I64, F32, F64, HEAP -> false;
+            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEM, TYPE_TYPE, CAST, CAST_LABEL -> false;
         };
     }
 
@@ -108,7 +110,20 @@ final class InstructionPrinter {
             case F32 -> " " + FloatText.f32(in.i32());
             case F64 -> " " + FloatText.f64(in.i64());
             case HEAP -> " " + types.heap(in.heapType());
+            case TYPE_FIELD, TYPE_COUNT ->
+                use(Space.TYPE, in.index()) + " " + Integer.toUnsignedString(in.secondIndex());
+            case TYPE_DATA -> use(Space.TYPE, in.index()) + use(Space.DATA, in.secondIndex());
+            case TYPE_ELEM -> use(Space.TYPE, in.index()) + use(Space.ELEMENT, in.secondIndex());
+            case TYPE_TYPE -> use(Space.TYPE, in.index()) + use(Space.TYPE, in.secondIndex());
+            case CAST -> " " + types.reference(castTarget(in, opcode));
+            case CAST_LABEL ->
+                label(in.index()) + " " + types.reference(in.castFrom()) + " " + types.reference(in.castTo());
         };
+    }
+
+    private static RefType castTarget(InstructionReader in, Opcode opcode) {
+        boolean nullable = opcode == Opcode.REF_TEST_NULL || opcode == Opcode.REF_CAST_NULL;
+        return new RefType(nullable, in.heapType());
     }
 
     private String use(Space space, int index) {

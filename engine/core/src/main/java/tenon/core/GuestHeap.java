@@ -1,0 +1,143 @@
+package tenon.core;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the structures and arrays that guests of one store hold against its limits of memory.
+ *
+ * <p>The policy: the JVM's collector alone knows what is alive, so objects belong to shares of some size, and a share is given
+ * back when the collector has found none of its objects alive. What is counted is therefore never less than what is held, and
+ * more until the next collection. When the limit is reached a collection is asked for, and only what it leaves counts. Confined
+ * to its store.
+ */
+final class GuestHeap {
+    /** Objects smaller than a share are counted together. */
+    private static final int SHARE = 64 << 10;
+
+    /** How long to wait for what the collector has found. */
+    private static final long PATIENCE_MILLIS = 100;
+
+    /** Of all time, collections that guests ask for take at most one part in so many. */
+    private static final int REST = 4;
+
+    /** Guards the two below; held while a collection is waited for, which serves all who wait. */
+    private static final Object COLLECTION = new Object();
+
+    private static long lastCollection = System.nanoTime();
+    private static long nextCollection = System.nanoTime();
+
+    private final ResourceLimits limits;
+    private final ReferenceQueue<Share> gone = new ReferenceQueue<>();
+    private final Set<Counted> counted = new HashSet<>();
+    private Share current = new Share();
+    private long left;
+
+    GuestHeap(ResourceLimits limits) {
+        this.limits = limits;
+    }
+
+    /** What objects that are counted together point at. */
+    static final class Share {}
+
+    /** A share that is counted; the collector tells when it is gone. */
+    private static final class Counted extends PhantomReference<Share> {
+        private final long bytes;
+
+        Counted(Share share, long bytes, ReferenceQueue<Share> queue) {
+            super(share, queue);
+            this.bytes = bytes;
+        }
+    }
+
+    /**
+     * Counts an object of so many bytes.
+     *
+     * @return what the object has to point at for as long as it lives
+     * @throws Trap if it is beyond the limit
+     */
+    Share share(long bytes) {
+        left -= bytes;
+        return left >= 0 ? current : next(bytes);
+    }
+
+    private Share next(long bytes) {
+        StackRoom.require();
+        left += bytes;
+        if (bytes > SHARE) {
+            return take(bytes);
+        }
+        current = take(SHARE);
+        left = SHARE - bytes;
+        return current;
+    }
+
+    private Share take(long bytes) {
+        drain();
+        boolean taken = limits.takeHeap(bytes);
+        if (!taken) {
+            // the objects of the present share may be gone as well
+            current = new Share();
+            left = 0;
+            collect();
+            do {
+                taken = limits.takeHeap(bytes);
+            } while (!taken && awaitGone());
+        }
+        if (!taken) {
+            throw new Trap(
+                    limits.refused() ? TrapKind.OUT_OF_MEMORY : TrapKind.HOST,
+                    "structures and arrays are beyond the limit of memory");
+        }
+        var share = new Share();
+        counted.add(new Counted(share, bytes, gone));
+        return share;
+    }
+
+    private void drain() {
+        for (var found = gone.poll(); found != null; found = gone.poll()) {
+            giveBack(found);
+        }
+    }
+
+    private void giveBack(@Nullable Object found) {
+        if (found instanceof Counted share && counted.remove(share)) {
+            limits.giveBackHeap(share.bytes);
+        }
+    }
+
+    /** Has the collector look, unless it does so for another meanwhile; waits for its turn, so that guests who throw much away are slowed down and not the host. */
+    private static void collect() {
+        long asked = System.nanoTime();
+        synchronized (COLLECTION) {
+            if (lastCollection - asked >= 0) {
+                return;
+            }
+            long pause = nextCollection - System.nanoTime();
+            if (pause > 0) {
+                LockSupport.parkNanos(pause);
+            }
+            long begin = System.nanoTime();
+            System.gc();
+            lastCollection = System.nanoTime();
+            nextCollection = lastCollection + REST * (lastCollection - begin);
+        }
+    }
+
+    /** Waits for what the collector has found; false if there is no more. */
+    private boolean awaitGone() {
+        try {
+            var found = gone.remove(PATIENCE_MILLIS);
+            giveBack(found);
+            drain();
+            return found != null;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
