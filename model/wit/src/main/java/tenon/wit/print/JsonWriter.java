@@ -5,24 +5,35 @@ import java.util.function.Consumer;
 import tenon.wit.json.JsonValue;
 
 /** Writes JSON, indented by two blanks. Confined to one run. */
-final class JsonWriter {
+public final class JsonWriter {
     private final StringBuilder out = new StringBuilder();
     private int depth;
 
     /** Whether the object or list that is being written has something in it. */
     private boolean filled;
 
-    void object(Runnable fields) {
+    /** Nothing is written yet. */
+    public JsonWriter() {}
+
+    /** An object whose fields {@code fields} writes. */
+    public void object(Runnable fields) {
         nest('{', '}', fields);
     }
 
-    void object(String name, Runnable fields) {
+    /** A field that is an object. */
+    public void object(String name, Runnable fields) {
         name(name);
         object(fields);
     }
 
-    <T> void list(String name, List<T> elements, Consumer<T> write) {
+    /** A field that is a list. */
+    public <T> void list(String name, List<T> elements, Consumer<T> write) {
         name(name);
+        list(elements, write);
+    }
+
+    /** A list. */
+    public <T> void list(List<T> elements, Consumer<T> write) {
         nest('[', ']', () -> {
             for (T element : elements) {
                 separate();
@@ -31,26 +42,37 @@ final class JsonWriter {
         });
     }
 
-    void string(String name, String value) {
+    /** A field that is a text. */
+    public void string(String name, String value) {
         name(name);
         string(value);
     }
 
-    void number(String name, long value) {
+    /** A field that is a number. */
+    public void number(String name, long value) {
         name(name);
         number(value);
     }
 
-    void nothing(String name) {
+    /** A field that is true or false. */
+    public void flag(String name, boolean value) {
+        name(name);
+        out.append(value);
+    }
+
+    /** A field that is null. */
+    public void nothing(String name) {
         name(name);
         out.append("null");
     }
 
-    void number(long value) {
+    /** A number. */
+    public void number(long value) {
         out.append(value);
     }
 
-    void string(String value) {
+    /** A text. */
+    public void string(String value) {
         out.append(JsonValue.quoted(value));
     }
 

@@ -8,6 +8,18 @@ import tenon.wit.WitException;
 
 /** Cuts a text into tokens: WIT.md, "Lexical structure". Confined to one run; takes time and memory in proportion to the text. */
 public final class Lexer {
+    /**
+     * What a language of this family has beside names, numbers, strings and comments.
+     *
+     * @param keywords names that must be written behind {@code %} where they are no keywords
+     * @param signs ASCII characters that are symbols by themselves; {@code ->} and {@code _} are symbols always
+     */
+    public record Vocabulary(Set<String> keywords, String signs) {
+        public Vocabulary {
+            keywords = Set.copyOf(keywords);
+        }
+    }
+
     /** WIT.md, "Keywords". */
     private static final Set<String> KEYWORDS = Set.of(
             "as",
@@ -54,6 +66,8 @@ public final class Lexer {
             "with",
             "world");
 
+    private static final Vocabulary WIT = new Vocabulary(KEYWORDS, "=,:.;(){}<>*@+");
+
     /** Overrides of the writing direction, which show a text other than it is. */
     private static final String BIDIRECTIONAL = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
 
@@ -63,18 +77,25 @@ public final class Lexer {
     private static final int BYTE_ORDER_MARK = 0xfeff;
 
     private final Source source;
+    private final Vocabulary vocabulary;
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
 
-    private Lexer(Source source) {
+    private Lexer(Source source, Vocabulary vocabulary) {
         this.source = source;
+        this.vocabulary = vocabulary;
         this.text = source.text();
     }
 
     /** All tokens, comments among them; {@link Token.Kind#END} is the last one. */
     public static List<Token> tokens(Source source) {
-        var lexer = new Lexer(source);
+        return tokens(source, WIT);
+    }
+
+    /** The same for another language of the family. */
+    public static List<Token> tokens(Source source, Vocabulary vocabulary) {
+        var lexer = new Lexer(source, vocabulary);
         lexer.refuseHidden();
         if (!source.text().isEmpty() && source.text().charAt(0) == BYTE_ORDER_MARK) {
             lexer.at = 1;
@@ -115,7 +136,6 @@ public final class Lexer {
         switch (c) {
             case ' ', '\n', '\r', '\t' -> {}
             case '/' -> slash(start);
-            case '=', ',', ':', '.', ';', '(', ')', '{', '}', '<', '>', '*', '@', '+' -> add(Token.Kind.SYMBOL, start);
             case '-' -> {
                 if (at < text.length() && text.charAt(at) == '>') {
                     at++;
@@ -128,7 +148,9 @@ public final class Lexer {
                 add(Token.Kind.EXPLICIT, start);
             }
             default -> {
-                if (c >= '0' && c <= '9') {
+                if (vocabulary.signs().indexOf(c) >= 0) {
+                    add(Token.Kind.SYMBOL, start);
+                } else if (c >= '0' && c <= '9') {
                     while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
                         at++;
                     }
@@ -147,7 +169,7 @@ public final class Lexer {
         String word = text.substring(start, at);
         Token.Kind kind = word.equals("_")
                 ? Token.Kind.SYMBOL
-                : KEYWORDS.contains(word) ? Token.Kind.KEYWORD : Token.Kind.IDENTIFIER;
+                : vocabulary.keywords().contains(word) ? Token.Kind.KEYWORD : Token.Kind.IDENTIFIER;
         tokens.add(new Token(kind, word, start, at));
     }
 

@@ -29,7 +29,7 @@ public record Token(Kind kind, String text, int start, int end) {
     }
 
     /** How messages call it. */
-    String describe() {
+    public String describe() {
         return switch (kind) {
             case KEYWORD -> "keyword `" + text + "`";
             case IDENTIFIER, EXPLICIT -> "`" + shortened() + "`";

@@ -1,0 +1,2 @@
+/** Where something is written in a WAC document, and the error that shows it; the ground of this module. */
+package tenon.compose.source;

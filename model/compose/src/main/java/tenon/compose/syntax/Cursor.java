@@ -1,0 +1,366 @@
+package tenon.compose.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import tenon.compose.source.CompositionException;
+import tenon.compose.source.Span;
+import tenon.types.component.Label;
+import tenon.types.component.SemanticVersion;
+import tenon.wit.syntax.Lexer;
+import tenon.wit.syntax.Slips;
+import tenon.wit.syntax.Source;
+import tenon.wit.syntax.Token;
+
+/** Goes over the tokens of a document, and says what was expected where it is not met. Confined to one run. */
+final class Cursor {
+    private static final Lexer.Vocabulary WAC = new Lexer.Vocabulary(
+            Set.of(
+                    "as",
+                    "bool",
+                    "borrow",
+                    "char",
+                    "constructor",
+                    "enum",
+                    "export",
+                    "f32",
+                    "f64",
+                    "flags",
+                    "func",
+                    "import",
+                    "include",
+                    "interface",
+                    "let",
+                    "list",
+                    "new",
+                    "option",
+                    "package",
+                    "record",
+                    "resource",
+                    "result",
+                    "s16",
+                    "s32",
+                    "s64",
+                    "s8",
+                    "static",
+                    "string",
+                    "targets",
+                    "tuple",
+                    "type",
+                    "u16",
+                    "u32",
+                    "u64",
+                    "u8",
+                    "use",
+                    "variant",
+                    "with",
+                    "world"),
+            "=,:.;(){}<>[]/@+");
+
+    /** Expressions and types that are nested deeper are refused, so that hostile input cannot exhaust the stack. */
+    private static final int DEEPEST = 200;
+
+    private static final int SHOWN = 80;
+
+    private final Source source;
+
+    /** Without comments. */
+    private final List<Token> tokens = new ArrayList<>();
+
+    private final List<Token> comments = new ArrayList<>();
+
+    /** By token: how many comments stand in front of it, from the start of the text. */
+    private final List<Integer> commentCounts = new ArrayList<>();
+
+    private int at;
+    private int depth;
+
+    Cursor(Source source) {
+        this.source = source;
+        for (Token token : Lexer.tokens(source, WAC)) {
+            if (token.kind() == Token.Kind.COMMENT) {
+                comments.add(token);
+            } else {
+                tokens.add(token);
+                commentCounts.add(comments.size());
+            }
+        }
+    }
+
+    Token peek() {
+        return peek(0);
+    }
+
+    Token peek(int ahead) {
+        return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+    }
+
+    boolean atEnd() {
+        return peek().kind() == Token.Kind.END;
+    }
+
+    Token next() {
+        Token token = peek();
+        if (at < tokens.size() - 1) {
+            at++;
+        }
+        return token;
+    }
+
+    boolean is(String word) {
+        return peek().is(word);
+    }
+
+    boolean eat(String word) {
+        if (is(word)) {
+            next();
+            return true;
+        }
+        return false;
+    }
+
+    /** Where the next token is; at the end of the text, right behind the last one. */
+    Span span() {
+        if (atEnd() && at > 0) {
+            int end = tokens.get(at - 1).end();
+            return new Span(source, end, end);
+        }
+        return span(peek());
+    }
+
+    private Span span(Token token) {
+        return new Span(source, token.start(), token.end());
+    }
+
+    /** Where the last token that was taken is. */
+    Span last() {
+        return span(tokens.get(at - 1));
+    }
+
+    Span expect(String word) {
+        return expect(word, "`" + word + "`");
+    }
+
+    /** {@code expected} is how the message calls what may stand here. */
+    Span expect(String word, String expected) {
+        if (!is(word)) {
+            throw unexpected(expected);
+        }
+        return span(next());
+    }
+
+    /** Documentation in front of the next token. */
+    List<Remark> remarks() {
+        int from = at == 0 ? 0 : commentCounts.get(at - 1);
+        return comments.subList(from, commentCounts.get(at)).stream()
+                .flatMap(comment -> remark(comment).stream())
+                .toList();
+    }
+
+    private Optional<Remark> remark(Token comment) {
+        String text = comment.text();
+        if (text.startsWith("///")) {
+            return Optional.of(new Remark(text.substring(3).strip(), span(comment)));
+        }
+        if (text.startsWith("/**") && text.length() > 4) {
+            return Optional.of(
+                    new Remark(text.substring(3, text.length() - 2).strip(), span(comment)));
+        }
+        return Optional.empty();
+    }
+
+    boolean atName() {
+        return isName(peek());
+    }
+
+    private static boolean isName(Token token) {
+        return token.kind() == Token.Kind.IDENTIFIER || token.kind() == Token.Kind.EXPLICIT;
+    }
+
+    Identifier identifier() {
+        return identifier("a name");
+    }
+
+    Identifier identifier(String expected) {
+        if (!atName()) {
+            throw unexpected(expected);
+        }
+        Token token = next();
+        String name = token.kind() == Token.Kind.EXPLICIT ? token.text().substring(1) : token.text();
+        if (!Label.isLabel(name)) {
+            throw span(token)
+                    .error("`" + shown(name)
+                            + "` is not in kebab case, expected words of one case with `-` between them")
+                    .hint(Slips.kebab(name).map(kebab -> "`" + kebab + "` is"));
+        }
+        return new Identifier(name, span(token));
+    }
+
+    /** A name, or any text in quotes. */
+    ItemName itemName() {
+        return peek().kind() == Token.Kind.STRING ? quoted() : identifier("a name, or one in quotes");
+    }
+
+    Quoted quoted() {
+        if (peek().kind() != Token.Kind.STRING) {
+            throw unexpected("a name in quotes");
+        }
+        Token token = next();
+        return new Quoted(token.text().substring(1, token.text().length() - 1), span(token));
+    }
+
+    /** Elements up to {@code close}, with commas between them; one may stand behind the last. */
+    <T> List<T> list(String close, Supplier<T> element) {
+        var elements = new ArrayList<T>();
+        while (!eat(close)) {
+            elements.add(element.get());
+            if (!eat(",")) {
+                expect(close, "`,` or `" + close + "`");
+                break;
+            }
+        }
+        return elements;
+    }
+
+    /** What is nested in something, to a depth that the stack can bear. */
+    <T> T nested(Supplier<T> inner) {
+        if (++depth > DEEPEST) {
+            throw span().error("nested too deep, expected at most " + DEEPEST + " levels");
+        }
+        T result = inner.get();
+        depth--;
+        return result;
+    }
+
+    /** Whether {@code ...} stands here, {@code ahead} tokens from now. */
+    boolean atEllipsis() {
+        return is(".") && joined(0, ".") && joined(1, ".");
+    }
+
+    Span ellipsis() {
+        Span first = span(next());
+        next();
+        return first.to(span(next()));
+    }
+
+    /** Whether the token behind the one {@code ahead} is {@code word}, with nothing between the two. */
+    private boolean joined(int ahead, String word) {
+        return peek(ahead + 1).is(word) && peek(ahead + 1).start() == peek(ahead).end();
+    }
+
+    /**
+     * Whether the path of a package's item stands here, and not a name with a colon behind it. In {@code a:b/c} no blank stands between
+     * name and colon, which tells it from an item {@code a} whose type is a path.
+     */
+    boolean atPath() {
+        if (!atName() || !joined(0, ":") || !isName(peek(2)) || peek(2).start() != peek(1).end()) {
+            return false;
+        }
+        return peek(3).is("/") || joined(2, ":");
+    }
+
+    /** {@code a:b@1.0.0}. */
+    PackageReference packageName() {
+        Identifier first = identifier("a package's name like `example:app`");
+        String name = packageName(first);
+        Optional<SemanticVersion> version = version();
+        return new PackageReference(name, version, first.span().to(last()));
+    }
+
+    private String packageName(Identifier first) {
+        var name = new StringBuilder(first.name());
+        expect(":", "`:` and the name of the package");
+        do {
+            name.append(':').append(identifier("the name of the package"));
+        } while (eat(":"));
+        return name.toString();
+    }
+
+    /** {@code a:b/c@1.0.0}. */
+    PackagePath path() {
+        Identifier first = identifier("a path like `example:app/world`");
+        String name = packageName(first);
+        Span nameSpan = first.span().to(last());
+        expect("/", "`/` and the name of an interface or world");
+        var segments = new ArrayList<Identifier>();
+        do {
+            segments.add(identifier("the name of an interface or world"));
+        } while (eat("/"));
+        Optional<SemanticVersion> version = version();
+        return new PackagePath(
+                new PackageReference(name, version, nameSpan),
+                segments,
+                first.span().to(last()));
+    }
+
+    private Optional<SemanticVersion> version() {
+        return eat("@") ? Optional.of(semanticVersion()) : Optional.empty();
+    }
+
+    /** Reads a version out of the text: its parts are no tokens. */
+    private SemanticVersion semanticVersion() {
+        Token first = peek();
+        if (first.kind() != Token.Kind.INTEGER) {
+            throw unexpected("a version like `1.0.0`");
+        }
+        String text = source.text();
+        int end = first.start();
+        while (end < text.length() && isVersionSign(text, end)) {
+            end++;
+        }
+        while (text.charAt(end - 1) == '.') {
+            end--;
+        }
+        String written = text.substring(first.start(), end);
+        Optional<SemanticVersion> version = SemanticVersion.parse(written);
+        while (peek().start() < end && !atEnd()) {
+            next();
+        }
+        if (version.isEmpty() || tokens.get(at - 1).end() != end) {
+            throw span(first)
+                    .error("`" + shown(written) + "` is not a version, expected three numbers like `1.0.0`");
+        }
+        return version.get();
+    }
+
+    private static boolean isVersionSign(String text, int at) {
+        char c = text.charAt(at);
+        if (c == '-') {
+            return !text.startsWith("->", at);
+        }
+        return c == '.' || c == '+' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static String shown(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    }
+
+    /** The error that something else was expected here. */
+    CompositionException unexpected(String expected) {
+        Token found = peek();
+        if (found.kind() == Token.Kind.INVALID) {
+            return span().error(found.text());
+        }
+        return span().error("expected " + expected + ", found " + found.describe())
+                .hint(hint(found, expected));
+    }
+
+    private Optional<String> hint(Token found, String expected) {
+        boolean startsLine =
+                at > 0 && (atEnd() || source.line(tokens.get(at - 1).start()) < source.line(found.start()));
+        if (expected.endsWith("`;`") && startsLine) {
+            return Optional.of("`;` is missing at the end of line "
+                    + (source.line(tokens.get(at - 1).start()) + 1));
+        }
+        if (found.kind() == Token.Kind.KEYWORD && expected.startsWith("a name")) {
+            return Optional.of("write `%" + found.text() + "` to use the keyword as a name");
+        }
+        if (found.kind() == Token.Kind.IDENTIFIER) {
+            return Slips.word(found.text()).filter(word -> !word.equals("_")).map(word -> "WAC has `" + word
+                    + "` for it");
+        }
+        return Optional.empty();
+    }
+}
