@@ -10,4 +10,5 @@ module tenon.compose {
 
     exports tenon.compose.source;
     exports tenon.compose.syntax;
+    exports tenon.compose.type;
 }
