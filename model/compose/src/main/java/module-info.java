@@ -8,6 +8,9 @@ module tenon.compose {
     requires transitive tenon.component;
     requires transitive tenon.wit;
 
+    exports tenon.compose.encode;
+    exports tenon.compose.graph;
+    exports tenon.compose.resolve;
     exports tenon.compose.source;
     exports tenon.compose.syntax;
     exports tenon.compose.type;

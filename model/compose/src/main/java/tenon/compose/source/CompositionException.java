@@ -37,6 +37,11 @@ public final class CompositionException extends TenonException {
         return new CompositionException(place(), fact(), path, notes, hint);
     }
 
+    /** The same at another place. */
+    public CompositionException at(Place place) {
+        return new CompositionException(place, fact(), reasons, notes, hint);
+    }
+
     /** The same with another place that is shown. */
     public CompositionException note(Place other, String text) {
         var more = new ArrayList<>(notes);

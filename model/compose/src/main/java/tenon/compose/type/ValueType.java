@@ -28,6 +28,7 @@ public sealed interface ValueType extends Type {
         }
 
         /** The type that this is another name for, or itself. */
+        @Override
         public ValueType origin() {
             ValueType origin = this;
             while (origin instanceof Defined defined && defined.shape instanceof Alias(ValueType target)) {

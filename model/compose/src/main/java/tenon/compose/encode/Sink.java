@@ -1,0 +1,132 @@
+package tenon.compose.encode;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tenon.component.Alias;
+import tenon.component.CoreTypeDefinition;
+import tenon.component.Declaration;
+import tenon.component.ExportDeclaration;
+import tenon.component.ExternDescription;
+import tenon.component.ExternalName;
+import tenon.component.Import;
+import tenon.component.Sort;
+import tenon.component.TypeDefinition;
+import tenon.component.TypeExpression;
+import tenon.component.write.ComponentWriter;
+import tenon.types.component.PlainName;
+
+/** Where declarations are written to: each is told the index that it got. Confined to one run. */
+sealed interface Sink {
+    int type(TypeExpression expression);
+
+    int coreType(CoreTypeDefinition definition);
+
+    int alias(Alias alias);
+
+    int importItem(String name, ExternDescription type);
+
+    /** Declares an export; not where items are exported. */
+    int export(String name, ExternDescription type);
+
+    /** The name of an import or export; the text is what is written. */
+    static ExternalName name(String text) {
+        // what is named here was parsed before, or is a form of names that the specification dropped
+        return new ExternalName(text, PlainName.of(text), ExternalName.Attributes.NONE);
+    }
+
+    /** The sort of an item with this type. */
+    static Sort sort(ExternDescription type) {
+        return switch (type) {
+            case ExternDescription.ModuleUse _ -> Sort.CORE_MODULE;
+            case ExternDescription.FunctionUse _ -> Sort.FUNC;
+            case ExternDescription.ComponentUse _ -> Sort.COMPONENT;
+            case ExternDescription.InstanceUse _ -> Sort.INSTANCE;
+            case ExternDescription.TypeEqual _, ExternDescription.SubResource _ -> Sort.TYPE;
+            case ExternDescription.ValueEqual _, ExternDescription.ValueOf _ -> Sort.VALUE;
+        };
+    }
+
+    /** The composition itself. */
+    record Whole(ComponentWriter writer) implements Sink {
+        @Override
+        public int type(TypeExpression expression) {
+            return writer.type(expression);
+        }
+
+        @Override
+        public int coreType(CoreTypeDefinition definition) {
+            return writer.add(definition);
+        }
+
+        @Override
+        public int alias(Alias alias) {
+            return writer.add(alias);
+        }
+
+        @Override
+        public int importItem(String name, ExternDescription type) {
+            return writer.importItem(Sink.name(name), type);
+        }
+
+        @Override
+        public int export(String name, ExternDescription type) {
+            throw new AssertionError("a component exports items");
+        }
+    }
+
+    /** The lines of a component or instance type. */
+    record Declarations(List<Declaration> lines, Map<Sort, Integer> counts) implements Sink {
+        Declarations() {
+            this(new ArrayList<>(), new EnumMap<>(Sort.class));
+        }
+
+        private int add(Declaration line, Sort sort) {
+            lines.add(line);
+            return counts.merge(sort, 1, Integer::sum) - 1;
+        }
+
+        @Override
+        public int type(TypeExpression expression) {
+            return add(new TypeDefinition(expression, 0), Sort.TYPE);
+        }
+
+        @Override
+        public int coreType(CoreTypeDefinition definition) {
+            return add(definition, Sort.CORE_TYPE);
+        }
+
+        @Override
+        public int alias(Alias alias) {
+            return add(alias, alias.sort());
+        }
+
+        @Override
+        public int importItem(String name, ExternDescription type) {
+            return add(new Import(Sink.name(name), type, 0), sort(type));
+        }
+
+        @Override
+        public int export(String name, ExternDescription type) {
+            return add(new ExportDeclaration(Sink.name(name), type, 0), sort(type));
+        }
+    }
+
+    /** An export of an instance as an alias. */
+    static Alias exported(Sort sort, int instance, String name) {
+        return new Alias.InstanceExport(sort, instance, name, 0);
+    }
+
+    /** A type of the scope around. */
+    static Alias outer(int index) {
+        return new Alias.Outer(Sort.TYPE, 1, index, 0);
+    }
+
+    /** The declared type of a type that is equal to another. */
+    static ExternDescription equal(Optional<Integer> index) {
+        return index.<ExternDescription>map(ExternDescription.TypeEqual::new)
+                .orElseGet(ExternDescription.SubResource::new);
+    }
+}

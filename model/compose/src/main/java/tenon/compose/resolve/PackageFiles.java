@@ -1,0 +1,89 @@
+package tenon.compose.resolve;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tenon.component.ComponentDecoder;
+import tenon.compose.graph.Package;
+import tenon.compose.source.CompositionException;
+import tenon.types.Place;
+import tenon.types.component.SemanticVersion;
+import tenon.wit.PackageGraph;
+import tenon.wit.binary.PackageEncoder;
+import tenon.wit.resolve.Features;
+import tenon.wit.resolve.WitReader;
+
+/**
+ * Packages in a folder: {@code NAMESPACE/NAME.wasm}, {@code NAMESPACE/NAME.wat}, {@code NAMESPACE/NAME.wit} or a folder of WIT called {@code
+ * NAMESPACE/NAME}; with a version {@code NAMESPACE/NAME/VERSION.wasm} and so on. Some may be given by their paths.
+ *
+ * @param folder where packages are looked for
+ * @param given by name without version: the file or folder of a package
+ * @param text makes a binary of WebAssembly text, which this module cannot read
+ */
+public record PackageFiles(Path folder, Map<String, Path> given, TextReader text) implements Packages {
+
+    /** Makes a binary of WebAssembly text. */
+    @FunctionalInterface
+    public interface TextReader {
+        /** The binary of the text in a file. */
+        byte[] read(Path file) throws IOException;
+    }
+
+    public PackageFiles {
+        given = Map.copyOf(given);
+    }
+
+    @Override
+    public Optional<Package> find(String name, Optional<SemanticVersion> version) {
+        Path path = given.get(name);
+        if (path != null) {
+            if (!Files.exists(path)) {
+                throw CompositionException.at(
+                        Place.NOWHERE, "`" + path + "`, given for package `" + name + "`, does not exist");
+            }
+            return Optional.of(read(name, version, path));
+        }
+        Path base = folder;
+        for (String part : name.split(":")) {
+            base = base.resolve(part);
+        }
+        Path whole = version.isPresent() ? base.resolve(version.get().toString()) : base;
+        return Stream.of(".wasm", ".wat", "", ".wit")
+                .map(ending -> whole.resolveSibling(whole.getFileName() + ending))
+                .filter(file -> file.toString().endsWith(".wasm")
+                                || file.toString().endsWith(".wat")
+                                || file.toString().endsWith(".wit")
+                        ? Files.isRegularFile(file)
+                        : Files.isDirectory(file))
+                .findFirst()
+                .map(file -> read(name, version, file));
+    }
+
+    /** A package out of a file, or out of a folder of WIT. */
+    public Package read(String name, Optional<SemanticVersion> version, Path path) {
+        try {
+            return Package.of(name, version, path.toString(), binary(path));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private byte[] binary(Path path) throws IOException {
+        String name = path.getFileName().toString();
+        if (Files.isDirectory(path) || name.endsWith(".wit")) {
+            PackageGraph graph = WitReader.read(path, Features.ALL);
+            return PackageEncoder.encode(graph, graph.main());
+        }
+        byte[] bytes = name.endsWith(".wat") ? text.read(path) : Files.readAllBytes(path);
+        if (!ComponentDecoder.isComponent(bytes)) {
+            throw CompositionException.at(
+                    Place.NOWHERE, "`" + path + "` is not a component, expected one, or a WIT package");
+        }
+        return bytes;
+    }
+}
