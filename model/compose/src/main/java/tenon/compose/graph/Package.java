@@ -51,7 +51,11 @@ public final class Package {
 
     /** A component of which only the type is known, so that it can be imported, but not embedded. */
     public static Package of(String name, Optional<SemanticVersion> version, String origin, WorldType world) {
-        return new Package(name, version, origin, Optional.empty(), world);
+        // a component has no types of its own that it uses: what it imports under a name is another type
+        var component = new WorldType(Optional.empty());
+        component.imports().putAll(world.imports());
+        component.exports().putAll(world.exports());
+        return new Package(name, version, origin, Optional.empty(), component);
     }
 
     /** Without version. */
