@@ -5,13 +5,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Consumer;
 import tenon.compose.source.CompositionException;
 import tenon.compose.type.FunctionType;
 import tenon.compose.type.InterfaceType;
@@ -125,45 +125,39 @@ public final class CompositionGraph {
         }
         checkName("export", name);
         Node node = add(new Node.Definition(name), new Item.OfType(type));
-        var seen = new HashSet<Type>();
-        parts(type, part -> {
-            Node dependency = defined.get(part);
-            if (dependency != null && seen.add(part)) {
-                edges.add(new Edge(dependency, node, Relation.DEPENDENCY));
-            }
-        });
+        var dependencies = new LinkedHashSet<Node>();
+        parts(type).forEach(part -> collect(part, dependencies, new HashSet<>()));
+        dependencies.forEach(dependency -> edges.add(new Edge(dependency, node, Relation.DEPENDENCY)));
         defined.putIfAbsent(type, node);
         exports.put(name, node);
         return node;
     }
 
-    /** Visits the types of values that a type is made of, itself left out; each once. */
-    private static void parts(Type type, Consumer<Type> visitor) {
+    /** The types of values that a type is made of. */
+    private static List<ValueType> parts(Type type) {
+        var parts = new ArrayList<ValueType>();
         switch (type) {
-            case ValueType value -> deep(value, visitor, new HashSet<>());
+            // another name for a type is encoded like the type, and needs nothing before it
+            case ValueType.Defined defined
+            when defined.shape() instanceof ValueType.Alias -> {}
+            case ValueType value -> value.parts(parts::add);
             case FunctionType function -> {
-                var seen = new HashSet<ValueType>();
-                Consumer<ValueType> each = part -> {
-                    visitor.accept(part);
-                    deep(part, visitor, seen);
-                };
-                function.params().forEach(param -> each.accept(param.type()));
-                function.result().ifPresent(each);
+                function.params().forEach(param -> parts.add(param.type()));
+                function.result().ifPresent(parts::add);
             }
             case InterfaceType _, ResourceType _, WorldType _, ModuleType _ -> {}
         }
+        return parts;
     }
 
-    private static void deep(ValueType type, Consumer<Type> visitor, Set<ValueType> seen) {
-        // another name for a type is encoded like the type, and needs nothing before it
-        if (!seen.add(type)
-                || type instanceof ValueType.Defined defined && defined.shape() instanceof ValueType.Alias) {
-            return;
+    /** The definitions that a type needs before it; what those need is their own affair. */
+    private void collect(ValueType type, Set<Node> found, Set<ValueType> seen) {
+        Node definition = defined.get(type);
+        if (definition != null) {
+            found.add(definition);
+        } else if (seen.add(type)) {
+            parts(type).forEach(part -> collect(part, found, seen));
         }
-        type.parts(part -> {
-            visitor.accept(part);
-            deep(part, visitor, seen);
-        });
     }
 
     /** An instance of a component. */

@@ -255,10 +255,21 @@ final class Cursor {
      * name and colon, which tells it from an item {@code a} whose type is a path.
      */
     boolean atPath() {
-        if (!atName() || !joined(0, ":") || !isName(peek(2)) || peek(2).start() != peek(1).end()) {
+        if (!atName() || !joined(0, ":") || !isWord(peek(2)) || peek(2).start() != peek(1).end()) {
             return false;
         }
         return peek(3).is("/") || joined(2, ":");
+    }
+
+    private static boolean isWord(Token token) {
+        return isName(token) || token.kind() == Token.Kind.KEYWORD;
+    }
+
+    /** A part of a package's name or of a path, where keywords are names like others. */
+    private Identifier word(String expected) {
+        return peek().kind() == Token.Kind.KEYWORD
+                ? new Identifier(next().text(), last())
+                : identifier(expected);
     }
 
     /** {@code a:b@1.0.0}. */
@@ -273,7 +284,7 @@ final class Cursor {
         var name = new StringBuilder(first.name());
         expect(":", "`:` and the name of the package");
         do {
-            name.append(':').append(identifier("the name of the package"));
+            name.append(':').append(word("the name of the package"));
         } while (eat(":"));
         return name.toString();
     }
@@ -286,7 +297,7 @@ final class Cursor {
         expect("/", "`/` and the name of an interface or world");
         var segments = new ArrayList<Identifier>();
         do {
-            segments.add(identifier("the name of an interface or world"));
+            segments.add(word("the name of an interface or world"));
         } while (eat("/"));
         Optional<SemanticVersion> version = version();
         return new PackagePath(
