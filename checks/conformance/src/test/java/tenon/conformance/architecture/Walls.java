@@ -16,7 +16,8 @@ import java.util.TreeSet;
  */
 record Walls(Map<String, Set<String>> mayUse) {
     /** The floor: these stand on the JDK alone. */
-    static final Set<String> JDK_ALONE = Set.of("types", "wasm", "component", "wit", "text", "compose", "core", "runtime");
+    static final Set<String> JDK_ALONE =
+            Set.of("types", "wasm", "component", "wit", "text", "compose", "core", "runtime");
 
     private static final String OURS = "tenon.";
 

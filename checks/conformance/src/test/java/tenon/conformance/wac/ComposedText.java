@@ -30,7 +30,6 @@ final class ComposedText {
         String wanted = PRODUCERS.matcher(expected).replaceAll("");
         String text = Wat.print(ComponentDecoder.decode(composition.encode(Dependencies.IMPORTED)));
         assertEquals(wanted, NAME.matcher(text).replaceAll("(import \"unlocked-dep=<$1>\""));
-        assertArrayEquals(
-                Wat.parse("expected", wanted), composition.encode(Dependencies.IMPORTED_BY_OLD_NAME));
+        assertArrayEquals(Wat.parse("expected", wanted), composition.encode(Dependencies.IMPORTED_BY_OLD_NAME));
     }
 }

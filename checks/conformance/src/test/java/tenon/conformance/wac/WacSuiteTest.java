@@ -56,7 +56,9 @@ class WacSuiteTest {
 
     @TestFactory
     Stream<DynamicTest> resolution() {
-        return cases("resolution", file -> assertEquals(expected(file), resolve(file).graph().toDot()));
+        return cases(
+                "resolution",
+                file -> assertEquals(expected(file), resolve(file).graph().toDot()));
     }
 
     @TestFactory
@@ -90,7 +92,8 @@ class WacSuiteTest {
                     graph.build();
                     graph.encode(Dependencies.IMPORTED);
                 });
-                assertEquals(Files.readString(error).lines().findFirst().orElseThrow(), graph.step(), refused.getMessage());
+                assertEquals(
+                        Files.readString(error).lines().findFirst().orElseThrow(), graph.step(), refused.getMessage());
             } else {
                 graph.build();
                 ComposedText.assertSame(Files.readString(folder.resolve("encoded.wat")), graph::encode);
@@ -116,8 +119,7 @@ class WacSuiteTest {
         return tests(family, Files::isDirectory, check);
     }
 
-    private static Stream<DynamicTest> tests(
-            String family, Predicate<Path> isCase, Check check) {
+    private static Stream<DynamicTest> tests(String family, Predicate<Path> isCase, Check check) {
         Optional<Path> folder = SharedFolder.find(SUITE + "/" + family);
         if (folder.isEmpty()) {
             return Stream.of(DynamicTest.dynamicTest(family, () -> abort(SharedFolder.absent(SUITE))));

@@ -70,7 +70,8 @@ public final class GraphEncoder {
                 case Node.Instantiation(Package target) -> indices.put(node, instantiate(node, target));
                 case Node.Alias(Node source, String export) ->
                     indices.put(node, writer.instanceExport(node.item().sort(), index(source), export));
-                case Node.Definition(String name) -> indices.put(node, define(name, node.item().type()));
+                case Node.Definition(String name) ->
+                    indices.put(node, define(name, node.item().type()));
             }
         }
         graph.exports().forEach((name, node) -> {
@@ -79,7 +80,9 @@ public final class GraphEncoder {
                 writer.export(Sink.name(name), item, Optional.empty());
             }
         });
-        graph.nodes().forEach(node -> node.name().ifPresent(name -> writer.name(node.item().sort(), index(node), name)));
+        graph.nodes()
+                .forEach(node ->
+                        node.name().ifPresent(name -> writer.name(node.item().sort(), index(node), name)));
         writer.writeNames();
         version.ifPresent(text -> writer.custom("producers", producers(text)));
         return writer.toByteArray();
@@ -201,15 +204,14 @@ public final class GraphEncoder {
                                 Place.NOWHERE,
                                 "of `" + target + "` only the type is known, expected a component to embed")));
             case IMPORTED -> {
-                var attributes = new ExternalName.Attributes(
-                        Optional.empty(), Optional.empty(), Optional.of(target.toString()));
+                var attributes =
+                        new ExternalName.Attributes(Optional.empty(), Optional.empty(), Optional.of(target.toString()));
                 String name = target.toString().replaceAll("[^a-zA-Z0-9]+", "-");
                 yield importComponent(new ExternalName(name, PlainName.of(name), attributes), target);
             }
             case IMPORTED_BY_OLD_NAME -> {
-                String range = target.version()
-                        .map(version -> "@{>=" + version + "}")
-                        .orElse("");
+                String range =
+                        target.version().map(version -> "@{>=" + version + "}").orElse("");
                 yield importComponent(Sink.name("unlocked-dep=<" + target.name() + range + ">"), target);
             }
         };

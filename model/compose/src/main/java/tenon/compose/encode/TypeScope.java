@@ -135,9 +135,7 @@ final class TypeScope {
         if (known != null) {
             return new TypeExpression.TypeIndex(known);
         }
-        int index = type instanceof ValueType.Defined
-                ? fromInstance(type).orElseGet(() -> write(type))
-                : write(type);
+        int index = type instanceof ValueType.Defined ? fromInstance(type).orElseGet(() -> write(type)) : write(type);
         indices.put(type, index);
         return new TypeExpression.TypeIndex(index);
     }
@@ -176,7 +174,8 @@ final class TypeScope {
             case ValueType.Record(var fields) -> sink.type(new TypeExpression.RecordOf(labelled(fields)));
             case ValueType.Variant(var cases) ->
                 sink.type(new TypeExpression.VariantOf(cases.stream()
-                        .map(each -> new TypeExpression.CaseOf(each.name(), each.type().map(this::value)))
+                        .map(each -> new TypeExpression.CaseOf(
+                                each.name(), each.type().map(this::value)))
                         .toList()));
             case ValueType.Enum(var labels) -> sink.type(new TypeExpression.EnumOf(labels));
             case ValueType.Flags(var labels) -> sink.type(new TypeExpression.FlagsOf(labels));
@@ -204,8 +203,8 @@ final class TypeScope {
         var lines = new ArrayList<CoreTypeDefinition.ModuleDeclaration>();
         module.types().forEach(type -> lines.add(new CoreTypeDefinition.Group(new RecGroup(List.of(type)), 0)));
         module.imports()
-                .forEach(each -> lines.add(
-                        new CoreTypeDefinition.ModuleImport(each.module(), each.name(), each.type(), 0)));
+                .forEach(each ->
+                        lines.add(new CoreTypeDefinition.ModuleImport(each.module(), each.name(), each.type(), 0)));
         module.exports().forEach((name, type) -> lines.add(new CoreTypeDefinition.ModuleExport(name, type, 0)));
         return sink.coreType(new CoreTypeDefinition.ModuleType(lines, 0));
     }

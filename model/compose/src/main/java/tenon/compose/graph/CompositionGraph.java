@@ -138,8 +138,7 @@ public final class CompositionGraph {
         var parts = new ArrayList<ValueType>();
         switch (type) {
             // another name for a type is encoded like the type, and needs nothing before it
-            case ValueType.Defined defined
-            when defined.shape() instanceof ValueType.Alias -> {}
+            case ValueType.Defined defined when defined.shape() instanceof ValueType.Alias -> {}
             case ValueType value -> value.parts(parts::add);
             case FunctionType function -> {
                 function.params().forEach(param -> parts.add(param.type()));
@@ -213,7 +212,8 @@ public final class CompositionGraph {
 
     /** Takes an argument back. */
     public void removeArgument(Node instantiation, String name) {
-        Node value = arguments.getOrDefault(instantiation, new LinkedHashMap<>()).remove(name);
+        Node value =
+                arguments.getOrDefault(instantiation, new LinkedHashMap<>()).remove(name);
         for (int i = edges.size() - 1; value != null && i >= 0; i--) {
             if (edges.get(i).equals(new Edge(value, instantiation, Relation.ARGUMENT))) {
                 edges.remove(i);
@@ -287,8 +287,8 @@ public final class CompositionGraph {
         }
         var order = new ArrayList<Node>();
         var outgoing = new HashMap<Node, List<Node>>();
-        edges.forEach(edge -> outgoing.computeIfAbsent(edge.from(), _ -> new ArrayList<>())
-                .add(edge.to()));
+        edges.forEach(edge ->
+                outgoing.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge.to()));
         while (!ready.isEmpty()) {
             Node node = nodes.get(ready.remove());
             order.add(node);
@@ -306,7 +306,8 @@ public final class CompositionGraph {
 
     private CompositionException cycle(Set<Node> done) {
         // each node that is left needs another one that is left: going back along them comes round
-        Node at = nodes.stream().filter(node -> !done.contains(node)).findFirst().orElseThrow();
+        Node at =
+                nodes.stream().filter(node -> !done.contains(node)).findFirst().orElseThrow();
         var way = new ArrayList<Node>();
         while (!way.contains(at)) {
             way.add(at);
@@ -342,7 +343,10 @@ public final class CompositionGraph {
             dot.append(export == null ? "" : "; export = \"" + export + "\"").append("]\n");
         }
         for (Edge edge : edges) {
-            dot.append("    ").append(edge.from().index()).append(" -> ").append(edge.to().index());
+            dot.append("    ")
+                    .append(edge.from().index())
+                    .append(" -> ")
+                    .append(edge.to().index());
             dot.append(" [ label = \"").append(edge.relation()).append("\" ]\n");
         }
         return dot.append("}\n").toString();

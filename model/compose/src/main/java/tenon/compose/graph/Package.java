@@ -42,11 +42,7 @@ public final class Package {
      */
     public static Package of(String name, Optional<SemanticVersion> version, String origin, byte[] binary) {
         return new Package(
-                name,
-                version,
-                origin,
-                Optional.of(binary),
-                ComponentReader.world(ComponentDecoder.decode(binary)));
+                name, version, origin, Optional.of(binary), ComponentReader.world(ComponentDecoder.decode(binary)));
     }
 
     /** A component of which only the type is known, so that it can be imported, but not embedded. */

@@ -65,7 +65,8 @@ public final class Plug {
                     taken
                             ? "`" + plug.origin() + "` gives nothing that the plugs before it do not give"
                             : "`" + plug.origin() + "` exports nothing that `" + socket.origin()
-                                    + "` imports; it exports " + list(plug.world().exports()) + ", and what is imported is "
+                                    + "` imports; it exports "
+                                    + list(plug.world().exports()) + ", and what is imported is "
                                     + list(imports));
         }
     }
@@ -92,6 +93,8 @@ public final class Plug {
     private static String list(SequencedMap<String, Item> items) {
         return items.isEmpty()
                 ? "nothing"
-                : String.join(", ", items.keySet().stream().map(name -> "`" + name + "`").toList());
+                : String.join(
+                        ", ",
+                        items.keySet().stream().map(name -> "`" + name + "`").toList());
     }
 }

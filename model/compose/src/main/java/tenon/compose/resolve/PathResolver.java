@@ -55,7 +55,8 @@ final class PathResolver {
     private CompositionException unknown(PackageReference reference, Span span) {
         CompositionException error = span.error("package `" + reference + "` is not known");
         Optional<SemanticVersion> none = Optional.empty();
-        if (reference.version().isPresent() && graph.find(reference.name(), none).isPresent()) {
+        if (reference.version().isPresent()
+                && graph.find(reference.name(), none).isPresent()) {
             return error.hint("there is `" + reference.name() + "` without a version");
         }
         return error;
@@ -87,8 +88,7 @@ final class PathResolver {
             };
             Item next = exports.get(segment.name());
             if (next == null) {
-                throw missing(
-                        "`" + path.segments().get(i - 1) + "` (" + item.word() + ")", segment, exports);
+                throw missing("`" + path.segments().get(i - 1) + "` (" + item.word() + ")", segment, exports);
             }
             item = next;
         }

@@ -153,8 +153,9 @@ final class Resolver {
         Span span = statement.value().span();
         switch (statement.option()) {
             case Statement.OwnName _ -> {
-                String name = ownName(node).orElseThrow(() -> span.error("this has no name to be exported under")
-                        .hint("say which: `export … as \"name\";`"));
+                String name = ownName(node)
+                        .orElseThrow(() -> span.error("this has no name to be exported under")
+                                .hint("say which: `export … as \"name\";`"));
                 export(node, name, span, true);
             }
             case Statement.As(ItemName name) -> export(node, name.name(), name.span(), false);
@@ -179,8 +180,7 @@ final class Resolver {
 
     /** The interface's name, or the name under which a node was imported or exported by an instance. */
     private static Optional<String> ownName(Node node) {
-        Optional<String> id =
-                node.item() instanceof Item.Instance(InterfaceType face) ? face.id() : Optional.empty();
+        Optional<String> id = node.item() instanceof Item.Instance(InterfaceType face) ? face.id() : Optional.empty();
         return id.or(() -> nodeName(node));
     }
 
@@ -194,13 +194,13 @@ final class Resolver {
 
     private void export(Node node, String name, Span span, boolean inferred) {
         Optional<Scope.Entry> defined = scope.root(name)
-                .filter(entry -> entry.meaning() instanceof Scope.OfNode(Node other)
-                        && other.kind() instanceof Node.Definition);
-        Optional<Span> previous =
-                defined.map(Scope.Entry::span).or(() -> Optional.ofNullable(exports.get(name)));
+                .filter(entry ->
+                        entry.meaning() instanceof Scope.OfNode(Node other) && other.kind() instanceof Node.Definition);
+        Optional<Span> previous = defined.map(Scope.Entry::span).or(() -> Optional.ofNullable(exports.get(name)));
         if (graph.exports().containsKey(name) || defined.isPresent()) {
             CompositionException error = span.error("`" + name + "` is exported already"
-                    + defined.map(entry -> ", as " + TypeResolver.article(entry.meaning().item()))
+                    + defined.map(entry -> ", as "
+                                    + TypeResolver.article(entry.meaning().item()))
                             .orElse(""));
             if (previous.isPresent()) {
                 error = error.note(previous.get().place(), "it is exported here");
@@ -330,9 +330,7 @@ final class Resolver {
             if (refused.reasons().isEmpty()) {
                 throw error;
             }
-            throw error.note(
-                            span(origin(argument.node())).place(),
-                            "what is given is " + from(argument.node()))
+            throw error.note(span(origin(argument.node())).place(), "what is given is " + from(argument.node()))
                     .note(
                             spans.getOrDefault(instance, argument.span()).place(),
                             "`" + name + "` is asked for by `" + target + "` (" + target.origin() + ")");
@@ -357,10 +355,10 @@ final class Resolver {
     private void checkComplete(Node instance, Package target, Span span) {
         var missing = graph.missing(instance).keySet();
         if (!missing.isEmpty()) {
-            String names =
-                    String.join(", ", missing.stream().map(name -> "`" + name + "`").toList());
-            throw span.error("`" + target + "` imports " + names + ", which "
-                            + (missing.size() == 1 ? "is" : "are") + " not given")
+            String names = String.join(
+                    ", ", missing.stream().map(name -> "`" + name + "`").toList());
+            throw span.error("`" + target + "` imports " + names + ", which " + (missing.size() == 1 ? "is" : "are")
+                            + " not given")
                     .hint("`...` as the last argument lets the composition import what is not given");
         }
     }
@@ -368,8 +366,7 @@ final class Resolver {
     /** The import that an argument is for which only has a name of the document. */
     private static String inferred(Identifier name, Node node, Package target) {
         SequencedMap<String, Item> imports = target.world().imports();
-        Optional<String> id =
-                node.item() instanceof Item.Instance(InterfaceType face) ? face.id() : Optional.empty();
+        Optional<String> id = node.item() instanceof Item.Instance(InterfaceType face) ? face.id() : Optional.empty();
         return id.filter(imports::containsKey)
                 .or(() -> nodeName(node).filter(imports::containsKey))
                 .or(() -> interfaceName(name.name(), imports))

@@ -98,8 +98,9 @@ final class Scope {
     private CompositionException undefined(Map<String, Entry> names, Identifier name) {
         CompositionException error = name.span().error("`" + name + "` is not defined");
         if (names != root && root.containsKey(name.name())) {
-            return error.hint("`" + name + "` is defined outside, and interfaces take types of other interfaces only: `use "
-                    + "interface.{" + name + "};`");
+            return error.hint(
+                    "`" + name + "` is defined outside, and interfaces take types of other interfaces only: `use "
+                            + "interface.{" + name + "};`");
         }
         return error.hint(Slips.nearest(name.name(), names.keySet()).map(near -> "there is `" + near + "`"));
     }

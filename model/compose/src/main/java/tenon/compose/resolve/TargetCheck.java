@@ -80,8 +80,8 @@ final class TargetCheck {
     private void checkImport(String name, Item item, Node node, SequencedMap<String, Item> offered) {
         Optional<Item> there = find(offered, name);
         if (there.isEmpty()) {
-            throw CompositionException.at(place(node), node + " asks for `" + name + "`, which world `" + path
-                            + "` does not offer")
+            throw CompositionException.at(
+                            place(node), node + " asks for `" + name + "`, which world `" + path + "` does not offer")
                     .note(path.span().place(), "the composition targets it here");
         }
         Optional<List<String>> mismatch = Subtyping.excess(item.promoted(), there.get());

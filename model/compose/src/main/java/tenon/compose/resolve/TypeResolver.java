@@ -32,8 +32,8 @@ final class TypeResolver {
             case Declaration.Variant variant -> {
                 var cases = new ArrayList<ValueType.Case>();
                 variant.cases()
-                        .forEach(each -> cases.add(
-                                new ValueType.Case(each.name().name(), each.type().map(this::value))));
+                        .forEach(each -> cases.add(new ValueType.Case(
+                                each.name().name(), each.type().map(this::value))));
                 unique(variant.cases(), Declaration.Case::name, "case", "variant", variant.name());
                 yield new ValueType.Defined(new ValueType.Variant(cases));
             }
@@ -51,7 +51,8 @@ final class TypeResolver {
                 new ValueType.Defined(new ValueType.Enum(labels(labels.labels(), "case", "enum", labels.name())));
             case Declaration.Alias alias -> alias(alias);
             case Declaration.FunctionAlias alias -> function(alias.function());
-            case Declaration.Resource resource -> new ResourceType(resource.name().name());
+            case Declaration.Resource resource ->
+                new ResourceType(resource.name().name());
         };
     }
 
@@ -67,7 +68,8 @@ final class TypeResolver {
         for (T part : parts) {
             Identifier each = name.apply(part);
             if (!seen.add(each.name())) {
-                throw each.span().error(word + " `" + each + "` is there already in " + what + " `" + declaration + "`");
+                throw each.span()
+                        .error(word + " `" + each + "` is there already in " + what + " `" + declaration + "`");
             }
         }
     }
@@ -84,8 +86,7 @@ final class TypeResolver {
             case Item.OfType(FunctionType function) -> copy(function);
             case Item.Function(FunctionType function) -> copy(function);
             case Item.OfType _, Item.Instance _, Item.Component _, Item.Module _, Item.Value _ ->
-                throw name.span()
-                        .error("`" + name + "` is no type of values or functions, but " + article(item));
+                throw name.span().error("`" + name + "` is no type of values or functions, but " + article(item));
         };
     }
 
@@ -109,8 +110,7 @@ final class TypeResolver {
                 params(function.params(), self), function.result().map(this::result), function.async());
     }
 
-    private List<FunctionType.Parameter> params(
-            List<TypeSyntax.Parameter> params, List<FunctionType.Parameter> self) {
+    private List<FunctionType.Parameter> params(List<TypeSyntax.Parameter> params, List<FunctionType.Parameter> self) {
         var found = new ArrayList<>(self);
         for (TypeSyntax.Parameter param : params) {
             String name = param.name().name();
@@ -141,10 +141,7 @@ final class TypeResolver {
     }
 
     /** The functions of a resource, by the names under which they are exported; {@code define} is told each. */
-    void methods(
-            Declaration.Resource declaration,
-            ResourceType resource,
-            BiConsumer<String, FunctionType> define) {
+    void methods(Declaration.Resource declaration, ResourceType resource, BiConsumer<String, FunctionType> define) {
         String name = declaration.name().name();
         var seen = new HashSet<String>();
         for (Declaration.Method method : declaration.methods()) {
@@ -162,7 +159,8 @@ final class TypeResolver {
                 }
                 case Declaration.Member member -> {
                     if (!seen.add(member.name().name())) {
-                        throw member.name().span()
+                        throw member.name()
+                                .span()
                                 .error("resource `" + name + "` has a method `" + member.name() + "` already");
                     }
                     var self = new FunctionType.Parameter("self", new ValueType.Borrow(resource));
@@ -176,7 +174,9 @@ final class TypeResolver {
 
     /** Words that are types unless the document calls something so. */
     private boolean isWord(Identifier name) {
-        return word(name).isPresent() && !scope.knows(name.name()) && !name.span().text().startsWith("%");
+        return word(name).isPresent()
+                && !scope.knows(name.name())
+                && !name.span().text().startsWith("%");
     }
 
     private static Optional<ValueType> word(Identifier name) {

@@ -43,7 +43,8 @@ final class WorldResolver {
 
     /** The full name of something of the document's own package. */
     private String id(Identifier name) {
-        return own.name() + "/" + name + own.version().map(number -> "@" + number).orElse("");
+        return own.name() + "/" + name
+                + own.version().map(number -> "@" + number).orElse("");
     }
 
     InterfaceType face(Declaration.Interface declaration) {
@@ -88,8 +89,7 @@ final class WorldResolver {
             case Item.OfType(FunctionType function) -> function;
             case Item.Function(FunctionType function) -> function;
             case Item.OfType _, Item.Instance _, Item.Component _, Item.Module _, Item.Value _ ->
-                throw name.span()
-                        .error("`" + name + "` is no type of functions, but " + TypeResolver.article(item));
+                throw name.span().error("`" + name + "` is no type of functions, but " + TypeResolver.article(item));
         };
     }
 
@@ -131,9 +131,7 @@ final class WorldResolver {
             if (items.containsKey(local)) {
                 CompositionException conflict =
                         each.local().span().error("`" + local + "` is there already, as an " + word);
-                throw each.as().isPresent()
-                        ? conflict
-                        : conflict.hint("call it something else: `" + name + " as …`");
+                throw each.as().isPresent() ? conflict : conflict.hint("call it something else: `" + name + " as …`");
             }
             uses.put(local, new Use(from, name.name()));
             items.put(local, item);
@@ -218,7 +216,8 @@ final class WorldResolver {
                             Item.Component _,
                             Item.Module _,
                             Item.Value _ ->
-                        throw reference.span()
+                        throw reference
+                                .span()
                                 .error("`" + reference.text() + "` is no interface and no type of functions, but "
                                         + TypeResolver.article(item));
                 };
@@ -297,7 +296,8 @@ final class WorldResolver {
             case Item.OfType(WorldType world) -> world;
             case Item.Component(WorldType world) -> world;
             case Item.OfType _, Item.Function _, Item.Instance _, Item.Module _, Item.Value _ ->
-                throw reference.span()
+                throw reference
+                        .span()
                         .error("`" + reference.text() + "` is no world, but " + TypeResolver.article(item));
         };
     }

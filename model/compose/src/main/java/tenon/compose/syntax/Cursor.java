@@ -165,8 +165,7 @@ final class Cursor {
             return Optional.of(new Remark(text.substring(3).strip(), span(comment)));
         }
         if (text.startsWith("/**") && text.length() > 4) {
-            return Optional.of(
-                    new Remark(text.substring(3, text.length() - 2).strip(), span(comment)));
+            return Optional.of(new Remark(text.substring(3, text.length() - 2).strip(), span(comment)));
         }
         return Optional.empty();
     }
@@ -247,7 +246,8 @@ final class Cursor {
 
     /** Whether the token behind the one {@code ahead} is {@code word}, with nothing between the two. */
     private boolean joined(int ahead, String word) {
-        return peek(ahead + 1).is(word) && peek(ahead + 1).start() == peek(ahead).end();
+        return peek(ahead + 1).is(word)
+                && peek(ahead + 1).start() == peek(ahead).end();
     }
 
     /**
@@ -267,9 +267,7 @@ final class Cursor {
 
     /** A part of a package's name or of a path, where keywords are names like others. */
     private Identifier word(String expected) {
-        return peek().kind() == Token.Kind.KEYWORD
-                ? new Identifier(next().text(), last())
-                : identifier(expected);
+        return peek().kind() == Token.Kind.KEYWORD ? new Identifier(next().text(), last()) : identifier(expected);
     }
 
     /** {@code a:b@1.0.0}. */
@@ -330,8 +328,7 @@ final class Cursor {
             next();
         }
         if (version.isEmpty() || tokens.get(at - 1).end() != end) {
-            throw span(first)
-                    .error("`" + shown(written) + "` is not a version, expected three numbers like `1.0.0`");
+            throw span(first).error("`" + shown(written) + "` is not a version, expected three numbers like `1.0.0`");
         }
         return version.get();
     }
@@ -369,8 +366,9 @@ final class Cursor {
             return Optional.of("write `%" + found.text() + "` to use the keyword as a name");
         }
         if (found.kind() == Token.Kind.IDENTIFIER) {
-            return Slips.word(found.text()).filter(word -> !word.equals("_")).map(word -> "WAC has `" + word
-                    + "` for it");
+            return Slips.word(found.text())
+                    .filter(word -> !word.equals("_"))
+                    .map(word -> "WAC has `" + word + "` for it");
         }
         return Optional.empty();
     }

@@ -114,9 +114,7 @@ final class DocumentParser {
     private Expression.Argument argument() {
         if (cursor.atEllipsis()) {
             Span dots = cursor.ellipsis();
-            return cursor.atName()
-                    ? new Expression.Spread(cursor.identifier())
-                    : new Expression.Fill(dots);
+            return cursor.atName() ? new Expression.Spread(cursor.identifier()) : new Expression.Fill(dots);
         }
         boolean quoted = cursor.peek().kind() == Token.Kind.STRING;
         ItemName name = quoted ? cursor.quoted() : cursor.identifier("an argument, `...` or `}`");

@@ -48,7 +48,8 @@ public final class SyntaxJson {
                 json.object("Import", () -> {
                     remarks(each.remarks());
                     identifier("id", each.name());
-                    each.as().ifPresentOrElse(name -> json.object("name", () -> name(name)), () -> json.nothing("name"));
+                    each.as()
+                            .ifPresentOrElse(name -> json.object("name", () -> name(name)), () -> json.nothing("name"));
                     json.object("ty", () -> extern(each.type()));
                 });
             case Statement.Definition definition ->
@@ -110,20 +111,26 @@ public final class SyntaxJson {
             case Declaration.Variant variant ->
                 json.object("variant", () -> {
                     named(variant);
-                    json.list("cases", variant.cases(), each -> json.object(() -> {
-                        remarks(each.remarks());
-                        identifier("id", each.name());
-                        optional("ty", each.type());
-                    }));
+                    json.list(
+                            "cases",
+                            variant.cases(),
+                            each -> json.object(() -> {
+                                remarks(each.remarks());
+                                identifier("id", each.name());
+                                optional("ty", each.type());
+                            }));
                 });
             case Declaration.Record record ->
                 json.object("record", () -> {
                     named(record);
-                    json.list("fields", record.fields(), field -> json.object(() -> {
-                        remarks(field.remarks());
-                        identifier("id", field.name());
-                        json.object("ty", () -> type(field.type()));
-                    }));
+                    json.list(
+                            "fields",
+                            record.fields(),
+                            field -> json.object(() -> {
+                                remarks(field.remarks());
+                                identifier("id", field.name());
+                                json.object("ty", () -> type(field.type()));
+                            }));
                 });
             case Declaration.Flags flags ->
                 json.object("flags", () -> {
@@ -149,10 +156,13 @@ public final class SyntaxJson {
     }
 
     private void labels(String name, List<Declaration.Label> labels) {
-        json.list(name, labels, label -> json.object(() -> {
-            remarks(label.remarks());
-            identifier("id", label.name());
-        }));
+        json.list(
+                name,
+                labels,
+                label -> json.object(() -> {
+                    remarks(label.remarks());
+                    identifier("id", label.name());
+                }));
     }
 
     private void method(Declaration.Method method) {
@@ -204,10 +214,13 @@ public final class SyntaxJson {
                 json.object("include", () -> {
                     remarks(include.remarks());
                     json.object("world", () -> reference(include.world()));
-                    json.list("with", include.renamings(), renaming -> json.object(() -> {
-                        identifier("from", renaming.from());
-                        identifier("to", renaming.to());
-                    }));
+                    json.list(
+                            "with",
+                            include.renamings(),
+                            renaming -> json.object(() -> {
+                                identifier("from", renaming.from());
+                                identifier("to", renaming.to());
+                            }));
                 });
         }
     }
@@ -229,10 +242,13 @@ public final class SyntaxJson {
     private void use(Use use) {
         remarks(use.remarks());
         json.object("path", () -> reference(use.from()));
-        json.list("items", use.items(), item -> json.object(() -> {
-            identifier("id", item.name());
-            item.as().ifPresentOrElse(as -> identifier("asId", as), () -> json.nothing("asId"));
-        }));
+        json.list(
+                "items",
+                use.items(),
+                item -> json.object(() -> {
+                    identifier("id", item.name());
+                    item.as().ifPresentOrElse(as -> identifier("asId", as), () -> json.nothing("asId"));
+                }));
     }
 
     private void extern(ExternSyntax type) {
@@ -265,10 +281,13 @@ public final class SyntaxJson {
     }
 
     private void params(List<TypeSyntax.Parameter> params) {
-        json.list("params", params, param -> json.object(() -> {
-            identifier("id", param.name());
-            json.object("ty", () -> type(param.type()));
-        }));
+        json.list(
+                "params",
+                params,
+                param -> json.object(() -> {
+                    identifier("id", param.name());
+                    json.object("ty", () -> type(param.type()));
+                }));
     }
 
     private void type(TypeSyntax type) {
@@ -299,10 +318,7 @@ public final class SyntaxJson {
                     span("span", result.span());
                 });
             case TypeSyntax.Tuple tuple ->
-                tuple(
-                        "tuple",
-                        () -> json.list(tuple.types(), each -> json.object(() -> type(each))),
-                        tuple.span());
+                tuple("tuple", () -> json.list(tuple.types(), each -> json.object(() -> type(each))), tuple.span());
             case TypeSyntax.Stream stream -> payload("stream", stream.element(), stream.span());
             case TypeSyntax.Future future -> payload("future", future.element(), future.span());
         }
@@ -416,15 +432,17 @@ public final class SyntaxJson {
     }
 
     private void version(Optional<SemanticVersion> version) {
-        version.ifPresentOrElse(
-                found -> json.string("version", found.toString()), () -> json.nothing("version"));
+        version.ifPresentOrElse(found -> json.string("version", found.toString()), () -> json.nothing("version"));
     }
 
     private void remarks(List<Remark> remarks) {
-        json.list("docs", remarks, remark -> json.object(() -> {
-            json.string("comment", remark.text());
-            span("span", remark.span());
-        }));
+        json.list(
+                "docs",
+                remarks,
+                remark -> json.object(() -> {
+                    json.string("comment", remark.text());
+                    span("span", remark.span());
+                }));
     }
 
     private void span(String field, Span span) {

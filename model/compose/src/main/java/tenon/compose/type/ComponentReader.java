@@ -49,7 +49,8 @@ public final class ComponentReader {
     public static SequencedMap<String, Type> definitions(WorldType world) {
         var definitions = new LinkedHashMap<String, Type>();
         world.exports().forEach((name, item) -> {
-            if (item instanceof Item.OfType(WorldType wrapper) && wrapper.exports().size() == 1) {
+            if (item instanceof Item.OfType(WorldType wrapper)
+                    && wrapper.exports().size() == 1) {
                 var only = wrapper.exports().firstEntry();
                 if (isInterfaceName(only.getKey())) {
                     switch (only.getValue()) {
@@ -171,12 +172,7 @@ public final class ComponentReader {
                     case Level.Typed(WorldType type) -> new Item.Component(type);
                     case Level.Nested(Component component, Level outer) -> {
                         var world = new WorldType(Optional.empty());
-                        read(
-                                component,
-                                new Level(Optional.of(outer)),
-                                Map.of(),
-                                world.imports(),
-                                world.exports());
+                        read(component, new Level(Optional.of(outer)), Map.of(), world.imports(), world.exports());
                         yield new Item.Component(world);
                     }
                 };

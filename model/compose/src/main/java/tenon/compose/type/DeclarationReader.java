@@ -52,7 +52,8 @@ final class DeclarationReader {
             case TypeExpression.RecordOf(var fields) -> defined(new ValueType.Record(params(level, fields)));
             case TypeExpression.VariantOf(var cases) ->
                 defined(new ValueType.Variant(cases.stream()
-                        .map(each -> new ValueType.Case(each.label(), each.type().map(type -> value(level, type))))
+                        .map(each ->
+                                new ValueType.Case(each.label(), each.type().map(type -> value(level, type))))
                         .toList()));
             case TypeExpression.ListOf(var element) -> defined(new ValueType.ListOf(value(level, element)));
             case TypeExpression.FixedLengthListOf(var element, long length) ->
@@ -81,9 +82,7 @@ final class DeclarationReader {
 
     private static FunctionType function(Level level, TypeExpression.FunctionOf function) {
         return new FunctionType(
-                params(level, function.params()),
-                function.result().map(type -> value(level, type)),
-                function.async());
+                params(level, function.params()), function.result().map(type -> value(level, type)), function.async());
     }
 
     private static List<FunctionType.Parameter> params(Level level, List<TypeExpression.Labelled> labelled) {

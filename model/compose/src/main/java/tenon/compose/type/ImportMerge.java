@@ -76,7 +76,8 @@ public final class ImportMerge {
     }
 
     private void merge(Item existing, Item item, List<String> path) {
-        if (existing instanceof Item.Instance(InterfaceType into) && item instanceof Item.Instance(InterfaceType from)) {
+        if (existing instanceof Item.Instance(InterfaceType into)
+                && item instanceof Item.Instance(InterfaceType from)) {
             merge(into, from, path);
             copies.put(from, into);
             return;
@@ -110,12 +111,16 @@ public final class ImportMerge {
             if (known == null) {
                 into.exports().put(name, copy(item));
             } else {
-                merge(known, item, Stream.concat(path.stream(), Stream.of("export `" + name + "`"))
-                        .toList());
+                merge(
+                        known,
+                        item,
+                        Stream.concat(path.stream(), Stream.of("export `" + name + "`"))
+                                .toList());
             }
         });
         from.id()
-                .filter(name -> into.id().filter(own -> TrackedName.higher(name, own)).isPresent())
+                .filter(name ->
+                        into.id().filter(own -> TrackedName.higher(name, own)).isPresent())
                 .ifPresent(into::rename);
     }
 
@@ -152,7 +157,8 @@ public final class ImportMerge {
             owner.ifPresent(face -> face.id()
                     .filter(id -> imports.keySet().stream().noneMatch(name -> TrackedName.compatible(name, id)))
                     .ifPresent(id -> imports.put(id, new Item.Instance(face))));
-            copy = ResourceType.alias(resource.name(), resource(resource.source().get()), owner);
+            copy = ResourceType.alias(
+                    resource.name(), resource(resource.source().get()), owner);
         } else {
             copy = new ResourceType(resource.name());
         }
@@ -164,8 +170,7 @@ public final class ImportMerge {
         if (copies.get(function) instanceof FunctionType known) {
             return known;
         }
-        var copy = new FunctionType(
-                params(function.params()), function.result().map(this::value), function.async());
+        var copy = new FunctionType(params(function.params()), function.result().map(this::value), function.async());
         copies.put(function, copy);
         return copy;
     }
@@ -195,8 +200,7 @@ public final class ImportMerge {
             case ValueType.Record(var fields) -> new ValueType.Record(params(fields));
             case ValueType.Variant(var cases) ->
                 new ValueType.Variant(cases.stream()
-                        .map(each ->
-                                new ValueType.Case(each.name(), each.type().map(this::value)))
+                        .map(each -> new ValueType.Case(each.name(), each.type().map(this::value)))
                         .toList());
             case ValueType.Enum _, ValueType.Flags _ -> shape;
             case ValueType.Tuple(var types) ->

@@ -37,9 +37,8 @@ final class Owners {
                     resource.call(name);
                     yield resource;
                 }
-                Optional<InterfaceType> owner = home(resource)
-                        .flatMap(Home::face)
-                        .filter(face -> inside.isEmpty() || inside.get() != face);
+                Optional<InterfaceType> owner =
+                        home(resource).flatMap(Home::face).filter(face -> inside.isEmpty() || inside.get() != face);
                 yield remember(ResourceType.alias(name, resource.origin(), owner), resource);
             }
             case ValueType.Defined defined -> remember(new ValueType.Defined(defined.shape()), defined);
@@ -61,7 +60,8 @@ final class Owners {
             home.get()
                     .face()
                     .filter(from -> from != face && from.id().isPresent())
-                    .ifPresent(from -> face.uses().put(name, new Use(from, home.get().name())));
+                    .ifPresent(from ->
+                            face.uses().put(name, new Use(from, home.get().name())));
         }
     }
 
@@ -74,7 +74,8 @@ final class Owners {
             home.get()
                     .face()
                     .filter(from -> from.id().isPresent())
-                    .ifPresent(from -> world.uses().put(name, new Use(from, home.get().name())));
+                    .ifPresent(from ->
+                            world.uses().put(name, new Use(from, home.get().name())));
         }
     }
 }

@@ -144,9 +144,10 @@ public final class Subtyping {
             case ResourceType resource when given instanceof ResourceType other -> resource(resource, other);
             case ValueType value when given instanceof ValueType other -> value(value, other);
             case FunctionType function when given instanceof FunctionType other -> function(function, other);
-            case InterfaceType face when given instanceof InterfaceType other ->
-                items(face.exports(), other.exports(), "export");
-            case WorldType world when given instanceof WorldType other -> {
+            case InterfaceType face
+            when given instanceof InterfaceType other -> items(face.exports(), other.exports(), "export");
+            case WorldType world
+            when given instanceof WorldType other -> {
                 items(other.imports(), world.imports(), "import");
                 items(world.exports(), other.exports(), "export");
             }
@@ -158,9 +159,8 @@ public final class Subtyping {
 
     private void resource(ResourceType asked, ResourceType given) throws Mismatch {
         ResourceType found = bound.get(asked.origin());
-        boolean fits = found == null
-                ? asked.origin().name().equals(given.origin().name())
-                : found == given.origin();
+        boolean fits =
+                found == null ? asked.origin().name().equals(given.origin().name()) : found == given.origin();
         if (!fits) {
             throw expected(asked.origin().toString(), given.origin().toString());
         }
@@ -258,16 +258,21 @@ public final class Subtyping {
     private void shape(ValueType.Shape asked, ValueType.Shape given, String askedWord, String givenWord)
             throws Mismatch {
         switch (asked) {
-            case ValueType.Record(var fields) when given instanceof ValueType.Record(var others) -> {
+            case ValueType.Record(var fields)
+            when given instanceof ValueType.Record(var others) -> {
                 names(
                         fields.stream().map(FunctionType.Parameter::name).toList(),
                         others.stream().map(FunctionType.Parameter::name).toList(),
                         "field");
                 for (int i = 0; i < fields.size(); i++) {
-                    part("field `" + fields.get(i).name() + "`", fields.get(i).type(), others.get(i).type());
+                    part(
+                            "field `" + fields.get(i).name() + "`",
+                            fields.get(i).type(),
+                            others.get(i).type());
                 }
             }
-            case ValueType.Variant(var cases) when given instanceof ValueType.Variant(var others) -> {
+            case ValueType.Variant(var cases)
+            when given instanceof ValueType.Variant(var others) -> {
                 names(
                         cases.stream().map(ValueType.Case::name).toList(),
                         others.stream().map(ValueType.Case::name).toList(),
@@ -278,11 +283,12 @@ public final class Subtyping {
                     path.removeLast();
                 }
             }
-            case ValueType.Enum(var labels) when given instanceof ValueType.Enum(var others) ->
-                names(labels, others, "case");
-            case ValueType.Flags(var labels) when given instanceof ValueType.Flags(var others) ->
-                names(labels, others, "flag");
-            case ValueType.Tuple(var types) when given instanceof ValueType.Tuple(var others) -> {
+            case ValueType.Enum(var labels)
+            when given instanceof ValueType.Enum(var others) -> names(labels, others, "case");
+            case ValueType.Flags(var labels)
+            when given instanceof ValueType.Flags(var others) -> names(labels, others, "flag");
+            case ValueType.Tuple(var types)
+            when given instanceof ValueType.Tuple(var others) -> {
                 if (types.size() != others.size()) {
                     throw expected("a tuple of " + types.size(), "one of " + others.size());
                 }
@@ -290,8 +296,8 @@ public final class Subtyping {
                     part("element " + i, types.get(i), others.get(i));
                 }
             }
-            case ValueType.ListOf(var element) when given instanceof ValueType.ListOf(var other) ->
-                part("element", element, other);
+            case ValueType.ListOf(var element)
+            when given instanceof ValueType.ListOf(var other) -> part("element", element, other);
             case ValueType.FixedLengthList(var element, long length)
             when given instanceof ValueType.FixedLengthList(var other, long otherLength) -> {
                 if (length != otherLength) {
@@ -299,21 +305,22 @@ public final class Subtyping {
                 }
                 part("element", element, other);
             }
-            case ValueType.MapOf(var key, var value) when given instanceof ValueType.MapOf(var otherKey, var other) -> {
+            case ValueType.MapOf(var key, var value)
+            when given instanceof ValueType.MapOf(var otherKey, var other) -> {
                 part("key", key, otherKey);
                 part("value", value, other);
             }
-            case ValueType.Option(var some) when given instanceof ValueType.Option(var other) ->
-                part("option", some, other);
+            case ValueType.Option(var some)
+            when given instanceof ValueType.Option(var other) -> part("option", some, other);
             case ValueType.Result(var ok, var error)
             when given instanceof ValueType.Result(var otherOk, var otherError) -> {
                 part("ok", ok, otherOk);
                 part("error", error, otherError);
             }
-            case ValueType.Stream(var element) when given instanceof ValueType.Stream(var other) ->
-                part("element", element, other);
-            case ValueType.Future(var element) when given instanceof ValueType.Future(var other) ->
-                part("element", element, other);
+            case ValueType.Stream(var element)
+            when given instanceof ValueType.Stream(var other) -> part("element", element, other);
+            case ValueType.Future(var element)
+            when given instanceof ValueType.Future(var other) -> part("element", element, other);
             case ValueType.Record _,
                     ValueType.Variant _,
                     ValueType.Enum _,

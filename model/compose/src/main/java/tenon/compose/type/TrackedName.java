@@ -20,8 +20,9 @@ public record TrackedName(String unversioned, VersionTrack track, SemanticVersio
     /** Whether one name can stand in for the other, or is the same. */
     public static boolean compatible(String one, String other) {
         return one.equals(other)
-                || of(one).flatMap(a -> of(other).filter(b ->
-                                a.unversioned().equals(b.unversioned()) && a.track().equals(b.track())))
+                || of(one).flatMap(a -> of(other)
+                                .filter(b -> a.unversioned().equals(b.unversioned())
+                                        && a.track().equals(b.track())))
                         .isPresent();
     }
 
