@@ -6,6 +6,7 @@ module tenon.cli {
     requires java.logging;
     requires tenon.app;
     requires tenon.component;
+    requires tenon.compose;
     requires tenon.host;
     requires tenon.runtime;
     requires tenon.script;

@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tenon.app.ManifestException;
 import tenon.app.Problem;
+import tenon.compose.source.CompositionException;
 import tenon.core.Trap;
 import tenon.types.Actor;
 import tenon.types.Place;
@@ -32,6 +33,7 @@ record ErrorReport(Console console, boolean trace) {
         switch (error) {
             case ManifestException many -> many.problems().forEach(problem -> found(problem.fact(), problem.place()));
             case WitException several -> several.diagnostics().forEach(this::diagnostic);
+            case CompositionException composition -> composition(composition);
             case TenonException known -> known(known);
             case ParameterException mistake -> mistake(mistake);
             case NoSuchFileException missing -> headline("file `" + missing.getFile() + "` does not exist");
@@ -55,6 +57,20 @@ record ErrorReport(Console console, boolean trace) {
                 Tenon.USAGE;
             default -> Tenon.FAILED;
         };
+    }
+
+    private void composition(CompositionException error) {
+        found(
+                String.join(
+                        ": ",
+                        Stream.concat(Stream.of(error.fact()), error.reasons().stream())
+                                .toList()),
+                error.place());
+        error.notes().forEach(note -> {
+            detail(note.text());
+            place(note.place());
+        });
+        error.hint().ifPresent(hint -> detail("hint: " + hint));
     }
 
     private void diagnostic(Diagnostic problem) {

@@ -12,7 +12,8 @@ final class Version implements IVersionProvider {
         return new String[] {"tenon " + ours() + " (java " + Runtime.version() + ")"};
     }
 
-    private static String ours() throws IOException {
+    /** Ours alone. */
+    static String ours() throws IOException {
         var properties = new Properties();
         try (var in = Version.class.getResourceAsStream("version.properties")) {
             if (in == null) {

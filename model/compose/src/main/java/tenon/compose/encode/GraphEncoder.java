@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import tenon.component.ComponentDecoder;
 import tenon.component.ComponentInstance;
 import tenon.component.ExternDescription;
 import tenon.component.ExternalName;
 import tenon.component.Sort;
 import tenon.component.SortIndex;
+import tenon.component.World;
 import tenon.component.write.ComponentWriter;
 import tenon.compose.graph.CompositionGraph;
 import tenon.compose.graph.Node;
@@ -26,6 +28,7 @@ import tenon.compose.type.ResourceType;
 import tenon.compose.type.Type;
 import tenon.compose.type.ValueType;
 import tenon.compose.type.WorldType;
+import tenon.types.InvalidException;
 import tenon.types.Place;
 import tenon.types.component.PlainName;
 import tenon.wasm.BinaryWriter;
@@ -59,6 +62,21 @@ public final class GraphEncoder {
      */
     public static byte[] encode(CompositionGraph graph, Dependencies dependencies, Optional<String> version) {
         return new GraphEncoder(graph, dependencies).encode(version);
+    }
+
+    /**
+     * Makes sure that a composition is a valid component.
+     *
+     * @throws CompositionException if it is none: each argument fits by itself, but some do not go together
+     */
+    public static void requireValid(byte[] composition) {
+        try {
+            World.of(ComponentDecoder.decode(composition));
+        } catch (InvalidException invalid) {
+            throw CompositionException.at(
+                            Place.NOWHERE, "what is composed is no valid component: " + invalid.getMessage())
+                    .hint("types that are used together must come from one instance");
+        }
     }
 
     private byte[] encode(Optional<String> version) {
