@@ -39,7 +39,7 @@ class HttpComponentsTest {
     private static final String BARE = "components/rust/rust-bare-http-hello.wasm";
 
     /** A component with its handler. */
-    private record Handler(LinkedComponent component, MethodHandle handle) {
+    record Handler(LinkedComponent component, MethodHandle handle) {
         static Handler of(String file, WasiConfig config) throws IOException {
             return of(Guests.link(Guests.file(file), config));
         }

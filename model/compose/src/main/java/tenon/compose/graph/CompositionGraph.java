@@ -185,8 +185,18 @@ public final class CompositionGraph {
         });
     }
 
+    /** What somebody who wrote {@code name} may have meant: another version, or a name that is nearly the same. */
     private static Optional<String> near(SequencedMap<String, Item> items, String name) {
-        return NearestName.among(items.keySet(), name, NEAR).map(near -> "there is `" + near + "`");
+        return items.keySet().stream()
+                .filter(each -> unversioned(each).equals(unversioned(name)))
+                .findFirst()
+                .or(() -> NearestName.among(items.keySet(), name, NEAR))
+                .map(near -> "there is `" + near + "`");
+    }
+
+    private static String unversioned(String name) {
+        int at = name.indexOf('@');
+        return at < 0 ? name : name.substring(0, at);
     }
 
     /** Passes {@code value} as what {@code instantiation} imports under {@code name}. */
