@@ -31,6 +31,16 @@ import tenon.wasm.ModuleDecoder;
 /** Nanoseconds per call over each kind of border, beside {@code wasmtime run --invoke} for calls between components. */
 final class Calls {
     private static final int COUNT = 20_000_000;
+
+    /** What is measured between components: values, the function that calls with them in a loop, and how often. */
+    private record Kind(String values, String function, int count) {}
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("(u32, u32) -> u32", "run-add", COUNT),
+            new Kind("a string of 100 bytes", "run-len", COUNT),
+            new Kind("10 records with a string of 100 bytes each", "run-records", COUNT / 20),
+            new Kind("9 variants, options and results in them", "run-variants", COUNT / 20));
+
     private static final int ROUNDS = 9;
     private static final int REPLACEMENTS = 500;
 
@@ -48,18 +58,19 @@ final class Calls {
         Files.write(file, binary);
         try (Store store = Store.open()) {
             Instance instance = linked.instantiate(store);
-            double add = nanos(loop(linked, instance, "run-add"));
-            double len = nanos(loop(linked, instance, "run-len"));
             core(out);
             late(out);
-            out.printf("%-44s%10s%12s%n", "calls, ns", "tenon", "wasmtime");
             boolean peer = Engines.answers("wasmtime", "--version");
-            double theirAdd = peer ? wasmtime(file, "run-add") : Double.NaN;
-            double theirLen = peer ? wasmtime(file, "run-len") : Double.NaN;
-            out.printf("%-44s%10.2f%12.2f%n", "component to component (u32, u32) -> u32", add, theirAdd);
-            out.printf("%-44s%10.2f%12.2f%n", "component to component, string of 100 bytes", len, theirLen);
+            double logarithms = 0;
+            out.printf("%-44s%10s%12s%n", "component to component, ns", "tenon", "wasmtime");
+            for (Kind kind : KINDS) {
+                double ours = nanos(loop(linked, instance, kind.function()), kind.count());
+                double theirs = peer ? wasmtime(file, kind) : Double.NaN;
+                logarithms += Math.log(ours / theirs);
+                out.printf("%-44s%10.2f%12.2f%n", kind.values(), ours, theirs);
+            }
             if (peer) {
-                out.printf("ratio calls %.3f wasmtime%n", Math.sqrt(add / theirAdd * (len / theirLen)));
+                out.printf("ratio calls %.3f wasmtime%n", Math.exp(logarithms / KINDS.size()));
             }
         } finally {
             Files.delete(file);
@@ -75,13 +86,13 @@ final class Calls {
                         new Linker().provide(binding).link(runtime, ComponentDecoder.decode(CallsComponent.caller()));
                 Store store = Store.open()) {
             Instance instance = linked.instantiate(store);
-            double add = nanos(loop(linked, instance, "run-add"));
-            double len = nanos(loop(linked, instance, "run-len"));
+            double add = nanos(loop(linked, instance, "run-add"), COUNT);
+            double len = nanos(loop(linked, instance, "run-len"), COUNT);
             for (int i = 0; i < REPLACEMENTS; i++) {
                 binding.replace(provider);
                 loop(linked, instance, "run-add").run(1000);
             }
-            double later = nanos(loop(linked, instance, "run-add"));
+            double later = nanos(loop(linked, instance, "run-add"), COUNT);
             out.printf(
                     "late-bound: (u32, u32) -> u32 %.2f ns, string of 100 bytes %.2f ns, numbers after %d replacements %.2f ns%n",
                     add, len, REPLACEMENTS, later);
@@ -109,28 +120,30 @@ final class Calls {
                 .instantiate(Imports.of(CoreFunction.of((FuncType) module.compositeType(type), sum)));
         MethodHandle add = Exported.function(instance, "add");
         MethodHandle hostLoop = Exported.function(instance, "hostloop");
-        double into = nanos(count -> {
-            int total = 0;
-            for (int i = 0; i < count; i++) {
-                total = (int) add.invokeExact(total, i);
-            }
-            return total;
-        });
-        double outOf = nanos(count -> (int) hostLoop.invokeExact(count));
+        double into = nanos(
+                count -> {
+                    int total = 0;
+                    for (int i = 0; i < count; i++) {
+                        total = (int) add.invokeExact(total, i);
+                    }
+                    return total;
+                },
+                COUNT);
+        double outOf = nanos(count -> (int) hostLoop.invokeExact(count), COUNT);
         out.printf("host to core guest %.2f ns, core guest to host %.2f ns%n", into, outOf);
     }
 
-    private static double nanos(Loop loop) throws Exception {
+    private static double nanos(Loop loop, int count) throws Exception {
         var times = new double[ROUNDS];
         int sum = 0;
         try {
             for (int i = 0; i < 20; i++) {
-                sum += loop.run(COUNT / 100);
+                sum += loop.run(count / 100);
             }
             for (int i = 0; i < ROUNDS; i++) {
                 long start = System.nanoTime();
-                sum += loop.run(COUNT);
-                times[i] = (System.nanoTime() - start) / (double) COUNT;
+                sum += loop.run(count);
+                times[i] = (System.nanoTime() - start) / (double) count;
             }
         } catch (RuntimeException | Error error) {
             throw error;
@@ -145,10 +158,11 @@ final class Calls {
     }
 
     /** A run with many calls less a run with none; the process starts cancel out. */
-    private static double wasmtime(Path file, String name) throws IOException, InterruptedException {
+    private static double wasmtime(Path file, Kind kind) throws IOException, InterruptedException {
         var times = new double[5];
+        int count = 5 * kind.count();
         for (int i = 0; i < times.length; i++) {
-            times[i] = (process(file, name, 10 * COUNT) - process(file, name, 0)) / (10.0 * COUNT);
+            times[i] = (process(file, kind.function(), count) - process(file, kind.function(), 0)) / (double) count;
         }
         Arrays.sort(times);
         return times[times.length / 2];
