@@ -125,7 +125,10 @@ public final class LiftLowerContext {
         return realloc.context;
     }
 
-    /** What the guest's realloc returned: an address that is aligned and lies in memory with all its bytes, or a trap. */
+    /**
+     * What the guest's realloc returned: an address that is aligned and lies in memory with all its bytes, which count
+     * as written to; or a trap.
+     */
     public int allocated(int address, int alignment, long newByteLength) {
         instance.mayLeave(true);
         if ((address & (alignment - 1)) != 0) {
@@ -134,6 +137,7 @@ public final class LiftLowerContext {
         if (Integer.toUnsignedLong(address) + newByteLength > memory().size()) {
             throw Rule.trap("realloc return: beyond end of memory", "Storing");
         }
+        memory().mark(address, (int) newByteLength);
         return address;
     }
 

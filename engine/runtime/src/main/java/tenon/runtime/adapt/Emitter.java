@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import tenon.core.CoreMemory;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Shape;
@@ -30,8 +29,8 @@ import tenon.types.core.NumType;
 /** One adapter while its bytecode is written: its constants, and the steps that all adapters share. One use. */
 final class Emitter {
     static final ClassDesc CONTEXT = desc(LiftLowerContext.class);
-    static final ClassDesc MEMORY = desc(CoreMemory.class);
-    static final ClassDesc STEPS = desc(Steps.class);
+    private static final ClassDesc STEPS = desc(Steps.class);
+    private static final ClassDesc BYTES = desc(Bytes.class);
     static final ClassDesc OBJECT = ConstantDescs.CD_Object;
     private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
     private static final ClassDesc THIS = ClassDesc.of("tenon.runtime.adapt.Adapter");
@@ -134,6 +133,20 @@ final class Emitter {
         arguments.run();
         code.invokevirtual(
                 HANDLE, "invokeExact", handle.type().describeConstable().orElseThrow());
+    }
+
+    /** Pushes the array of the memory of the side whose context is in a local variable. */
+    void bytes(int cx) {
+        code.aload(cx);
+        step("bytes", byte[].class, LiftLowerContext.class);
+    }
+
+    /** Calls a static method of {@link Bytes}. */
+    void ofBytes(String name, Class<?> result, Class<?>... params) {
+        code.invokestatic(
+                BYTES,
+                name,
+                MethodType.methodType(result, params).describeConstable().orElseThrow());
     }
 
     /** Calls a static method of {@link Steps}. */

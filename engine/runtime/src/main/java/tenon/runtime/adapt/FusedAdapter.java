@@ -181,7 +181,7 @@ public final class FusedAdapter {
         Scopes.check(emitter, inner, result, shape.size(), shape.alignment());
         flat.load(code, NumType.I32);
         int target = emitter.store(TypeKind.INT);
-        Scopes.check(emitter, caller, target, shape.size(), shape.alignment());
+        Scopes.checkTarget(emitter, caller, target, shape.size(), shape.alignment());
         transfer.transfer(shape, new Place.Memory(result, 0), new Place.Memory(target, 0));
         return null;
     }

@@ -120,7 +120,7 @@ public final class HostAdapter {
         } else {
             flat.load(code, NumType.I32);
             int address = emitter.store(TypeKind.INT);
-            Scopes.check(emitter, cx, address, shape.size(), shape.alignment());
+            Scopes.checkTarget(emitter, cx, address, shape.size(), shape.alignment());
             code.loadLocal(Emitter.kind(shape), value);
             lower.lower(shape, new Place.Memory(address, 0));
             Scopes.end(emitter, subtask);

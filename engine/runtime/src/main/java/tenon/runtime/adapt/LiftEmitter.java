@@ -8,7 +8,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
-import tenon.core.CoreMemory;
 import tenon.runtime.abi.JavaForms;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Shape;
@@ -77,11 +76,6 @@ final class LiftEmitter {
         }
     }
 
-    private void memory() {
-        code.aload(cx);
-        emitter.virtual(LiftLowerContext.class, "memory", CoreMemory.class);
-    }
-
     /** Pushes an address. */
     void address(Place.Memory memory) {
         code.iload(memory.address());
@@ -92,9 +86,9 @@ final class LiftEmitter {
     }
 
     private void get(Place.Memory at, String name, Class<?> type) {
-        memory();
+        emitter.bytes(cx);
         address(at);
-        emitter.virtual(CoreMemory.class, name, type, int.class);
+        emitter.ofBytes(name, type, byte[].class, int.class);
     }
 
     /** Pushes an address and a length. */
@@ -197,9 +191,7 @@ final class LiftEmitter {
             word(place, 0);
             return;
         }
-        memory();
-        address(memory);
-        emitter.step(size == 1 ? "unsignedByte" : "unsignedShort", int.class, CoreMemory.class, int.class);
+        get(memory, size == 1 ? "getUnsignedByte" : "getUnsignedShort", int.class);
     }
 
     private void sum(Shape.Sum sum, Place place) {

@@ -9,7 +9,6 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tenon.core.CoreMemory;
 import tenon.runtime.abi.JavaForms;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Shape;
@@ -119,11 +118,6 @@ final class LowerEmitter {
         code.swap();
     }
 
-    private void memory() {
-        code.aload(cx);
-        emitter.virtual(LiftLowerContext.class, "memory", CoreMemory.class);
-    }
-
     private void address(Place.Memory memory) {
         code.iload(memory.address());
         if (memory.offset() != 0) {
@@ -135,10 +129,10 @@ final class LowerEmitter {
     /** Writes what is on the stack to memory. */
     private void set(Place.Memory at, TypeKind kind, String name, Class<?> type) {
         int value = emitter.store(kind);
-        memory();
+        emitter.bytes(cx);
         address(at);
         code.loadLocal(kind, value);
-        emitter.virtual(CoreMemory.class, name, void.class, int.class, type);
+        emitter.ofBytes(name, void.class, byte[].class, int.class, type);
     }
 
     /** Takes an address and a length, in one long, from the stack. */

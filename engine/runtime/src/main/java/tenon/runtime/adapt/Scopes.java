@@ -46,14 +46,23 @@ final class Scopes {
         }
     }
 
-    /** Checks an address in a local variable. */
+    /** Checks an address in a local variable, from which is read. */
     static void check(Emitter emitter, int cx, int address, int size, int alignment) {
+        check(emitter, "checkTuple", cx, address, size, alignment);
+    }
+
+    /** Checks an address in a local variable, to which is written. */
+    static void checkTarget(Emitter emitter, int cx, int address, int size, int alignment) {
+        check(emitter, "checkTarget", cx, address, size, alignment);
+    }
+
+    private static void check(Emitter emitter, String step, int cx, int address, int size, int alignment) {
         CodeBuilder code = emitter.code();
         code.aload(cx);
         code.iload(address);
         code.loadConstant(size);
         code.loadConstant(alignment);
-        emitter.step("checkTuple", void.class, LiftLowerContext.class, int.class, int.class, int.class);
+        emitter.step(step, void.class, LiftLowerContext.class, int.class, int.class, int.class);
     }
 
     /** The checked address of parameters that come through memory, in a new local variable. */

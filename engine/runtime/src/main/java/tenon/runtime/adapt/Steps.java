@@ -3,7 +3,6 @@ package tenon.runtime.adapt;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tenon.core.CoreMemory;
 import tenon.runtime.abi.FlatValues;
 import tenon.runtime.abi.Lift;
 import tenon.runtime.abi.LiftLowerContext;
@@ -139,14 +138,6 @@ final class Steps {
         return Rule.trap("invalid variant discriminant", "Flat Lifting");
     }
 
-    static int unsignedByte(CoreMemory memory, int address) {
-        return memory.getByte(address) & 0xff;
-    }
-
-    static int unsignedShort(CoreMemory memory, int address) {
-        return memory.getShort(address) & 0xffff;
-    }
-
     static Object some(Object value) {
         return Optional.of(value);
     }
@@ -200,8 +191,19 @@ final class Steps {
         return Objects.requireNonNull(value, "the host's function gave null");
     }
 
+    /** The array of a guest's memory. */
+    static byte[] bytes(LiftLowerContext cx) {
+        return cx.memory().bytes();
+    }
+
     /** Checks where a tuple of parameters or a result lies. */
     static void checkTuple(LiftLowerContext cx, int address, int size, int alignment) {
         cx.check(address, size, alignment, "pointer out of bounds of memory", "Lifting and Lowering Values");
+    }
+
+    /** Checks where a result is to go, and marks that place as written. */
+    static void checkTarget(LiftLowerContext cx, int address, int size, int alignment) {
+        checkTuple(cx, address, size, alignment);
+        cx.memory().mark(address, size);
     }
 }
