@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tenon.core.CoreEngine;
 import tenon.core.CoreModule;
@@ -23,14 +24,17 @@ import tenon.runtime.adapt.ExportAdapter;
 import tenon.runtime.adapt.FusedAdapter;
 import tenon.runtime.adapt.HostAdapter;
 import tenon.runtime.adapt.Side;
+import tenon.runtime.canon.Builtins;
 import tenon.runtime.canon.LiftedFunction;
 import tenon.runtime.canon.LoweredToGuest;
 import tenon.runtime.canon.LoweredToHost;
+import tenon.runtime.canon.Lowering;
 import tenon.runtime.canon.ResourceBuiltins;
 import tenon.runtime.canon.Signature;
 import tenon.runtime.plan.Callee;
 import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Plan;
+import tenon.runtime.task.Concurrency;
 import tenon.runtime.value.Value;
 import tenon.types.LinkException;
 import tenon.types.component.FunctionType;
@@ -169,13 +173,21 @@ final class Code {
             case Callee.ResourceRep of -> ResourceBuiltins.rep(of.resource());
             case Callee.Lowering lowering ->
                 switch (lowering.callee()) {
-                    case Item.Host host -> toHost(host);
+                    case Item.Host host ->
+                        concurrent(lowering)
+                                ? Lowering.handle(
+                                        host.signature(), lowering.options().async())
+                                : toHost(host);
                     case Item.Late late -> late(outside.late().get(late.function()));
                     case Item.Lifted lifted -> {
-                        MethodHandle handle = toGuest(lifted, lowering);
+                        MethodHandle handle = concurrent(lowering)
+                                ? Lowering.handle(
+                                        neutral(lifted), lowering.options().async())
+                                : toGuest(lifted, lowering);
                         yield raises() ? Linkage.between(handle) : handle;
                     }
                 };
+            case Callee.Builtin builtin -> Builtins.handle(builtin.canon(), builtin.result(), builtin.start());
         };
     }
 
@@ -185,16 +197,42 @@ final class Code {
                 .anyMatch(core -> !core.module().spaces().tags().isEmpty());
     }
 
+    /** Whether a call is a task that threads and built-ins know of. */
+    boolean concurrent(Callee.Lowering lowering) {
+        return lowering.options().async()
+                || switch (lowering.callee()) {
+                    case Item.Host host -> host.type().async();
+                    case Item.Late _ -> false;
+                    case Item.Lifted lifted -> concurrent(plan.lifts().get(lifted.lift()));
+                };
+    }
+
+    /** Whether calls of a function are tasks that threads and built-ins know of. */
+    boolean concurrent(Callee.Lift lift) {
+        return concurrency(lift.instance()) != Concurrency.NONE;
+    }
+
+    /** What the threads of a component instance need. */
+    Concurrency concurrency(int instance) {
+        return plan.concurrency().get(instance);
+    }
+
+    /** What a stream or future carries, for those who only pass it on. */
+    Optional<Shape> element(Callee.Builtin builtin) {
+        return builtin.element().map(type -> NeutralShapes.of(type, this::kind));
+    }
+
+    private Signature neutral(Item.Lifted item) {
+        return Signature.of(item.type(), type -> NeutralShapes.of(type, this::kind));
+    }
+
     private MethodHandle late(LateFunction function) {
         MethodHandle call = function.call();
         return function.hasHandles() ? toHost(function.signature(), call) : call;
     }
 
     private MethodHandle toGuest(Item.Lifted item, Callee.Lowering lowering) {
-        Signature neutral = Signature.of(item.type(), type -> NeutralShapes.of(type, this::kind));
-        int callee = plan.lifts().get(item.lift()).instance();
-        boolean watched = plan.entersReentrant(lowering.instance(), callee);
-        return toGuest(item.lift(), neutral, side(lowering.options()), watched);
+        return toGuest(item.lift(), neutral(item), side(lowering.options()), false);
     }
 
     /**
@@ -204,7 +242,10 @@ final class Code {
      * @param neutral whose values have no handles, so that they are the same in both links
      */
     MethodHandle crossing(int lift, Signature neutral) {
-        return linkage.entering(toGuest(lift, neutral, Side.UNKNOWN, true));
+        MethodHandle adapter = concurrent(plan.lifts().get(lift))
+                ? LoweredToGuest.concurrent(neutral)
+                : LoweredToGuest.failing(toGuest(lift, neutral, Side.UNKNOWN, true));
+        return linkage.entering(adapter);
     }
 
     private MethodHandle toGuest(int index, Signature neutral, Side caller, boolean watched) {
@@ -230,20 +271,26 @@ final class Code {
     }
 
     private MethodHandle toHost(Item.Host item) {
-        MethodHandle target = item.handle();
-        if (item.dynamic()) {
-            return LoweredToHost.interpreted(item.signature(), dynamicTarget(target));
-        }
-        return toHost(item.signature(), target);
+        return item.dynamic()
+                ? LoweredToHost.interpreted(item.signature(), target(item))
+                : toHost(item.signature(), item.handle());
     }
 
     /** {@code target} is of type {@code (owner, parameters…) → result}. */
     private MethodHandle toHost(Signature signature, MethodHandle target) {
         Optional<MethodHandle> adapter = generated(signature) ? HostAdapter.of(signature, target) : Optional.empty();
-        return adapter.orElseGet(() -> LoweredToHost.interpreted(
-                signature,
-                target.asSpreader(Object[].class, target.type().parameterCount() - 1)
-                        .asType(MethodType.methodType(Object.class, Object.class, Object[].class))));
+        return adapter.orElseGet(() -> LoweredToHost.interpreted(signature, spread(target)));
+    }
+
+    /** A function of the host, of type {@code (Object state, Object[] arguments) → Object}. */
+    static MethodHandle target(Item.Host item) {
+        MethodHandle target = item.handle();
+        return item.dynamic() ? dynamicTarget(target) : spread(target);
+    }
+
+    private static MethodHandle spread(MethodHandle target) {
+        return target.asSpreader(Object[].class, target.type().parameterCount() - 1)
+                .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
     }
 
     private static MethodHandle dynamicTarget(MethodHandle handle) {
@@ -253,7 +300,7 @@ final class Code {
                             Code.class,
                             "callDynamic",
                             MethodType.methodType(Object.class, MethodHandle.class, Object.class, Object[].class));
-            return call.bindTo(handle.asType(MethodType.methodType(Optional.class, Object.class, List.class)));
+            return call.bindTo(handle.asType(MethodType.methodType(Object.class, Object.class, List.class)));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new AssertionError(e);
         }
@@ -265,8 +312,14 @@ final class Code {
         for (Object argument : arguments) {
             values.add((Value) argument);
         }
-        Optional<?> result = (Optional<?>) handle.invokeExact(state, (List<?>) values);
-        return result.orElse(null);
+        Object result = handle.invokeExact(state, (List<?>) values);
+        return result instanceof CompletionStage<?> stage
+                ? stage.thenApply(given -> value((Optional<?>) given))
+                : value((Optional<?>) result);
+    }
+
+    private static @Nullable Object value(Optional<?> given) {
+        return given.orElse(null);
     }
 
     /**
@@ -275,13 +328,13 @@ final class Code {
      */
     MethodHandle export(int lift, Signature signature) {
         Callee.Lift planned = plan.lifts().get(lift);
-        Optional<MethodHandle> adapter = generated(signature)
+        Optional<MethodHandle> adapter = generated(signature) && !concurrent(planned)
                 ? ExportAdapter.of(
                         signature,
                         handle(planned.core()),
                         planned.options().postReturn().map(this::handle).orElse(null))
                 : Optional.empty();
-        return adapter.orElseGet(() -> LiftedFunction.interpreted(signature));
+        return adapter.map(LiftedFunction::failing).orElseGet(() -> LiftedFunction.interpreted(signature));
     }
 
     /** The signature of a type with dynamic values. */

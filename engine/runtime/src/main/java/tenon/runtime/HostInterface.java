@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.value.HostFunction;
 import tenon.runtime.value.HostResource;
@@ -23,7 +24,8 @@ import tenon.runtime.value.HostResource;
  * Parameters and results have the shapes that the package {@code tenon.runtime.value} documents; they are compared with the
  * component's function type when it is linked.
  *
- * <p>A method may block: guests run on virtual threads. It ends the guest by throwing {@code tenon.core.Trap}; any other
+ * <p>A method may block: guests run on virtual threads. Of a function that WIT calls async it blocks no other guest of its store; it runs
+ * on a virtual thread of its own, beside the guests, or returns at once with a {@link CompletionStage} of its result. It ends the guest by throwing {@code tenon.core.Trap}; any other
  * exception is the host's own error, and ends the instance, too.
  */
 public final class HostInterface {
@@ -156,6 +158,18 @@ public final class HostInterface {
         public Builder dynamic(String witName, MethodHandle handle) {
             MethodType type = MethodType.methodType(Optional.class, owner, List.class);
             return add(new HostFunction(witName, handle.asType(type), List.of(List.class), Optional.class, true));
+        }
+
+        /**
+         * As {@link #dynamic}, of a function that returns at once with what it will complete with its result.
+         *
+         * @param handle of type {@code (owner, List<Value>) → CompletionStage<Optional<Value>>}
+         * @throws IllegalArgumentException if the handle has another type, or the name is taken
+         */
+        public Builder dynamicLater(String witName, MethodHandle handle) {
+            MethodType type = MethodType.methodType(CompletionStage.class, owner, List.class);
+            return add(
+                    new HostFunction(witName, handle.asType(type), List.of(List.class), CompletionStage.class, true));
         }
 
         /**

@@ -1,5 +1,6 @@
 package tenon.runtime;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -277,18 +278,19 @@ final class ImportBinder implements Imports, Arguments {
                     + nearest(name, host.functions().keySet()) + "; its type is `" + type + "`");
             return Optional.empty();
         }
-        if (type.async()) {
-            assembly.amiss("`" + host + "`: function `" + name + "`: async functions are not supported yet");
-            return Optional.empty();
-        }
         if (isAmiss(type)) {
             return Optional.empty();
         }
         Optional<Signature> signature = function.dynamic()
                 ? Optional.of(Signature.of(type, each -> DynamicShapes.of(each, this::kind)))
                 : fit(host, function, type);
-        return signature.map(shapes ->
-                new Item.Host(assembly.number(definition), name, function.handle(), function.dynamic(), shapes));
+        return signature.map(shapes -> new Item.Host(
+                assembly.number(definition),
+                name,
+                function.handle(),
+                function.dynamic(),
+                type.async() && !function.givesLater(),
+                shapes));
     }
 
     /** Whether a resource in the type is missing, which has been told. */
@@ -323,12 +325,13 @@ final class ImportBinder implements Imports, Arguments {
             }
         }
         Optional<Shape> result = Optional.empty();
+        Type given = type.async() ? function.eventualResult() : function.result();
         try {
-            result = type.result().map(each -> maker.shape(each, function.result()));
+            result = type.result().map(each -> maker.shape(each, given));
         } catch (LinkException e) {
             differs(host, function, "result: " + e.fact());
         }
-        if (type.result().isEmpty() && function.result() != void.class) {
+        if (type.result().isEmpty() && given != void.class && given != Void.class) {
             differs(
                     host,
                     function,

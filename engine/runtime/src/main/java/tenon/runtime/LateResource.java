@@ -94,7 +94,7 @@ final class LateResource implements Resource {
                     collect(sum.payload(index), sum.form().payload(value, index), found);
                 }
             }
-            case Shape.Scalar _, Shape.Text _, Shape.Numbers _, Shape.Flags _ -> {}
+            case Shape.Scalar _, Shape.Text _, Shape.Numbers _, Shape.Flags _, Shape.AsyncValue _ -> {}
         }
     }
 

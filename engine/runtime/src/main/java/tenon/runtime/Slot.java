@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tenon.core.CoreExtern;
 import tenon.core.CoreInstance;
 import tenon.core.CoreMemory;
+import tenon.core.CoreTable;
 import tenon.core.ImportValue;
 import tenon.core.Imports;
 import tenon.core.InstanceImage;
@@ -16,14 +17,20 @@ import tenon.core.Interrupt;
 import tenon.core.ResourceLimits;
 import tenon.core.StackRoom;
 import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.canon.Builtin;
+import tenon.runtime.canon.HostFunctionCall;
 import tenon.runtime.canon.LiftedFunction;
 import tenon.runtime.canon.LoweredToGuest;
 import tenon.runtime.canon.LoweredToHost;
+import tenon.runtime.canon.Lowering;
 import tenon.runtime.plan.Callee;
 import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Plan;
 import tenon.runtime.table.ResourceHandle;
+import tenon.runtime.table.Rule;
 import tenon.runtime.task.ComponentInstance;
+import tenon.runtime.task.Concurrency;
+import tenon.runtime.task.EventLoop;
 import tenon.runtime.task.InstanceTree;
 import tenon.types.component.ResourceType;
 
@@ -48,6 +55,9 @@ final class Slot implements InstanceTree {
     /** What it is in this life, if it provides for another slot and can be replaced. */
     private @Nullable LateInstance provides;
 
+    private EventLoop loop;
+    private boolean failed;
+    private int entered;
     private int life;
     private boolean calledHost;
     private boolean pooled;
@@ -60,7 +70,7 @@ final class Slot implements InstanceTree {
         this.limits = store.limits();
         this.resources = resources;
         Plan plan = code.plan();
-        instances = new ComponentInstance[plan.parents().size()];
+        instances = new ComponentInstance[plan.concurrency().size()];
         cores = new CoreInstance[plan.cores().size()];
         contexts = new @Nullable Object[plan.adapters().size()];
         lifts = new @Nullable LiftedFunction[plan.lifts().size()];
@@ -68,13 +78,28 @@ final class Slot implements InstanceTree {
         states = new @Nullable Object[definitions + code.outside().late().size()];
         late = new @Nullable LateInstances[code.outside().borders().size()];
         for (int i = 0; i < instances.length; i++) {
-            int parent = plan.parents().get(i);
-            instances[i] = new ComponentInstance(
-                    i, parent < 0 ? null : instances[parent], plan.reentrant().contains(i), this, limits.handles());
+            instances[i] = new ComponentInstance(i, code.concurrency(i), this, limits.handles());
         }
+        loop = store.loop();
         store.begin(this);
         for (int i = 0; i < cores.length; i++) {
-            cores[i] = code.module(i).instantiate(imports(plan.cores().get(i)), interrupt, resources);
+            instantiate(i, plan.cores().get(i));
+        }
+    }
+
+    private void instantiate(int index, Plan.Core core) {
+        Imports imports = imports(core);
+        asTask(
+                instances[core.instance()],
+                () -> cores[index] = code.module(index).instantiate(imports, interrupt, resources));
+    }
+
+    /** Runs core code as a task of its own, where that makes a difference. */
+    private void asTask(ComponentInstance instance, Runnable core) {
+        if (instance.concurrency() == Concurrency.NONE) {
+            core.run();
+        } else {
+            loop.call(instance, core);
         }
     }
 
@@ -104,14 +129,13 @@ final class Slot implements InstanceTree {
             Callee.Adapter adapter = code.plan().adapters().get(index);
             present = switch (adapter) {
                 case Callee.ResourceNew _, Callee.ResourceDrop _, Callee.ResourceRep _ -> instances[adapter.instance()];
-                case Callee.Lowering lowering -> {
-                    LiftLowerContext cx = cx(lowering.instance(), lowering.options());
-                    yield switch (lowering.callee()) {
-                        case Item.Host host -> new LoweredToHost(cx, host.definition());
-                        case Item.Late function -> lateContext(cx, function.function());
-                        case Item.Lifted lifted -> new LoweredToGuest(cx, lifted(lifted.lift()));
-                    };
-                }
+                case Callee.Lowering lowering -> lowered(lowering);
+                case Callee.Builtin builtin ->
+                    new Builtin(
+                            cx(builtin.instance(), builtin.options()),
+                            code.element(builtin),
+                            builtin.result(),
+                            builtin.table().map(item -> (CoreTable) extern(item.core(), item.name())));
             };
             contexts[index] = present;
         }
@@ -134,6 +158,28 @@ final class Slot implements InstanceTree {
             late[border.index()] = present;
         }
         return present;
+    }
+
+    private Object lowered(Callee.Lowering lowering) {
+        LiftLowerContext cx = cx(lowering.instance(), lowering.options());
+        boolean concurrent = code.concurrent(lowering);
+        boolean async = lowering.options().async();
+        return switch (lowering.callee()) {
+            case Item.Host host ->
+                concurrent
+                        ? new Lowering(
+                                cx,
+                                new HostFunctionCall(cx, host.definition(), Code.target(host), host.blocks()),
+                                async)
+                        : new LoweredToHost(cx, host.definition());
+            case Item.Late function -> lateContext(cx, function.function());
+            case Item.Lifted lifted -> {
+                LiftedFunction function = lifted(lifted.lift());
+                yield concurrent
+                        ? new Lowering(cx, Lowering.ofGuest(function), async)
+                        : new LoweredToGuest(cx, function);
+            }
+        };
     }
 
     private LiftLowerContext cx(int instance, Callee.Options options) {
@@ -171,7 +217,11 @@ final class Slot implements InstanceTree {
             present = new LiftedFunction(
                     cx(lift.instance(), lift.options()),
                     split(lift.core()),
-                    lift.options().postReturn().map(this::split).orElse(null));
+                    lift.options().postReturn().map(this::split).orElse(null),
+                    new LiftedFunction.Abi(
+                            code.concurrent(lift),
+                            lift.options().async(),
+                            lift.options().callback().map(this::split).orElse(null)));
             lifts[index] = present;
         }
         return present;
@@ -222,7 +272,7 @@ final class Slot implements InstanceTree {
 
     /** Whether no call is in it. */
     boolean isIdle() {
-        return Arrays.stream(instances).allMatch(ComponentInstance::isIdle);
+        return !failed && entered == 0 && Arrays.stream(instances).allMatch(ComponentInstance::isIdle);
     }
 
     @Override
@@ -237,25 +287,45 @@ final class Slot implements InstanceTree {
 
     @Override
     public void destroy(ResourceType type, int rep) {
-        Plan.Resource resource = resource(type);
-        ComponentInstance implementing = instances[resource.instance()];
-        implementing.enterFromHost();
-        destructor(resource, rep);
-        implementing.leaveToHost();
+        enter();
+        boolean returned = false;
+        try {
+            destructor(resource(type), rep);
+            returned = true;
+        } finally {
+            failed |= !returned;
+            leave();
+        }
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void enter() {
+        if (failed) {
+            throw Rule.trap("cannot enter component instance", "Component Instances");
+        }
+        entered++;
+        loop.enter();
+    }
+
+    @Override
+    public void leave() {
+        entered--;
+        loop.leave();
+    }
+
+    @Override
+    public void fail() {
+        failed = true;
     }
 
     @Override
     public void destroyFrom(ComponentInstance caller, ResourceType type, int rep) {
-        Plan.Resource resource = resource(type);
-        ComponentInstance implementing = instances[resource.instance()];
-        ComponentInstance[] entering = implementing.enteringSet(caller);
-        for (ComponentInstance instance : entering) {
-            instance.enter();
-        }
-        destructor(resource, rep);
-        for (ComponentInstance instance : entering) {
-            instance.leave();
-        }
+        destructor(resource(type), rep);
     }
 
     private Plan.Resource resource(ResourceType type) {
@@ -268,13 +338,19 @@ final class Slot implements InstanceTree {
 
     private void destructor(Plan.Resource resource, int rep) {
         if (resource.destructor().isPresent()) {
-            try {
-                code.linkage().entering(bound(resource.destructor().get())).invoke(rep);
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new AssertionError("core functions throw no checked exceptions", e);
-            }
+            MethodHandle destructor =
+                    code.linkage().entering(bound(resource.destructor().get()));
+            asTask(instances[resource.instance()], () -> invoke(destructor, rep));
+        }
+    }
+
+    private static void invoke(MethodHandle destructor, int rep) {
+        try {
+            destructor.invoke(rep);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("core functions throw no checked exceptions", e);
         }
     }
 
@@ -317,6 +393,8 @@ final class Slot implements InstanceTree {
     /** Begins another life, in the state that was captured. */
     void begin(Store next) {
         store = next;
+        loop = next.loop();
+        failed = false;
         next.begin(this);
     }
 

@@ -8,10 +8,16 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tenon.core.FairShare;
 import tenon.core.MemoryBudget;
+import tenon.runtime.abi.HostPipe;
+import tenon.runtime.abi.HostPromise;
+import tenon.runtime.task.EventLoop;
+import tenon.runtime.value.FutureReader;
+import tenon.runtime.value.StreamPipe;
 
 /**
  * The life of one piece of work: the component instances that serve it, the host's objects for them, their limits.
@@ -35,10 +41,12 @@ public final class Store implements AutoCloseable {
     private boolean closed;
 
     private final HostMemory hostMemory;
+    private final EventLoop loop;
 
     private Store(StoreLimits limits, MemoryBudget budget) {
         this.limits = limits;
         this.hostMemory = new HostMemory(limits.hostBytes(), budget);
+        this.loop = new EventLoop(limits.threads());
     }
 
     /** A store with the default limits. */
@@ -116,6 +124,33 @@ public final class Store implements AutoCloseable {
         fairShare = with;
     }
 
+    /**
+     * A stream that the host writes and a guest reads: its readable end is passed to a guest.
+     *
+     * @param <T> the elements, as the package {@code tenon.runtime.value} documents them; they are what the guest's type says
+     */
+    @SuppressWarnings("unchecked")
+    public <T> StreamPipe<T> pipe() {
+        requireOpen();
+        return (StreamPipe<T>) HostPipe.make(loop);
+    }
+
+    /**
+     * A future that carries what {@code stage} is completed with, to be passed to a guest.
+     *
+     * @param <T> what it carries; {@link tenon.runtime.value.Unit} if nothing
+     */
+    @SuppressWarnings("unchecked")
+    public <T> FutureReader<T> future(CompletionStage<? extends T> stage) {
+        requireOpen();
+        return (FutureReader<T>) new HostPromise(loop, stage);
+    }
+
+    /** What runs the threads of its guests. */
+    EventLoop loop() {
+        return loop;
+    }
+
     /** Adds a slot whose life this store is. */
     void begin(Slot slot) {
         requireOpen();
@@ -181,6 +216,7 @@ public final class Store implements AutoCloseable {
         closed = true;
         List<AutoCloseable> all = new ArrayList<>(turns.values());
         turns.clear();
+        all.add(loop::close);
         synchronized (lock) {
             running.reversed().forEach(slot -> all.add(slot::release));
             running.clear();

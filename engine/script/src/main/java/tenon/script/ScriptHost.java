@@ -3,6 +3,7 @@ package tenon.script;
 import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandles;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tenon.core.Trap;
 import tenon.core.TrapKind;
@@ -10,10 +11,12 @@ import tenon.runtime.HostInterface;
 import tenon.runtime.Linker;
 
 /**
- * What the scripts of wasmtime may import: an instance {@code host}, an instance {@code wasmtime}, and a function of the world. What
- * of it is async, the instance and the module inside are not offered. Confined to one store.
+ * What the scripts of wasmtime may import: an instance {@code host}, an instance {@code wasmtime}, and a function of the world. The
+ * instance and the module inside are not offered. Confined to one store.
  */
 final class ScriptHost {
+    private static final int SLOWLY_MILLIS = 2;
+
     private int drops;
     private int lastDrop;
 
@@ -56,10 +59,15 @@ final class ScriptHost {
             .function("[method]resource1.simple", "check", methodType(void.class, Resource1.class, int.class))
             .function("[method]resource1.take-borrow", "take", methodType(void.class, Resource1.class, Resource1.class))
             .function("[method]resource1.take-own", "take", methodType(void.class, Resource1.class, Resource1.class))
+            .function("[method]resource1.never-return", "never", methodType(CompletableFuture.class, Resource1.class))
+            .function("never-return", "never", methodType(CompletableFuture.class))
+            .function("return-two-slowly", "returnTwoSlowly", methodType(int.class))
+            .function("echo-slowly", "echoSlowly", methodType(int.class, int.class))
             .build();
 
     private static final HostInterface WORLD = HostInterface.of("", ScriptHost.class, MethodHandles.lookup())
             .function("host-return-two", "returnTwo", methodType(int.class))
+            .function("host-echo-u32", "echo", methodType(CompletableFuture.class, int.class))
             .build();
 
     private static final HostInterface WASMTIME = HostInterface.of("wasmtime", ScriptHost.class, MethodHandles.lookup())
@@ -103,6 +111,27 @@ final class ScriptHost {
 
     int drops() {
         return drops;
+    }
+
+    CompletableFuture<Void> never() {
+        return new CompletableFuture<>();
+    }
+
+    CompletableFuture<Void> never(Resource1 self) {
+        return never();
+    }
+
+    CompletableFuture<Integer> echo(int value) {
+        return CompletableFuture.completedFuture(value);
+    }
+
+    int returnTwoSlowly() throws InterruptedException {
+        return echoSlowly(2);
+    }
+
+    int echoSlowly(int value) throws InterruptedException {
+        Thread.sleep(SLOWLY_MILLIS);
+        return value;
     }
 
     void take(Resource1 self, Resource1 other) {}

@@ -218,6 +218,9 @@ public final class ScriptRunner {
         }
         return trap.fact().contains(message)
                 || (component
+                        && trap.kind() != TrapKind.HOST
+                        && message.contains(trap.kind().text()))
+                || (component
                         && (trap.kind() == TrapKind.HOST || trap.kind() == TrapKind.UNHANDLED_EXCEPTION)
                         && Arrays.stream(TrapKind.values())
                                 .filter(kind -> kind != TrapKind.HOST)

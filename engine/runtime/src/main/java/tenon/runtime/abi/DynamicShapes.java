@@ -320,6 +320,11 @@ public final class DynamicShapes implements Forms {
     }
 
     @Override
+    public Shape.AsyncForm async(ValueType type) {
+        return HostEnds.dynamic(type);
+    }
+
+    @Override
     public Shape.HandleForm handle() {
         Shape.HandleForm typed = GuestResource.form();
         return new Shape.HandleForm() {

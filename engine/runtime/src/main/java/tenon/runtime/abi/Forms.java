@@ -44,6 +44,8 @@ interface Forms {
 
     Shape.HandleForm handle();
 
+    Shape.AsyncForm async(ValueType type);
+
     /** The shape of {@code type} in these forms. */
     default Shape shape(ValueType type, Function<ResourceType, Shape.ResourceKind> resources) {
         var measure = Shape.Measure.of(type);
@@ -56,14 +58,27 @@ interface Forms {
             case FlagsType flags -> new Shape.Flags(measure, flags, flags(flags));
             case OwnType own -> new Shape.Handle(measure, resources.apply(own.resource()), true, handle());
             case BorrowType borrow -> new Shape.Handle(measure, resources.apply(borrow.resource()), false, handle());
-            case FixedLengthListType _, MapType _, StreamType _, FutureType _ -> throw unsupported(type);
+            case StreamType stream ->
+                new Shape.AsyncValue(
+                        measure,
+                        Shape.AsyncKind.STREAM,
+                        stream.element().map(each -> shape(each, resources)),
+                        async(type));
+            case FutureType future ->
+                new Shape.AsyncValue(
+                        measure,
+                        Shape.AsyncKind.FUTURE,
+                        future.element().map(each -> shape(each, resources)),
+                        async(type));
+            case FixedLengthListType _, MapType _ -> throw unsupported(type);
         };
     }
 
     private Shape primitive(Shape.Measure measure, PrimitiveType type) {
         return switch (type) {
             case STRING -> new Shape.Text(measure, text());
-            case ERROR_CONTEXT -> throw unsupported(type);
+            case ERROR_CONTEXT ->
+                new Shape.AsyncValue(measure, Shape.AsyncKind.ERROR_CONTEXT, Optional.empty(), async(type));
             case BOOL, S8, U8, S16, U16, S32, U32, S64, U64, F32, F64, CHAR ->
                 new Shape.Scalar(measure, type, scalar(type));
         };
@@ -113,8 +128,6 @@ interface Forms {
         String kind = switch (type) {
             case FixedLengthListType _ -> "list of fixed length";
             case MapType _ -> "map";
-            case StreamType _ -> "stream";
-            case FutureType _ -> "future";
             default -> type.toString();
         };
         return new LinkException("values of type `" + kind + "` are not supported yet: `" + type + "`");

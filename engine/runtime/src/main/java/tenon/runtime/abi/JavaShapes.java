@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tenon.runtime.value.ErrorContext;
 import tenon.runtime.value.Resource;
 import tenon.runtime.value.Result;
 import tenon.runtime.value.Unit;
@@ -76,8 +77,15 @@ public final class JavaShapes {
             case ResultType result -> result(measure, result, java, bindings);
             case OwnType own -> handle(measure, own.resource(), true, java);
             case BorrowType borrow -> handle(measure, borrow.resource(), false, java);
-            case FixedLengthListType _, MapType _, StreamType _, FutureType _ -> throw Forms.unsupported(type);
+            case StreamType stream -> HostEnds.stream(measure, java, element(stream, stream.element(), java, bindings));
+            case FutureType future -> HostEnds.future(measure, java, element(future, future.element(), java, bindings));
+            case FixedLengthListType _, MapType _ -> throw Forms.unsupported(type);
         };
+    }
+
+    private Optional<Shape> element(
+            ValueType type, Optional<ValueType> element, Type java, Map<TypeVariable<?>, Type> bindings) {
+        return element.map(each -> shape(each, argument(type, java, 0, bindings), Map.of()));
     }
 
     private static Type resolve(Type type, Map<TypeVariable<?>, Type> bindings) {
@@ -125,6 +133,9 @@ public final class JavaShapes {
                 && raw(java) != MethodType.methodType(wanted).wrap().returnType()) {
             throw mismatch(type, "`" + wanted.getSimpleName() + "`", java);
         }
+        if (type == PrimitiveType.ERROR_CONTEXT) {
+            return HostEnds.errorContext(measure);
+        }
         return type == PrimitiveType.STRING
                 ? new Shape.Text(measure, JavaForms.STRING)
                 : new Shape.Scalar(measure, type, Shape.Wrapper.NONE);
@@ -141,7 +152,7 @@ public final class JavaShapes {
             case F32 -> float.class;
             case F64 -> double.class;
             case STRING -> String.class;
-            case ERROR_CONTEXT -> throw Forms.unsupported(type);
+            case ERROR_CONTEXT -> ErrorContext.class;
         };
     }
 

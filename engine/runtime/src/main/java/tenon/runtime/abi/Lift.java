@@ -80,6 +80,7 @@ public final class Lift {
             }
             case Shape.Flags flags -> flags.form().make(loadUnsigned(memory, address, flags.size()) & mask(flags));
             case Shape.Handle handle -> handle(cx, memory.getInt(address), handle);
+            case Shape.AsyncValue async -> AsyncValues.lift(cx, memory.getInt(address), async);
         };
     }
 
@@ -107,6 +108,7 @@ public final class Lift {
             }
             case Shape.Flags flags -> flags.form().make(values.nextInt() & mask(flags));
             case Shape.Handle handle -> handle(cx, values.nextInt(), handle);
+            case Shape.AsyncValue async -> AsyncValues.lift(cx, values.nextInt(), async);
         };
     }
 

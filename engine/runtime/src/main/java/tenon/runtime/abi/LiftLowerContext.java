@@ -83,6 +83,11 @@ public final class LiftLowerContext {
         return memory;
     }
 
+    /** Whether another context reads values in the same way, if it reads memory at all: {@code LiftOptions.equal}. */
+    public boolean liftsLike(LiftLowerContext other) {
+        return encoding == other.encoding && (other.memory == null || memory == other.memory);
+    }
+
     Task task() {
         assert task != null : "borrows are lowered within a task only";
         return task;
@@ -101,8 +106,8 @@ public final class LiftLowerContext {
     /** Has the guest resize an allocation; lengths in bytes, at most 2³²−1. */
     public int reallocate(int old, long oldByteLength, int alignment, long newByteLength) {
         assert realloc != null : "validation asks for a realloc";
-        int address;
         beginAllocating();
+        int address;
         try {
             address = (int)
                     realloc.code.invokeExact(old, (int) oldByteLength, alignment, (int) newByteLength, realloc.context);
@@ -116,7 +121,7 @@ public final class LiftLowerContext {
 
     /** The guest's realloc is called next: it may not call out. */
     public void beginAllocating() {
-        instance.mayLeave(false);
+        instance.beginAllocating();
     }
 
     /** What the code of realloc takes last. */
@@ -130,7 +135,7 @@ public final class LiftLowerContext {
      * as written to; or a trap.
      */
     public int allocated(int address, int alignment, long newByteLength) {
-        instance.mayLeave(true);
+        instance.endAllocating();
         if ((address & (alignment - 1)) != 0) {
             throw Rule.trap("realloc return: result not aligned", "Storing");
         }

@@ -74,6 +74,7 @@ public final class Lower {
             case Shape.Flags flags ->
                 storeUnsigned(cx.memory(), address, flags.size(), flags.form().bits(value));
             case Shape.Handle handle -> cx.memory().setInt(address, handle(cx, value, handle));
+            case Shape.AsyncValue async -> cx.memory().setInt(address, AsyncValues.lower(cx, value, async));
         }
     }
 
@@ -103,6 +104,7 @@ public final class Lower {
             }
             case Shape.Flags flags -> flat.addInt(flags.form().bits(value));
             case Shape.Handle handle -> flat.addInt(handle(cx, value, handle));
+            case Shape.AsyncValue async -> flat.addInt(AsyncValues.lower(cx, value, async));
         }
     }
 

@@ -144,6 +144,21 @@ public final class NeutralShapes implements Forms {
     }
 
     @Override
+    public Shape.AsyncForm async(ValueType type) {
+        return new Shape.AsyncForm() {
+            @Override
+            public Object make(LiftLowerContext cx, Shape.AsyncValue shape, Object value) {
+                return value;
+            }
+
+            @Override
+            public Object take(LiftLowerContext cx, Shape.AsyncValue shape, Object value) {
+                return value;
+            }
+        };
+    }
+
+    @Override
     public Shape.HandleForm handle() {
         return handles;
     }

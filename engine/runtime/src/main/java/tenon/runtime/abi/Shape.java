@@ -101,6 +101,16 @@ public sealed interface Shape {
     /** An own or a borrow. */
     record Handle(Measure measure, ResourceKind resource, boolean own, HandleForm form) implements Measured {}
 
+    /** A stream, a future or an error context; {@code element} is that of its elements, if they have one. */
+    record AsyncValue(Measure measure, AsyncKind kind, Optional<Shape> element, AsyncForm form) implements Measured {}
+
+    /** What passes by a handle that is none of a resource. */
+    enum AsyncKind {
+        STREAM,
+        FUTURE,
+        ERROR_CONTEXT
+    }
+
     /** Between a boxed Java primitive and the value: u8 255 is boxed as the byte -1, a char as an Integer. */
     interface Wrapper {
         /** The primitive itself. */
@@ -188,6 +198,15 @@ public sealed interface Shape {
 
         /** To the representation; {@code own} empties what the value was. */
         int take(LiftLowerContext cx, ResourceKind.Guest resource, Object value, boolean own);
+    }
+
+    /** What a stream, future or error context is. */
+    interface AsyncForm {
+        /** From a {@link tenon.runtime.task.Shared} or an {@link tenon.runtime.value.ErrorContext}. */
+        Object make(LiftLowerContext cx, AsyncValue shape, Object value);
+
+        /** To what {@link #make} takes. */
+        Object take(LiftLowerContext cx, AsyncValue shape, Object value);
     }
 
     /** Who implements a resource type. */

@@ -34,7 +34,13 @@ public final class AdapterSize {
                     size += payload.map(AdapterSize::of).orElse(0);
                 }
             }
-            case Shape.Scalar _, Shape.Text _, Shape.Numbers _, Shape.Elements _, Shape.Flags _, Shape.Handle _ -> {}
+            case Shape.Scalar _,
+                    Shape.Text _,
+                    Shape.Numbers _,
+                    Shape.Elements _,
+                    Shape.Flags _,
+                    Shape.Handle _,
+                    Shape.AsyncValue _ -> {}
         }
         return size;
     }

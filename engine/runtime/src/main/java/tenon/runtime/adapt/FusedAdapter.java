@@ -54,7 +54,7 @@ public final class FusedAdapter {
      * @param callee the callee's side
      * @param core the callee's core function, of type {@code (parameters…, Object context) → result}
      * @param postReturn likewise, or null
-     * @param watched whether calls enter an instance that a call might come back to
+     * @param watched whether the callee is of another link, which wants to know whether calls are in it
      */
     public static Optional<MethodHandle> of(
             Signature neutral,

@@ -73,6 +73,12 @@ final class LiftEmitter {
             case Shape.Sum sum -> sum(sum, place);
             case Shape.Flags flags -> flags(flags, place);
             case Shape.Handle handle -> handle(handle, place);
+            case Shape.AsyncValue async -> {
+                code.aload(cx);
+                word(place, 0);
+                emitter.constant(async, Shape.class);
+                emitter.step("handle", Object.class, LiftLowerContext.class, int.class, Shape.class);
+            }
         }
     }
 

@@ -103,9 +103,9 @@ final class LowerEmitter {
             case Shape.Product product -> product(product, place);
             case Shape.Sum sum -> sum(sum, place);
             case Shape.Flags flags -> flags(flags, place);
-            case Shape.Handle handle -> {
+            case Shape.Handle _, Shape.AsyncValue _ -> {
                 withContext();
-                emitter.constant(handle, Shape.class);
+                emitter.constant(shape, Shape.class);
                 emitter.step("storeHandle", int.class, LiftLowerContext.class, Object.class, Shape.class);
                 put(place, Integer.BYTES);
             }

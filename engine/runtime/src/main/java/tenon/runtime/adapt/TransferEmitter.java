@@ -102,7 +102,7 @@ final class TransferEmitter {
                 code.iand();
                 lower.put(target, flags.size());
             }
-            case Shape.Scalar _, Shape.Handle _ -> {
+            case Shape.Scalar _, Shape.Handle _, Shape.AsyncValue _ -> {
                 lift.lift(shape, source);
                 lower.lower(shape, target);
             }
@@ -156,7 +156,13 @@ final class TransferEmitter {
             case Shape.Product product ->
                 product.fields().stream().allMatch(TransferEmitter::isPlain)
                         && product.fields().stream().mapToInt(Shape::size).sum() == product.size();
-            case Shape.Text _, Shape.Numbers _, Shape.Elements _, Shape.Sum _, Shape.Flags _, Shape.Handle _ -> false;
+            case Shape.Text _,
+                    Shape.Numbers _,
+                    Shape.Elements _,
+                    Shape.Sum _,
+                    Shape.Flags _,
+                    Shape.Handle _,
+                    Shape.AsyncValue _ -> false;
         };
     }
 

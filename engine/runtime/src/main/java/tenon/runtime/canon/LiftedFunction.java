@@ -4,17 +4,33 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.jspecify.annotations.Nullable;
+import tenon.core.Linkage;
 import tenon.runtime.abi.FlatValues;
 import tenon.runtime.abi.Lift;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Lower;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.task.ComponentInstance;
+import tenon.runtime.task.Event;
+import tenon.runtime.task.EventLoop;
+import tenon.runtime.task.GuestThread;
 import tenon.runtime.task.Task;
 import tenon.types.component.Flattening;
 
 /** {@code canon lift}: a component function of one instance. Confined to its Store. */
 public final class LiftedFunction {
+    private static final MethodHandle FAILED;
+
+    static {
+        try {
+            FAILED = MethodHandles.lookup()
+                    .findStatic(
+                            LiftedFunction.class, "failed", MethodType.methodType(void.class, LiftedFunction.class));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /**
      * A core function in two parts.
      *
@@ -23,16 +39,31 @@ public final class LiftedFunction {
      */
     public record CoreFunction(MethodHandle code, Object context) {
         MethodHandle ofBits() {
-            return CoreCall.ofBits(
-                    MethodHandles.insertArguments(code, code.type().parameterCount() - 1, context));
+            return CoreCall.ofBits(Linkage.between(
+                    MethodHandles.insertArguments(code, code.type().parameterCount() - 1, context)));
         }
     }
 
     private final LiftLowerContext cx;
     private final CoreFunction core;
     private final @Nullable CoreFunction postReturn;
+    private final Abi abi;
     private @Nullable MethodHandle coreBits;
+    private @Nullable MethodHandle callbackBits;
     private @Nullable MethodHandle postReturnBits;
+
+    /**
+     * How the core function goes about its task.
+     *
+     * @param concurrent whether its calls are tasks that threads and built-ins know of; else they only borrow
+     * @param async whether it returns by {@code task.return}
+     * @param callback what is called with each event, or null
+     */
+    public record Abi(
+            boolean concurrent, boolean async, @Nullable CoreFunction callback) {
+        /** Of a function that runs from its beginning to its end. */
+        public static final Abi PLAIN = new Abi(false, false, null);
+    }
 
     /**
      * A lifted function.
@@ -40,7 +71,8 @@ public final class LiftedFunction {
      * @param cx the callee's side
      * @param postReturn the core function that frees what a result needed, or null
      */
-    public LiftedFunction(LiftLowerContext cx, CoreFunction core, @Nullable CoreFunction postReturn) {
+    public LiftedFunction(LiftLowerContext cx, CoreFunction core, @Nullable CoreFunction postReturn, Abi abi) {
+        this.abi = abi;
         this.cx = cx;
         this.core = core;
         this.postReturn = postReturn;
@@ -49,6 +81,16 @@ public final class LiftedFunction {
     /** The callee's side. */
     public LiftLowerContext cx() {
         return cx;
+    }
+
+    /** Whether it is lifted async. */
+    boolean isAsync() {
+        return abi.async();
+    }
+
+    /** Whether it is called back with events. */
+    boolean hasCallback() {
+        return abi.callback() != null;
     }
 
     /** The instance that is called. */
@@ -95,7 +137,69 @@ public final class LiftedFunction {
 
     /** Calls it from the host, interpreted; the result is null if the type has none. */
     public @Nullable Object callFromHost(Signature signature, Object[] arguments) {
+        if (!abi.concurrent()) {
+            return callPlain(signature, arguments);
+        }
+        HostCall call = startFromHost(signature, arguments);
+        if (!call.isResolved()) {
+            instance().loop().runUntil(call::isResolved);
+        }
+        return call.result();
+    }
+
+    /** Begins a call from the host. */
+    public HostCall startFromHost(Signature signature, Object[] arguments) {
+        var call = new HostCall(arguments);
         instance().enterFromHost();
+        try {
+            call.begun(begin(signature, call));
+        } catch (Throwable e) {
+            instance().failToHost();
+            throw e;
+        }
+        instance().leaveToHost();
+        return call;
+    }
+
+    /** Begins a task, which runs until it blocks for the first time, or to its end if its type is not async. */
+    Task begin(Signature signature, Task.Caller caller) {
+        boolean async = signature.type().async();
+        EventLoop loop = instance().loop();
+        var task = new Task(instance(), caller, async, async && (!abi.async() || abi.callback() != null));
+        GuestThread thread = loop.begin(task, new ImplicitThread(this, signature, task));
+        loop.resume(thread, false);
+        if (!async) {
+            loop.runUntilResolved(task);
+        }
+        return task;
+    }
+
+    /** Calls the callback; what it wants next. */
+    int callback(Event event) {
+        MethodHandle callback = callbackBits;
+        if (callback == null) {
+            CoreFunction function = abi.callback();
+            assert function != null;
+            callback = function.ofBits();
+            callbackBits = callback;
+        }
+        return (int) CoreCall.call(callback, new long[] {event.code().ordinal(), event.index(), event.payload()});
+    }
+
+    private @Nullable Object callPlain(Signature signature, Object[] arguments) {
+        instance().enterFromHost();
+        Object result;
+        try {
+            result = callEntered(signature, arguments);
+        } catch (Throwable e) {
+            instance().failToHost();
+            throw e;
+        }
+        instance().leaveToHost();
+        return result;
+    }
+
+    private @Nullable Object callEntered(Signature signature, Object[] arguments) {
         Task task = signature.borrows() ? new Task() : null;
         LiftLowerContext within = task == null ? cx : cx.within(task);
         long flatResult = call(signature, within, arguments);
@@ -104,8 +208,20 @@ public final class LiftedFunction {
             task.trapIfBorrowsRemain();
         }
         postReturn(signature, flatResult);
-        instance().leaveToHost();
         return result;
+    }
+
+    /** A generated adapter, of type {@code (LiftedFunction, …) → result}, that says so where a call has trapped. */
+    public static MethodHandle failing(MethodHandle adapter) {
+        MethodHandle raise = MethodHandles.throwException(adapter.type().returnType(), Throwable.class);
+        MethodHandle noted = MethodHandles.foldArguments(
+                MethodHandles.dropArguments(raise, 1, LiftedFunction.class),
+                MethodHandles.dropArguments(FAILED, 0, Throwable.class));
+        return MethodHandles.catchException(adapter, Throwable.class, noted);
+    }
+
+    private static void failed(LiftedFunction function) {
+        function.instance().failToHost();
     }
 
     /** Lowers the arguments and calls the core function; the result's bits, or 0. */

@@ -3,6 +3,8 @@ package tenon.runtime.canon;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.abi.FlatValues;
 import tenon.runtime.abi.Lift;
@@ -17,14 +19,16 @@ import tenon.types.component.Flattening;
 /** {@code canon lower} of another component's function. Confined to its Store. */
 public final class LoweredToGuest {
     private static final MethodHandle CALL;
+    private static final MethodHandle TASK;
+    private static final MethodHandle FAILED;
 
     static {
+        MethodType call = MethodType.methodType(long.class, Signature.class, Object.class, long[].class);
         try {
-            CALL = MethodHandles.lookup()
-                    .findStatic(
-                            LoweredToGuest.class,
-                            "call",
-                            MethodType.methodType(long.class, Signature.class, Object.class, long[].class));
+            CALL = MethodHandles.lookup().findStatic(LoweredToGuest.class, "call", call);
+            TASK = MethodHandles.lookup().findStatic(LoweredToGuest.class, "task", call);
+            FAILED = MethodHandles.lookup()
+                    .findStatic(LoweredToGuest.class, "failed", MethodType.methodType(void.class, Object.class));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new AssertionError(e);
         }
@@ -32,7 +36,6 @@ public final class LoweredToGuest {
 
     private final LiftLowerContext cx;
     private final LiftedFunction callee;
-    private final ComponentInstance[] entering;
     // what a call needs is one step away, since the JIT trusts no chain of fields
     private final ComponentInstance caller;
     private final Object coreContext;
@@ -47,7 +50,6 @@ public final class LoweredToGuest {
         this.callee = callee;
         this.caller = cx.instance();
         this.coreContext = callee.coreContext();
-        this.entering = callee.instance().enteringSet(cx.instance());
     }
 
     /** The caller's side. */
@@ -65,15 +67,7 @@ public final class LoweredToGuest {
         return coreContext;
     }
 
-    /** Begins a call: traps where the caller may not call out, or the callee may not be entered. */
-    public void enter() {
-        leaveCaller();
-        for (ComponentInstance instance : entering) {
-            instance.enter();
-        }
-    }
-
-    /** Begins a call that enters nothing that a call might come back to: traps where the caller may not call out. */
+    /** Begins a call: traps where the caller may not call out. */
     public void leaveCaller() {
         caller.trapUnlessMayLeave();
     }
@@ -83,11 +77,45 @@ public final class LoweredToGuest {
         caller.beginLifting();
     }
 
-    /** Ends a call. */
+    /** As {@link #leaveCaller}, of a callee of another link, which counts the calls in it. */
+    public void enter() {
+        leaveCaller();
+        callee.instance().enterFromHost();
+    }
+
+    /** Ends what {@link #enter} has begun. */
     public void leave() {
-        for (ComponentInstance instance : entering) {
-            instance.leave();
-        }
+        callee.instance().leaveToHost();
+    }
+
+    /** An adapter to a callee of another link, that says so where a call has trapped. */
+    public static MethodHandle failing(MethodHandle adapter) {
+        MethodType type = adapter.type();
+        MethodHandle raise = MethodHandles.throwException(type.returnType(), Throwable.class);
+        MethodHandle noted = MethodHandles.foldArguments(
+                MethodHandles.dropArguments(raise, 1, Object.class),
+                MethodHandles.dropArguments(FAILED, 0, Throwable.class));
+        List<Class<?>> all = new ArrayList<>(type.parameterList());
+        all.addFirst(Throwable.class);
+        return MethodHandles.catchException(
+                adapter,
+                Throwable.class,
+                MethodHandles.permuteArguments(
+                        noted, MethodType.methodType(type.returnType(), all), 0, type.parameterCount()));
+    }
+
+    private static void failed(Object context) {
+        ((LoweredToGuest) context).callee.instance().failToHost();
+    }
+
+    /** The adapter to a callee of another link whose calls are tasks; the context is an object of this class. */
+    public static MethodHandle concurrent(Signature neutral) {
+        return CoreCall.withContext(TASK.bindTo(neutral), neutral.lowered());
+    }
+
+    private static long task(Signature signature, Object context, long[] bits) {
+        var lowered = (LoweredToGuest) context;
+        return new Lowering(lowered.cx, Lowering.ofGuest(lowered.callee), false).call(signature, bits);
     }
 
     /** The interpreted adapter, of type {@code (parameters…, Object context) → result}; the context is an object of this class. */
@@ -100,7 +128,7 @@ public final class LoweredToGuest {
     }
 
     private long call(Signature signature, long[] bits) {
-        enter();
+        leaveCaller();
         if (signature.countsParams()) {
             beginLifting();
         }
@@ -121,7 +149,6 @@ public final class LoweredToGuest {
         }
         long lowered = lowerResult(cx, signature, result, bits);
         callee.postReturn(signature, flatResult);
-        leave();
         if (subtask != null) {
             subtask.end();
         }

@@ -94,7 +94,7 @@ public final class LoweredToHost {
         return lowered;
     }
 
-    private static @Nullable Object invoke(MethodHandle target, Object state, Object[] arguments) {
+    static @Nullable Object invoke(MethodHandle target, Object state, Object[] arguments) {
         try {
             return (Object) target.invokeExact(state, arguments);
         } catch (RuntimeException | Error e) {

@@ -39,6 +39,16 @@ public record Signature(
         boolean countsParams,
         boolean countsResult) {
 
+    /** The layout of the result, should it be passed as parameters are and go through memory. */
+    Layout.Fields resultTuple() {
+        return Layout.ofFields(type.result().stream().toList(), PointerType.I32);
+    }
+
+    /** The core type of the function that it is lowered to. */
+    public FuncType lowered(boolean async) {
+        return async ? Flattening.lower(type, true, PointerType.I32) : lowered;
+    }
+
     /** The signature of a type, its values shaped by {@code shapes}. */
     public static Signature of(FunctionType type, Function<ValueType, Shape> shapes) {
         return of(
@@ -71,7 +81,7 @@ public record Signature(
             case Shape.Text _, Shape.Numbers _, Shape.Elements _ -> true;
             case Shape.Product product -> product.fields().stream().anyMatch(Signature::counts);
             case Shape.Sum sum -> sum.cases().stream().flatMap(Optional::stream).anyMatch(Signature::counts);
-            case Shape.Scalar _, Shape.Flags _, Shape.Handle _ -> false;
+            case Shape.Scalar _, Shape.Flags _, Shape.Handle _, Shape.AsyncValue _ -> false;
         };
     }
 
@@ -87,7 +97,7 @@ public record Signature(
             case Shape.Scalar _, Shape.Flags _ -> true;
             case Shape.Product product -> product.fields().stream().allMatch(Signature::isScalar);
             case Shape.Sum sum -> sum.cases().stream().flatMap(Optional::stream).allMatch(Signature::isScalar);
-            case Shape.Text _, Shape.Numbers _, Shape.Elements _, Shape.Handle _ -> false;
+            case Shape.Text _, Shape.Numbers _, Shape.Elements _, Shape.Handle _, Shape.AsyncValue _ -> false;
         };
     }
 }

@@ -27,8 +27,9 @@ public sealed interface Item {
      * @param definition index of the interface among those that the linker offers
      * @param handle of type {@code (owner, parameters…) → result}
      * @param dynamic whether it takes values in dynamic form, as a list
+     * @param blocks whether it is async and may block, instead of giving what it will complete later
      */
-    record Host(int definition, String name, MethodHandle handle, boolean dynamic, Signature signature)
+    record Host(int definition, String name, MethodHandle handle, boolean dynamic, boolean blocks, Signature signature)
             implements Function {
         @Override
         public FunctionType type() {

@@ -7,10 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tenon.component.Alias;
 import tenon.component.Canon;
@@ -34,6 +31,7 @@ import tenon.component.TypeDefinition;
 import tenon.component.TypeExpression;
 import tenon.component.ValueDefinition;
 import tenon.component.World;
+import tenon.runtime.task.Concurrency;
 import tenon.types.InvalidException;
 import tenon.types.component.FunctionType;
 import tenon.types.component.ResourceType;
@@ -50,7 +48,7 @@ public final class Planner {
     /** More instantiations than this are refused: a small binary can ask for exponentially many. */
     private static final int MAX_INSTANCES = 10_000;
 
-    private final List<Integer> parents = new ArrayList<>();
+    private final List<Concurrency> concurrency = new ArrayList<>();
     private final List<Plan.Core> cores = new ArrayList<>();
     private final List<Callee.Adapter> adapters = new ArrayList<>();
     private final List<Callee.Lift> lifts = new ArrayList<>();
@@ -93,8 +91,8 @@ public final class Planner {
         for (World.Extern wanted : World.of(component, resolved).imports()) {
             arguments.put(wanted.name().text(), imports.resolve(wanted.name().text(), wanted.type()));
         }
-        var scope = new Scope(null, resolved, parents.size());
-        return new Placed(resolved, instantiate(component, scope, -1, arguments));
+        var scope = new Scope(null, resolved, concurrency.size());
+        return new Placed(resolved, instantiate(component, scope, arguments));
     }
 
     /** Whether a component that was added defines a resource type. */
@@ -109,33 +107,18 @@ public final class Planner {
      * @param hostResources the Java classes that the resource types of imports stand for
      */
     public Plan plan(Placed outermost, Map<ResourceType, Class<?>> hostResources) {
-        return new Plan(parents, reentrant(), cores, adapters, lifts, resources, hostResources, outermost.exports());
-    }
-
-    /**
-     * Calls come back from a child only if its parent lowers functions, or from the host; and the host enters what contains an
-     * instance together with it: CanonicalABI.md, "Component Instances".
-     */
-    private Set<Integer> reentrant() {
-        Set<Integer> lowering = adapters.stream()
-                .filter(Callee.Lowering.class::isInstance)
-                .map(Callee.Adapter::instance)
-                .collect(Collectors.toSet());
-        return IntStream.range(0, parents.size())
-                .filter(i -> parents.get(i) < 0 || lowering.contains(parents.get(i)))
-                .boxed()
-                .collect(Collectors.toSet());
+        return new Plan(concurrency, cores, adapters, lifts, resources, hostResources, outermost.exports());
     }
 
     /** Fills {@code scope} with the definitions of {@code component}. */
-    private Map<String, Item> instantiate(Component component, Scope scope, int parent, Map<String, Item> arguments) {
+    private Map<String, Item> instantiate(Component component, Scope scope, Map<String, Item> arguments) {
         if (++depth > MAX_DEPTH) {
             throw new InvalidException(0, "components are nested more than " + MAX_DEPTH + " deep");
         }
-        if (parents.size() >= MAX_INSTANCES) {
+        if (concurrency.size() >= MAX_INSTANCES) {
             throw new InvalidException(0, "more than " + MAX_INSTANCES + " component instances");
         }
-        parents.add(parent);
+        concurrency.add(Concurrency.NONE);
         var exports = new LinkedHashMap<String, Item>();
         for (Definition definition : component.definitions()) {
             switch (definition) {
@@ -220,10 +203,8 @@ public final class Planner {
                         .instance(scope.size(Sort.INSTANCE))
                         .inside()
                         .orElseThrow();
-                var inner = new Scope(nested.scope(), resolved, parents.size());
-                scope.add(
-                        Sort.INSTANCE,
-                        new Item.Instance(instantiate(nested.component(), inner, scope.instance(), arguments)));
+                var inner = new Scope(nested.scope(), resolved, concurrency.size());
+                scope.add(Sort.INSTANCE, new Item.Instance(instantiate(nested.component(), inner, arguments)));
             }
             case ComponentInstance.FromExports bag -> {
                 var exports = new LinkedHashMap<String, Item>();
@@ -325,8 +306,8 @@ public final class Planner {
         switch (canon) {
             case Canon.Lift lift -> {
                 FunctionType type = types.typeOfFunctions(lift.type());
-                if (type.async() || lift.options().async()) {
-                    unsupported.accept("async functions");
+                if (type.async()) {
+                    needs(scope, Concurrency.THREADS);
                 }
                 var item = new Item.Lifted(lifts.size(), type);
                 lifts.add(new Callee.Lift(
@@ -337,10 +318,16 @@ public final class Planner {
                 scope.add(Sort.FUNC, item);
             }
             case Canon.Lower lower -> {
-                if (lower.options().async()) {
-                    unsupported.accept("async lowering");
-                }
                 Item.Function function = scope.get(Sort.FUNC, lower.function(), Item.Function.class, at);
+                if (function instanceof Item.Late
+                        && (function.type().async() || lower.options().async())) {
+                    unsupported.accept("async calls of a provider that can be replaced");
+                }
+                if (lower.options().async()) {
+                    needs(scope, Concurrency.THREADS);
+                } else if (function.type().async()) {
+                    needs(scope, Concurrency.STACKS);
+                }
                 adapt(scope, new Callee.Lowering(function, options(scope, lower.options(), at), scope.instance()));
             }
             case Canon.ResourceNew of ->
@@ -349,10 +336,22 @@ public final class Planner {
                 adapt(scope, new Callee.ResourceDrop(types.resourceType(of.resource()), scope.instance()));
             case Canon.ResourceRep of ->
                 adapt(scope, new Callee.ResourceRep(types.resourceType(of.resource()), scope.instance()));
-            default -> {
+            case Canon.ThreadSpawnRef _, Canon.ThreadSpawnIndirect _, Canon.ThreadAvailableParallelism _ -> {
                 unsupported.accept("the built-in `" + canon.word() + "`");
                 scope.add(Sort.CORE_FUNC, new Item.CoreFunction(new Callee.Adapted(-1)));
             }
+            default -> {
+                needs(scope, BuiltinPlan.concurrency(canon));
+                adapt(scope, BuiltinPlan.of(scope, canon, (options, offset) -> options(scope, options, offset)));
+            }
+        }
+    }
+
+    /** The component instance needs as much for its threads, or more. */
+    private void needs(Scope scope, Concurrency least) {
+        int instance = scope.instance();
+        if (concurrency.get(instance).compareTo(least) < 0) {
+            concurrency.set(instance, least);
         }
     }
 
@@ -366,6 +365,8 @@ public final class Planner {
                 options.encoding(),
                 options.memory().map(index -> scope.get(Sort.CORE_MEMORY, index, Item.CoreExport.class, at)),
                 options.realloc().map(index -> callee(scope, index, at)),
-                options.postReturn().map(index -> callee(scope, index, at)));
+                options.postReturn().map(index -> callee(scope, index, at)),
+                options.async(),
+                options.callback().map(index -> callee(scope, index, at)));
     }
 }

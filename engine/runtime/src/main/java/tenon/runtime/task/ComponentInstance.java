@@ -1,6 +1,5 @@
 package tenon.runtime.task;
 
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import tenon.core.StackRoom;
 import tenon.core.Trap;
@@ -21,28 +20,30 @@ public final class ComponentInstance {
     /** So much of it is not worth counting against the budget of the whole host; beyond, as much is counted at a time. */
     private static final long PORTION = 1 << 20;
 
+    private static final int MOST_BACKPRESSURE = (1 << 16) - 1;
+
     private final int index;
-    private final @Nullable ComponentInstance parent;
+    private final Concurrency concurrency;
     private final InstanceTree tree;
     private final Table handles;
-    private final boolean reentrant;
-    private boolean mayEnter = true;
+    private final Table threads;
     private boolean mayLeave = true;
+    private int backpressure;
+    private int waitingToEnter;
+    private @Nullable GuestThread exclusiveThread;
+    private @Nullable GuestThread outsideRealloc;
     private long liftable = PORTION;
     private long lifted;
 
     /**
      * @param index in the plan
-     * @param parent the instance that instantiated it; null if nothing contains it
-     * @param reentrant whether a call might come back to it, so that entering it is watched
      */
-    public ComponentInstance(
-            int index, @Nullable ComponentInstance parent, boolean reentrant, InstanceTree tree, int mostHandles) {
+    public ComponentInstance(int index, Concurrency concurrency, InstanceTree tree, int mostHandles) {
         this.index = index;
-        this.parent = parent;
-        this.reentrant = reentrant;
+        this.concurrency = concurrency;
         this.tree = tree;
         this.handles = new Table(mostHandles, tree::hold);
+        this.threads = new Table(mostHandles, tree::hold);
     }
 
     /** Its place in the plan. */
@@ -50,9 +51,62 @@ public final class ComponentInstance {
         return index;
     }
 
-    /** The instance that instantiated it, or null. */
-    public @Nullable ComponentInstance parent() {
-        return parent;
+    /** What its threads need. */
+    public Concurrency concurrency() {
+        return concurrency;
+    }
+
+    /** What runs its threads. */
+    public EventLoop loop() {
+        return tree.loop();
+    }
+
+    /** Its threads, by the indices that it knows them by. */
+    public Table threads() {
+        return threads;
+    }
+
+    /** How often it has asked for no further tasks, less how often it has taken that back. */
+    public int backpressure() {
+        return backpressure;
+    }
+
+    /** Asks for no further tasks: {@code backpressure.inc}. */
+    public void incrementBackpressure() {
+        Rule.trapIf(
+                backpressure == MOST_BACKPRESSURE, "backpressure counter overflow", "`canon backpressure.{inc,dec}`");
+        backpressure++;
+    }
+
+    /** Takes that back: {@code backpressure.dec}. */
+    public void decrementBackpressure() {
+        Rule.trapIf(backpressure == 0, "backpressure counter underflow", "`canon backpressure.{inc,dec}`");
+        backpressure--;
+    }
+
+    /** How many tasks wait for their beginning. */
+    int waitingToEnter() {
+        return waitingToEnter;
+    }
+
+    /** A task waits for its beginning. */
+    public void beginWaitingToEnter() {
+        waitingToEnter++;
+    }
+
+    /** It waits no more. */
+    public void endWaitingToEnter() {
+        waitingToEnter--;
+    }
+
+    /** The thread that keeps others of its kind from running core code; null if none does. */
+    public @Nullable GuestThread exclusiveThread() {
+        return exclusiveThread;
+    }
+
+    /** Says which thread keeps others of its kind from running core code. */
+    public void exclusiveThread(@Nullable GuestThread thread) {
+        exclusiveThread = thread;
     }
 
     /** All instances of the same instantiation. */
@@ -65,59 +119,30 @@ public final class ComponentInstance {
         return handles;
     }
 
-    /** Enters it from outside of all components: traps if a call is in it, or in one that it is nested in. */
+    /** Begins a call from the host; traps if one of the tree's instances has trapped. */
     public void enterFromHost() {
-        for (ComponentInstance i = this; i != null; i = i.parent) {
-            i.enter();
-        }
+        tree.enter();
     }
 
-    /** Leaves it towards the host. */
+    /** Ends it. */
     public void leaveToHost() {
-        for (ComponentInstance i = this; i != null; i = i.parent) {
-            i.mayEnter = true;
-        }
+        tree.leave();
     }
 
-    /**
-     * The instances that a call from {@code caller} enters, as far as they are watched: those of its ancestors and itself that
-     * {@code caller} is not nested in.
-     */
-    public ComponentInstance[] enteringSet(ComponentInstance caller) {
-        var entering = new ArrayList<ComponentInstance>();
-        for (ComponentInstance i = this; i != null && !caller.isWithin(i); i = i.parent) {
-            if (i.reentrant) {
-                entering.add(i);
-            }
-        }
-        return entering.toArray(ComponentInstance[]::new);
+    /** Ends a call from the host that has trapped. */
+    public void failToHost() {
+        tree.fail();
+        tree.leave();
     }
 
-    private boolean isWithin(ComponentInstance other) {
-        for (ComponentInstance i = this; i != null; i = i.parent) {
-            if (i == other) {
-                return true;
-            }
-        }
-        return false;
+    /** Something in it has trapped. */
+    void fail() {
+        tree.fail();
     }
 
-    /** Enters this instance alone; traps if a call is in it. */
-    public void enter() {
-        if (!mayEnter) {
-            throw Rule.trap("cannot enter component instance", SECTION);
-        }
-        mayEnter = false;
-    }
-
-    /** Leaves this instance alone. */
-    public void leave() {
-        mayEnter = true;
-    }
-
-    /** Whether no call is in it. */
+    /** Whether it is as it was before its first call, but for what the guest has changed. */
     public boolean isIdle() {
-        return mayEnter && mayLeave;
+        return mayLeave && threads.isEmpty() && waitingToEnter == 0;
     }
 
     /** Traps where a guest may not call out: in its realloc, its post-return, and while it is instantiated. */
@@ -130,6 +155,23 @@ public final class ComponentInstance {
     /** Forbids or allows to call out. */
     public void mayLeave(boolean allowed) {
         mayLeave = allowed;
+    }
+
+    /** Its realloc is called next: it may not call out, and sees a thread of its own. */
+    public void beginAllocating() {
+        mayLeave = false;
+        if (concurrency != Concurrency.NONE) {
+            outsideRealloc = loop().beginAside(this);
+        }
+    }
+
+    /** Its realloc has returned. */
+    public void endAllocating() {
+        mayLeave = true;
+        if (concurrency != Concurrency.NONE) {
+            loop().endAside(outsideRealloc);
+            outsideRealloc = null;
+        }
     }
 
     /** Begins to lift the values of one side of one call. */
@@ -173,9 +215,13 @@ public final class ComponentInstance {
 
     /** As it was before its first call, for another life. */
     public void reset(int mostHandles) {
-        mayEnter = true;
         mayLeave = true;
+        backpressure = 0;
+        waitingToEnter = 0;
+        exclusiveThread = null;
+        outsideRealloc = null;
         beginLifting();
         tree.letGo(handles.reset(mostHandles));
+        tree.letGo(threads.reset(mostHandles));
     }
 }

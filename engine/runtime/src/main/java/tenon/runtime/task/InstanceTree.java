@@ -8,6 +8,18 @@ public interface InstanceTree {
     /** Grows with each life of the tree; what was taken out in another life is void. */
     int life();
 
+    /** What runs the threads of the store that it lives in. */
+    EventLoop loop();
+
+    /** Begins a call from the host; traps if one of the instances has trapped. */
+    void enter();
+
+    /** Ends a call from the host. */
+    void leave();
+
+    /** Something in one of the instances has trapped: the host may not call them any more. */
+    void fail();
+
     /** The host's object for the functions of definition {@code index} of the plan; made when it is first asked for. */
     Object hostState(int index);
 

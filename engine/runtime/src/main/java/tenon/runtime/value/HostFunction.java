@@ -1,8 +1,10 @@
 package tenon.runtime.value;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One function of a host interface; immutable.
@@ -17,5 +19,18 @@ import java.util.List;
 public record HostFunction(String name, MethodHandle handle, List<Type> params, Type result, boolean dynamic) {
     public HostFunction {
         params = List.copyOf(params);
+    }
+
+    /** Whether it returns at once, with a {@link CompletionStage} of its result. */
+    public boolean givesLater() {
+        Type raw = result instanceof ParameterizedType parameterized ? parameterized.getRawType() : result;
+        return raw instanceof Class<?> plain && CompletionStage.class.isAssignableFrom(plain);
+    }
+
+    /** The type of its result, now or later. */
+    public Type eventualResult() {
+        return givesLater() && result instanceof ParameterizedType parameterized
+                ? parameterized.getActualTypeArguments()[0]
+                : result;
     }
 }

@@ -26,6 +26,9 @@
  * <tr><td>result</td><td>{@link tenon.runtime.value.Result}; {@link tenon.runtime.value.Unit} stands for an absent side</td></tr>
  * <tr><td>own and borrow of a host's resource</td><td>the class that the host registered for it</td></tr>
  * <tr><td>own and borrow of a guest's resource</td><td>{@link tenon.runtime.value.Resource}</td></tr>
+ * <tr><td>stream</td><td>{@link tenon.runtime.value.StreamReader}; the host makes one with {@code Store.pipe}</td></tr>
+ * <tr><td>future</td><td>{@link tenon.runtime.value.FutureReader}; the host makes one with {@code Store.future}</td></tr>
+ * <tr><td>error-context</td><td>{@link tenon.runtime.value.ErrorContext}</td></tr>
  * </table>
  *
  * <p>Integers without a sign keep their bits: u8 255 is the byte -1.

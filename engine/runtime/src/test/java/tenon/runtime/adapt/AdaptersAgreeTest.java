@@ -188,7 +188,7 @@ class AdaptersAgreeTest {
                 new LoweredToGuest(callers[0].cx, lifted(callees[0], signature, core)),
                 first);
         String actual = outcome(
-                FusedAdapter.of(signature, callers[1].side, callees[1].side, core, null, true)
+                FusedAdapter.of(signature, callers[1].side, callees[1].side, core, null, false)
                         .orElseThrow(),
                 new LoweredToGuest(callers[1].cx, lifted(callees[1], signature, core)),
                 second);
@@ -202,7 +202,10 @@ class AdaptersAgreeTest {
 
     private static LiftedFunction lifted(Guest callee, Signature signature, MethodHandle core) {
         return new LiftedFunction(
-                callee.cx, new LiftedFunction.CoreFunction(core, new Echoing(callee.cx, signature)), null);
+                callee.cx,
+                new LiftedFunction.CoreFunction(core, new Echoing(callee.cx, signature)),
+                null,
+                LiftedFunction.Abi.PLAIN);
     }
 
     @Test

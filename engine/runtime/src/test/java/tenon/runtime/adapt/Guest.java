@@ -11,6 +11,8 @@ import tenon.component.CanonicalOptions.StringEncoding;
 import tenon.core.CoreMemory;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.task.ComponentInstance;
+import tenon.runtime.task.Concurrency;
+import tenon.runtime.task.EventLoop;
 import tenon.runtime.task.InstanceTree;
 import tenon.types.component.ResourceType;
 import tenon.types.core.Limits;
@@ -35,7 +37,7 @@ final class Guest {
                             "realloc",
                             MethodType.methodType(int.class, int.class, int.class, int.class, int.class, Object.class));
             cx = new LiftLowerContext(
-                    new ComponentInstance(index, null, true, new Tree(state), 1000),
+                    new ComponentInstance(index, Concurrency.NONE, new Tree(state, new EventLoop(0)), 1000),
                     encoding,
                     memory,
                     new LiftLowerContext.Realloc(realloc, this));
@@ -64,11 +66,20 @@ final class Guest {
         return asked + " " + java.util.Arrays.hashCode(memory.bytes());
     }
 
-    private record Tree(Object state) implements InstanceTree {
+    private record Tree(Object state, EventLoop loop) implements InstanceTree {
         @Override
         public int life() {
             return 0;
         }
+
+        @Override
+        public void enter() {}
+
+        @Override
+        public void leave() {}
+
+        @Override
+        public void fail() {}
 
         @Override
         public Object hostState(int index) {

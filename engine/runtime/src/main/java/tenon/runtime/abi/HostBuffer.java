@@ -1,0 +1,156 @@
+package tenon.runtime.abi;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tenon.runtime.task.Buffer;
+import tenon.runtime.task.ComponentInstance;
+import tenon.runtime.value.Unit;
+
+/** Where the host reads or writes elements of a stream or future: bytes in an array, or objects. Confined to its Store. */
+abstract sealed class HostBuffer implements Buffer {
+    private final int length;
+    private int progress;
+
+    private HostBuffer(int length) {
+        this.length = length;
+    }
+
+    @Override
+    public @Nullable ComponentInstance instance() {
+        return null;
+    }
+
+    @Override
+    public int remain() {
+        return length - progress;
+    }
+
+    @Override
+    public int progress() {
+        return progress;
+    }
+
+    @Override
+    public boolean isZeroLength() {
+        return length == 0;
+    }
+
+    @Override
+    public void take(Buffer source, int count) {
+        switch (source) {
+            case GuestBuffer guest -> {
+                lift(guest, count);
+                guest.advance(count);
+            }
+            case HostBuffer host -> {
+                for (int i = 0; i < count; i++) {
+                    put(progress + i, host.get(host.progress + i));
+                }
+                host.progress += count;
+            }
+            default -> throw new AssertionError("a buffer is a guest's or the host's");
+        }
+        progress += count;
+    }
+
+    /** Has a guest's buffer take elements of this one. */
+    final void lower(GuestBuffer target, int count) {
+        lower(target, progress, count);
+        progress += count;
+    }
+
+    abstract void lift(GuestBuffer source, int count);
+
+    abstract void lower(GuestBuffer target, int from, int count);
+
+    abstract Object get(int index);
+
+    abstract void put(int index, Object element);
+
+    /** Bytes of a stream of {@code u8} or {@code s8}. */
+    static final class Bytes extends HostBuffer {
+        private final byte[] array;
+        private final int offset;
+
+        Bytes(byte[] array, int offset, int length) {
+            super(length);
+            this.array = array;
+            this.offset = offset;
+        }
+
+        @Override
+        void lift(GuestBuffer source, int count) {
+            source.cx().memory().read(source.address(), array, offset + progress(), count);
+        }
+
+        @Override
+        void lower(GuestBuffer target, int from, int count) {
+            target.cx().memory().write(target.address(), array, offset + from, count);
+        }
+
+        @Override
+        Object get(int index) {
+            return array[offset + index];
+        }
+
+        @Override
+        void put(int index, Object element) {
+            array[offset + index] = (Byte) element;
+        }
+    }
+
+    /** Objects; those of a stream without elements count only. */
+    static final class Objects extends HostBuffer {
+        private final @Nullable Shape element;
+        private final List<Object> elements;
+
+        /** A buffer to be read from. */
+        Objects(@Nullable Shape element, List<?> elements) {
+            super(elements.size());
+            this.element = element;
+            this.elements = new ArrayList<>(elements);
+        }
+
+        /** A buffer to be written to. */
+        Objects(@Nullable Shape element, int length) {
+            super(length);
+            this.element = element;
+            this.elements = new ArrayList<>();
+        }
+
+        List<Object> elements() {
+            return elements;
+        }
+
+        @Override
+        void lift(GuestBuffer source, int count) {
+            source.cx().instance().beginLifting();
+            for (int i = 0; i < count; i++) {
+                elements.add(
+                        element == null
+                                ? Unit.UNIT
+                                : Lift.load(source.cx(), source.address() + i * element.size(), element));
+            }
+        }
+
+        @Override
+        void lower(GuestBuffer target, int from, int count) {
+            if (element != null) {
+                for (int i = 0; i < count; i++) {
+                    Lower.store(target.cx(), elements.get(from + i), element, target.address() + i * element.size());
+                }
+            }
+        }
+
+        @Override
+        Object get(int index) {
+            return elements.get(index);
+        }
+
+        @Override
+        void put(int index, Object given) {
+            elements.add(given);
+        }
+    }
+}

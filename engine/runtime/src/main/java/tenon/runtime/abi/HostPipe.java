@@ -1,0 +1,100 @@
+package tenon.runtime.abi;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tenon.runtime.task.Buffer;
+import tenon.runtime.task.EventLoop;
+import tenon.runtime.task.Shared;
+import tenon.runtime.task.SharedStream;
+import tenon.runtime.value.StreamPipe;
+import tenon.runtime.value.StreamReader;
+import tenon.runtime.value.StreamWriter;
+
+/** A stream that the host has made: what it carries is known when a guest takes its readable end. */
+public final class HostPipe {
+    private final EventLoop loop;
+    private final EventLoop.Operation open;
+    private final CompletableFuture<Writable> taken = new CompletableFuture<>();
+
+    /** The writable end, once the readable one is a guest's. */
+    private record Writable(@Nullable HostEnd end, Optional<Shape> element) {}
+
+    private HostPipe(EventLoop loop) {
+        this.loop = loop;
+        this.open = loop.operation(() -> taken.complete(new Writable(null, Optional.empty())));
+    }
+
+    /** The ends of a new stream in a store. */
+    public static StreamPipe<Object> make(EventLoop loop) {
+        var pipe = new HostPipe(loop);
+        return new StreamPipe<>(pipe.new Writer(), pipe.new Reader());
+    }
+
+    /** The end that a guest takes. */
+    final class Reader implements StreamReader<Object>, PassedOn {
+        @Override
+        public List<Object> read(int most) {
+            throw new IllegalStateException("a stream that the host has made is for a guest to read");
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            throw new IllegalStateException("a stream that the host has made is for a guest to read");
+        }
+
+        @Override
+        public Shared pass(LiftLowerContext cx, Shape.AsyncValue shape) {
+            var shared = new SharedStream(shape.element().map(Shape::type));
+            if (!taken.complete(new Writable(new HostEnd(loop, shared, false), shape.element()))) {
+                throw new IllegalStateException("the stream is closed, or a guest's by now");
+            }
+            return shared;
+        }
+
+        @Override
+        public void close() {
+            taken.complete(new Writable(null, Optional.empty()));
+        }
+    }
+
+    private final class Writer implements StreamWriter<Object> {
+        @Override
+        public int write(List<? extends Object> elements) {
+            Writable writable = taken.join();
+            return writeAll(writable, new HostBuffer.Objects(writable.element.orElse(null), elements));
+        }
+
+        @Override
+        public int write(byte[] from, int offset, int length) {
+            Objects.checkFromIndexSize(offset, length, from.length);
+            Writable writable = taken.join();
+            if (writable.end != null) {
+                HostReader.requireBytes(writable.end.shared().element());
+            }
+            return writeAll(writable, new HostBuffer.Bytes(from, offset, length));
+        }
+
+        private int writeAll(Writable writable, Buffer buffer) {
+            HostEnd end = writable.end;
+            boolean there = end != null;
+            while (end != null && there && buffer.remain() > 0) {
+                there = end.copy(buffer);
+            }
+            return buffer.progress();
+        }
+
+        @Override
+        public void close() {
+            if (!taken.complete(new Writable(null, Optional.empty()))) {
+                HostEnd end = taken.join().end;
+                if (end != null) {
+                    end.close();
+                }
+            }
+            open.end(() -> {});
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package tenon.runtime.canon;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Strings;
+import tenon.runtime.table.Rule;
+import tenon.runtime.table.Table;
+import tenon.runtime.value.ErrorContext;
+
+/** {@code canon error-context.new}, {@code .debug-message} and {@code .drop}. */
+public final class ErrorContextBuiltins {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final String SECTION = "`canon error-context.debug-message`";
+    private static final int STRING_BYTES = 8;
+
+    private ErrorContextBuiltins() {}
+
+    /** {@code error-context.new}. */
+    public static MethodHandle create() {
+        return Builtin.find(LOOKUP, "create", int.class, methodType(void.class, int.class, int.class, Object.class));
+    }
+
+    /** {@code error-context.debug-message}. */
+    public static MethodHandle debugMessage() {
+        return Builtin.find(
+                LOOKUP, "debugMessage", void.class, methodType(void.class, int.class, int.class, Object.class));
+    }
+
+    /** {@code error-context.drop}. */
+    public static MethodHandle drop() {
+        return Builtin.find(LOOKUP, "drop", void.class, methodType(void.class, int.class, Object.class));
+    }
+
+    private static ErrorContext get(Table handles, int index) {
+        if (handles.get(index) instanceof ErrorContext found) {
+            return found;
+        }
+        throw Rule.trap("handle index " + index + " used with the wrong type, expected an error context", SECTION);
+    }
+
+    private static int create(int address, int length, Object context) {
+        LiftLowerContext cx = Builtin.leaving(context);
+        cx.instance().beginLifting();
+        var error = new ErrorContext(Strings.load(cx, address, length).value());
+        return cx.instance().handles().add(error);
+    }
+
+    private static void debugMessage(int index, int address, Object context) {
+        LiftLowerContext cx = Builtin.leaving(context);
+        ErrorContext error = get(cx.instance().handles(), index);
+        cx.check(address, STRING_BYTES, Integer.BYTES, "string out of bounds of memory", SECTION);
+        long pair = Strings.store(cx, Strings.Lifted.ofHost(error.debugMessage()));
+        cx.memory().setLong(address, pair);
+    }
+
+    private static void drop(int index, Object context) {
+        Table handles = Builtin.leaving(context).instance().handles();
+        get(handles, index);
+        handles.remove(index);
+    }
+}

@@ -1,0 +1,134 @@
+package tenon.runtime.canon;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+import tenon.runtime.abi.FlatValues;
+import tenon.runtime.abi.Lift;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Lower;
+import tenon.runtime.abi.Shape;
+import tenon.runtime.task.Subtask;
+import tenon.runtime.task.Task;
+import tenon.types.component.Flattening;
+
+/**
+ * {@code canon lower} in full: of a function whose call is a task that may go on while its caller does. Confined to its Store.
+ */
+public final class Lowering {
+    private static final MethodHandle CALL;
+
+    static {
+        try {
+            CALL = MethodHandles.lookup()
+                    .findStatic(
+                            Lowering.class,
+                            "call",
+                            MethodType.methodType(long.class, Signature.class, Object.class, long[].class));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What is called. */
+    public interface Callee {
+        /** Begins a call; what asks it to end early is returned. */
+        Runnable begin(Signature signature, Task.Caller caller);
+    }
+
+    private final LiftLowerContext cx;
+    private final Callee callee;
+    private final boolean async;
+
+    /**
+     * A lowered function.
+     *
+     * @param cx the caller's side
+     * @param async whether the caller goes on while the callee is blocked
+     */
+    public Lowering(LiftLowerContext cx, Callee callee, boolean async) {
+        this.cx = cx;
+        this.callee = callee;
+        this.async = async;
+    }
+
+    /** A function of another component. */
+    public static Callee ofGuest(LiftedFunction function) {
+        return (signature, caller) -> {
+            Task task = function.begin(signature, caller);
+            return task::requestCancellation;
+        };
+    }
+
+    /** The adapter, of type {@code (parameters…, Object context) → result}; the context is an object of this class. */
+    public static MethodHandle handle(Signature signature, boolean async) {
+        return CoreCall.withContext(CALL.bindTo(signature), signature.lowered(async));
+    }
+
+    private static long call(Signature signature, Object context, long[] bits) {
+        return ((Lowering) context).call(signature, bits);
+    }
+
+    long call(Signature signature, long[] bits) {
+        cx.instance().trapUnlessMayLeave();
+        var call = new Call(signature, bits);
+        Subtask subtask = call.subtask;
+        subtask.onCancel(callee.begin(signature, call));
+        if (!async) {
+            if (!subtask.resolved()) {
+                cx.instance().loop().current().waitUntil(subtask::resolved);
+            }
+            subtask.end();
+            return call.flatResult;
+        }
+        if (subtask.resolved()) {
+            subtask.end();
+            return subtask.state().ordinal();
+        }
+        int index = cx.instance().handles().add(subtask);
+        subtask.tellProgress(index);
+        return Integer.toUnsignedLong(subtask.state().ordinal() | index << 4);
+    }
+
+    /** One call, as its callee sees it. */
+    private final class Call implements Task.Caller {
+        private final Signature signature;
+        private final long[] bits;
+        private final Subtask subtask = new Subtask();
+        private long flatResult;
+
+        private Call(Signature signature, long[] bits) {
+            this.signature = signature;
+            this.bits = bits;
+        }
+
+        @Override
+        public Object[] start() {
+            subtask.progress(Subtask.State.STARTED);
+            cx.instance().beginLifting();
+            return Lift.values(
+                    cx.within(subtask),
+                    async ? Flattening.MAX_FLAT_ASYNC_PARAMS : Flattening.MAX_FLAT_PARAMS,
+                    new FlatValues(bits),
+                    signature.params(),
+                    signature.tuple());
+        }
+
+        @Override
+        public void returned(@Nullable Object result) {
+            if (!async) {
+                flatResult = LoweredToGuest.lowerResult(cx, signature, result, bits);
+            } else if (signature.result().isPresent() && result != null) {
+                Shape shape = signature.result().get();
+                Lower.result(cx, result, shape, (int) bits[bits.length - 1]);
+            }
+            subtask.progress(Subtask.State.RETURNED);
+        }
+
+        @Override
+        public void cancelled() {
+            subtask.cancelled();
+        }
+    }
+}

@@ -1,0 +1,388 @@
+package tenon.runtime.task;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tenon.runtime.table.Rule;
+
+/**
+ * What runs the threads of one store's guests, one at a time: the {@code Store} of CanonicalABI.md, "Embedding API". Confined to its
+ * Store, but for what may be called from any thread.
+ *
+ * <p>Policy: of the threads that are ready the one that began to wait first goes on, so that none starves.
+ */
+public final class EventLoop {
+    private static final String SECTION = "Embedding API";
+
+    /** Stacks that wait for another thread; more are ended. */
+    private static final int MOST_IDLE = 8;
+
+    private final int mostThreads;
+    private final LinkedHashSet<GuestThread> waiting = new LinkedHashSet<>();
+    private final Set<Stack> stacks = new HashSet<>();
+    private final Deque<Stack> idle = new ArrayDeque<>();
+    private @Nullable GuestThread current;
+    private int threads;
+    private int depth;
+
+    /** The thread that uses the store. */
+    private volatile Thread owner = Thread.currentThread();
+
+    /** Guards {@code posted}, {@code operations} and {@code closed}. */
+    private final Object lock = new Object();
+
+    private final Deque<Runnable> posted = new ArrayDeque<>();
+    private final Set<Operation> operations = new HashSet<>();
+    private final Set<CompletableFuture<?>> waiters = new HashSet<>();
+    private boolean closed;
+
+    /**
+     * A loop without threads.
+     *
+     * @param mostThreads of guests at a time
+     */
+    public EventLoop(int mostThreads) {
+        this.mostThreads = mostThreads;
+    }
+
+    /** The thread that runs. */
+    public GuestThread current() {
+        GuestThread running = current;
+        if (running == null) {
+            throw new AssertionError("built-ins are called by threads");
+        }
+        return running;
+    }
+
+    /** How many threads there are. */
+    public int threads() {
+        return threads;
+    }
+
+    /**
+     * Begins to run core code that can neither block nor switch, and which sees a thread of its own: an instance's realloc.
+     *
+     * @return what {@link #endAside} wants
+     */
+    public @Nullable GuestThread beginAside(ComponentInstance instance) {
+        GuestThread outer = current;
+        current = new GuestThread(new Task(instance, null, false, false), (_, _) -> {});
+        return outer;
+    }
+
+    /** Ends to run it. */
+    public void endAside(@Nullable GuestThread outer) {
+        current = outer;
+    }
+
+    /** Counts one more call into the guests. */
+    public void enter() {
+        depth++;
+    }
+
+    /** Counts one less. */
+    public void leave() {
+        depth--;
+    }
+
+    /** Whether a call is in one of the guests. */
+    public boolean isEntered() {
+        return depth > 0;
+    }
+
+    /** The thread that a task begins with, suspended before its beginning. */
+    public GuestThread begin(Task task, GuestThread.Body body) {
+        GuestThread thread = thread(task, body);
+        task.implicitThread(thread);
+        return thread;
+    }
+
+    /** A thread of a task, suspended before its beginning. */
+    public GuestThread thread(Task task, GuestThread.Body body) {
+        Rule.trapIf(threads >= mostThreads, "too many threads: the limit is " + mostThreads, "Threads");
+        threads++;
+        return new GuestThread(task, body);
+    }
+
+    /** A thread has ended. */
+    void ended() {
+        threads--;
+    }
+
+    void add(GuestThread thread) {
+        waiting.add(thread);
+    }
+
+    void remove(GuestThread thread) {
+        waiting.remove(thread);
+    }
+
+    /** Has a thread run until it blocks or ends, and so on with those that it switches to. */
+    public void resume(GuestThread first, boolean cancelled) {
+        GuestThread outer = current;
+        depth++;
+        try {
+            GuestThread thread = first;
+            boolean cancels = cancelled;
+            while (thread != null) {
+                thread = run(thread, cancels);
+                cancels = false;
+            }
+        } finally {
+            depth--;
+            current = outer;
+        }
+    }
+
+    private @Nullable GuestThread run(GuestThread thread, boolean cancelled) {
+        try {
+            return runOnce(thread, cancelled);
+        } catch (Throwable e) {
+            thread.task().instance().fail();
+            throw e;
+        }
+    }
+
+    private @Nullable GuestThread runOnce(GuestThread thread, boolean cancelled) {
+        if (thread.waiting()) {
+            thread.stopWaiting();
+        }
+        current = thread;
+        thread.running(true);
+        Stack stack = thread.stack();
+        if (stack != null) {
+            return stack.resume();
+        }
+        if (thread.task().instance().concurrency() == Concurrency.STACKS) {
+            Stack free = idle.poll();
+            if (free == null) {
+                free = new Stack(this);
+                stacks.add(free);
+            }
+            return free.begin(thread, cancelled);
+        }
+        thread.run(cancelled);
+        return null;
+    }
+
+    /** A stack is free. */
+    void idle(Stack stack) {
+        if (idle.size() < MOST_IDLE) {
+            idle.push(stack);
+        } else {
+            stacks.remove(stack);
+            stack.end();
+        }
+    }
+
+    /** The thread of an instance that is ready and began to wait first. */
+    @Nullable GuestThread nextReady(ComponentInstance instance) {
+        for (GuestThread thread : waiting) {
+            if (thread.index() != 0 && thread.task().instance() == instance && thread.ready()) {
+                return thread;
+            }
+        }
+        return null;
+    }
+
+    /** Runs core code that nobody calls as a task of its own: start functions and destructors. */
+    public void call(ComponentInstance instance, Runnable code) {
+        var task = new Task(instance, null, false, false);
+        GuestThread thread = begin(task, (self, _) -> {
+            task.enter(self);
+            code.run();
+            task.return_(null);
+            task.exit(self);
+        });
+        resume(thread, false);
+        runUntilResolved(task);
+    }
+
+    /** Has threads of the task's instance run until it is resolved: what a call of a function that is not async does. */
+    public void runUntilResolved(Task task) {
+        while (!task.resolved()) {
+            GuestThread next = nextReady(task.instance());
+            if (next == null) {
+                throw Rule.trap("cannot block a synchronous task before returning", "`canon lift`");
+            }
+            resume(next, false);
+        }
+    }
+
+    /** Has one thread that is ready go on, or does what the host has posted; false if there is neither. */
+    public boolean tick() {
+        assert depth == 0;
+        Runnable action = poll();
+        if (action != null) {
+            action.run();
+            return true;
+        }
+        for (Iterator<GuestThread> each = waiting.iterator(); each.hasNext(); ) {
+            GuestThread thread = each.next();
+            if (thread.ready()) {
+                resume(thread, false);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Runs guests until {@code done} holds; waits for the host's own operations where guests do.
+     *
+     * @throws tenon.core.Trap if nothing can make it hold any more
+     */
+    public void runUntil(BooleanSupplier done) {
+        requireNoCall();
+        owner = Thread.currentThread();
+        while (!done.getAsBoolean()) {
+            if (!tick() && !await()) {
+                throw Rule.trap("deadlock detected: event loop cannot make further progress", SECTION);
+            }
+        }
+    }
+
+    private @Nullable Runnable poll() {
+        synchronized (lock) {
+            return posted.poll();
+        }
+    }
+
+    /** Waits until something is posted; false if nothing will be. */
+    private boolean await() {
+        synchronized (lock) {
+            while (posted.isEmpty()) {
+                if (operations.isEmpty()) {
+                    return false;
+                }
+                try {
+                    lock.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("interrupted while guests wait for the host", e);
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Whether guests run on the thread that asks, or it may have them run. */
+    private boolean isHere() {
+        Thread here = Thread.currentThread();
+        return here == owner || Stack.isHere();
+    }
+
+    /** Has something done on the thread that uses the store, now or soon; from any thread. */
+    public void perform(Runnable action) {
+        if (isHere()) {
+            action.run();
+        } else {
+            post(action);
+        }
+    }
+
+    /**
+     * Has something begin on the thread that uses the store, and waits for what comes of it; from any thread.
+     *
+     * @throws IllegalStateException if a guest waits for the thread that asks
+     */
+    public <T> T await(Consumer<CompletableFuture<T>> beginning) {
+        var outcome = new CompletableFuture<T>();
+        if (isHere()) {
+            requireNoCall();
+            beginning.accept(outcome);
+            runUntil(outcome::isDone);
+            return outcome.resultNow();
+        }
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("the store is closed");
+            }
+            waiters.add(outcome);
+        }
+        post(() -> beginning.accept(outcome));
+        try {
+            return outcome.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a guest", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the wait for a guest has failed", e);
+        } finally {
+            synchronized (lock) {
+                waiters.remove(outcome);
+            }
+        }
+    }
+
+    private void requireNoCall() {
+        if (depth > 0) {
+            throw new IllegalStateException(
+                    "the host cannot wait for what guests do asynchronously while a guest waits for the host");
+        }
+    }
+
+    /** Has the loop do something between the guests' turns; from any thread. */
+    public void post(Runnable action) {
+        synchronized (lock) {
+            if (!closed) {
+                posted.add(action);
+                lock.notifyAll();
+            }
+        }
+    }
+
+    /** Something of the host's that is under way, and that guests may wait for. */
+    public final class Operation {
+        private final Runnable stop;
+
+        private Operation(Runnable stop) {
+            this.stop = stop;
+        }
+
+        /** It is over: has the loop do something about it between the guests' turns; from any thread. */
+        public void end(Runnable action) {
+            synchronized (lock) {
+                if (operations.remove(this)) {
+                    post(action);
+                }
+            }
+        }
+    }
+
+    /** Something of the host's begins; {@code stop} ends it should the store be closed before. */
+    public Operation operation(Runnable stop) {
+        var operation = new Operation(stop);
+        synchronized (lock) {
+            operations.add(operation);
+        }
+        return operation;
+    }
+
+    /** Ends all threads where they are. */
+    public void close() {
+        waiting.clear();
+        Set<Stack> all = new HashSet<>(stacks);
+        stacks.clear();
+        idle.clear();
+        all.forEach(Stack::end);
+        threads = 0;
+        Set<Operation> unfinished;
+        synchronized (lock) {
+            closed = true;
+            posted.clear();
+            unfinished = new HashSet<>(operations);
+            operations.clear();
+            waiters.forEach(each -> each.completeExceptionally(new IllegalStateException("the store is closed")));
+        }
+        unfinished.forEach(each -> each.stop.run());
+    }
+}
