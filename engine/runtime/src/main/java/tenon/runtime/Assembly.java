@@ -20,7 +20,9 @@ import tenon.runtime.plan.Plan;
 import tenon.runtime.plan.Planner;
 import tenon.runtime.value.Resource;
 import tenon.types.LinkException;
+import tenon.types.component.ExternType;
 import tenon.types.component.ResourceType;
+import tenon.types.component.TypeExtern;
 
 /**
  * Puts a component and those that meet its imports into one plan, and collects all that is amiss: an author who mends one import
@@ -202,6 +204,13 @@ final class Assembly {
     /** Whether a component of the plan defines a resource type. */
     boolean isDefined(ResourceType type) {
         return planner.defines(type);
+    }
+
+    /** Whether what is imported is a type that is known already. */
+    boolean needsNoHost(ExternType type) {
+        return type instanceof TypeExtern defined
+                && !(defined.type() instanceof ResourceType resource
+                        && resource(resource).isEmpty());
     }
 
     /** The one resource type that all imports of {@code host} are. */

@@ -6,12 +6,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tenon.component.Arguments;
 import tenon.runtime.abi.DynamicShapes;
 import tenon.runtime.abi.JavaShapes;
-import tenon.runtime.abi.NeutralShapes;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.canon.Signature;
 import tenon.runtime.plan.Imports;
@@ -37,11 +35,18 @@ import tenon.types.component.ValueExtern;
 /** Meets the imports of one component with what a linker offers, by {@link NameMap}'s rule. One use. */
 final class ImportBinder implements Imports, Arguments {
     private final Assembly assembly;
+    private final LinkPolicy policy;
     private final NameMap<Linker.Offer> byName = new NameMap<>();
 
     ImportBinder(Assembly assembly, Linker linker) {
         this.assembly = assembly;
+        this.policy = linker.policy();
         linker.offers().forEach(byName::put);
+    }
+
+    /** What meets the import {@code name}, unless a policy says what becomes of it. */
+    private Optional<Linker.Offer> offer(String name) {
+        return policy.rule(name).isPresent() ? Optional.empty() : byName.find(name);
     }
 
     @Override
@@ -51,7 +56,7 @@ final class ImportBinder implements Imports, Arguments {
 
     /** The other component's export that is offered to the import {@code name}. */
     Optional<Linker.Provided> provided(String name) {
-        return byName.find(name).filter(Linker.Provided.class::isInstance).map(Linker.Provided.class::cast);
+        return offer(name).filter(Linker.Provided.class::isInstance).map(Linker.Provided.class::cast);
     }
 
     @Override
@@ -69,6 +74,9 @@ final class ImportBinder implements Imports, Arguments {
     @Override
     public Optional<ResourceType> resource(String name, String label) {
         boolean ofWorld = label.isEmpty();
+        if (policy.rule(name).isPresent()) {
+            return Optional.empty();
+        }
         return host(ofWorld ? "" : name)
                 .map(Linker.Definition::host)
                 .flatMap(host -> hostType(host, ofWorld ? name : label).map(Assembly::identity));
@@ -85,6 +93,10 @@ final class ImportBinder implements Imports, Arguments {
 
     @Override
     public Item resolve(String name, ExternType type) {
+        Optional<LinkPolicy.Rule> rule = policy.rule(name);
+        if (rule.isPresent()) {
+            return new RuledImports(assembly, this::kind).item(rule.get(), name, type);
+        }
         Optional<Linker.Provided> provided = provided(name);
         if (provided.isPresent()) {
             Planner.Placed placed = assembly.placed(provided.get().provider());
@@ -94,7 +106,7 @@ final class ImportBinder implements Imports, Arguments {
         }
         Optional<Linker.Late> late = late(name);
         if (late.isPresent()) {
-            return lateItem(late.get(), name, type);
+            return new LateImports(assembly, this::kind).item(late.get(), name, type);
         }
         Optional<Item> met = switch (type) {
             case InstanceType instance -> instance(name, instance);
@@ -110,76 +122,7 @@ final class ImportBinder implements Imports, Arguments {
 
     /** The binding's export that is offered to the import {@code name}. */
     Optional<Linker.Late> late(String name) {
-        return byName.find(name).filter(Linker.Late.class::isInstance).map(Linker.Late.class::cast);
-    }
-
-    private Item lateItem(Linker.Late late, String name, ExternType type) {
-        Border border = assembly.border(late.binding());
-        return switch (type) {
-            case FunctionType function -> lateFunction(border, name, late.export(), "", function);
-            case TypeExtern defined -> lateType(defined);
-            case InstanceType instance -> {
-                var items = new LinkedHashMap<String, Item>();
-                // first its types, which its functions use
-                instance.exports().forEach((label, each) -> {
-                    if (each instanceof TypeExtern defined) {
-                        lateType(defined);
-                    }
-                });
-                instance.exports()
-                        .forEach((label, each) ->
-                                items.put(label, lateExport(border, name, late.export(), label, each)));
-                yield new Item.Instance(items);
-            }
-            case ComponentType _, CoreModuleType _, ValueExtern _ -> notLate(name, type);
-        };
-    }
-
-    private Item lateExport(Border border, String name, String export, String label, ExternType type) {
-        return switch (type) {
-            case FunctionType function -> lateFunction(border, name, export, label, function);
-            case TypeExtern _ -> Item.Type.TYPE;
-            case InstanceType _, ComponentType _, CoreModuleType _, ValueExtern _ -> notLate(name, type);
-        };
-    }
-
-    private Item notLate(String name, ExternType type) {
-        assembly.amiss("`" + name + "`: a " + type.sort() + " cannot come from a provider that can be replaced");
-        return Placeholder.of(type);
-    }
-
-    private Item lateType(TypeExtern defined) {
-        if (defined.type() instanceof ResourceType resource
-                && assembly.resource(resource).isEmpty()
-                && !assembly.isDefined(resource)) {
-            assembly.bindLate(resource);
-        }
-        return Item.Type.TYPE;
-    }
-
-    private Item lateFunction(Border border, String name, String export, String label, FunctionType type) {
-        try {
-            var signature = Signature.of(type, each -> NeutralShapes.of(each, this::kind, LateResource.form()));
-            var function = new LateFunction(border, export, label, signature, lateParams(type));
-            border.add(function);
-            return new Item.Late(assembly.add(function), type);
-        } catch (LinkException e) {
-            assembly.amiss("`" + name + "`: function `" + (label.isEmpty() ? name : label)
-                    + "` of a provider that can be replaced: " + e.fact());
-            return Placeholder.of(type);
-        }
-    }
-
-    /** The parameters in which a handle of a provider that can be replaced may be. */
-    private List<Integer> lateParams(FunctionType type) {
-        return IntStream.range(0, type.params().size())
-                .filter(i -> type.params().get(i).type().contains(part -> switch (part) {
-                    case OwnType own -> assembly.isLate(own.resource());
-                    case BorrowType borrow -> assembly.isLate(borrow.resource());
-                    default -> false;
-                }))
-                .boxed()
-                .toList();
+        return offer(name).filter(Linker.Late.class::isInstance).map(Linker.Late.class::cast);
     }
 
     private Optional<Linker.Definition> world(String name) {
@@ -209,7 +152,7 @@ final class ImportBinder implements Imports, Arguments {
     }
 
     private Optional<Item> instance(String name, InstanceType type) {
-        if (type.exports().values().stream().allMatch(this::needsNoHost)) {
+        if (type.exports().values().stream().allMatch(assembly::needsNoHost)) {
             return Optional.empty();
         }
         Optional<Linker.Definition> found = host(name);
@@ -254,12 +197,6 @@ final class ImportBinder implements Imports, Arguments {
             assembly.amiss("`" + name + "`: nothing offers this interface" + nearest(name, byName.names())
                     + ", which needs " + wanted(type));
         }
-    }
-
-    private boolean needsNoHost(ExternType type) {
-        return type instanceof TypeExtern defined
-                && !(defined.type() instanceof ResourceType resource
-                        && assembly.resource(resource).isEmpty());
     }
 
     private static String wanted(InstanceType type) {

@@ -28,6 +28,8 @@ public final class Linker {
 
     private final Map<String, Offer> offers = new LinkedHashMap<>();
 
+    private LinkPolicy policy = LinkPolicy.NONE;
+
     /** A linker that offers nothing yet. */
     public Linker() {}
 
@@ -71,6 +73,19 @@ public final class Linker {
      */
     public Linker provide(String name, Binding binding, String export) {
         return offer(name, new Late(binding, binding.provider().export(export)));
+    }
+
+    /**
+     * Has what {@code rules} say of an import count more than what is offered, before or afterwards; for the component that is linked, not
+     * for those that provide for it, which have linkers of their own.
+     */
+    public Linker restrict(LinkPolicy rules) {
+        policy = rules;
+        return this;
+    }
+
+    LinkPolicy policy() {
+        return policy;
     }
 
     private Linker offer(String name, Offer offer) {

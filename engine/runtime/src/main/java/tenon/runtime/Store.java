@@ -31,20 +31,23 @@ public final class Store implements AutoCloseable {
     private final Map<Class<?>, Object> shared = new HashMap<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
-    /** Guards {@code running} and {@code stopReason}: a store may be stopped from another thread. */
+    /** Guards {@code running}, {@code inner} and {@code stopReason}: a store may be stopped from another thread. */
     private final Object lock = new Object();
 
     private final List<Slot> running = new ArrayList<>();
+    private final List<Store> inner = new ArrayList<>(0);
     private final Map<Slot, FairShare.Turn> turns = new LinkedHashMap<>();
     private @Nullable FairShare fairShare;
     private @Nullable String stopReason;
     private boolean closed;
 
+    private final MemoryBudget budget;
     private final HostMemory hostMemory;
     private final EventLoop loop;
 
     private Store(StoreLimits limits, MemoryBudget budget) {
         this.limits = limits;
+        this.budget = budget;
         this.hostMemory = new HostMemory(limits.hostBytes(), budget);
         this.loop = new EventLoop(limits.threads());
     }
@@ -62,6 +65,24 @@ public final class Store implements AutoCloseable {
     /** A store with the given limits; what the host keeps for its guests is paid from {@code budget}. */
     public static Store open(StoreLimits limits, MemoryBudget budget) {
         return new Store(limits, budget);
+    }
+
+    /**
+     * A store for guests that serve those of this one, with the same limits for itself: it is stopped with this one, and closed by it
+     * after all that is registered from now on.
+     */
+    public Store inner() {
+        requireOpen();
+        var store = new Store(limits, budget);
+        store.fairShare = fairShare;
+        closing.push(store);
+        synchronized (lock) {
+            inner.add(store);
+            if (stopReason != null) {
+                store.stop(stopReason);
+            }
+        }
+        return store;
     }
 
     /** Counts what the host keeps for the guests of this store. */
@@ -113,6 +134,7 @@ public final class Store implements AutoCloseable {
                 stopReason = reason;
             }
             running.forEach(slot -> slot.interrupt().stop(reason));
+            inner.forEach(store -> store.stop(reason));
         }
     }
 

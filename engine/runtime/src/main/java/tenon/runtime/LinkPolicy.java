@@ -1,0 +1,98 @@
+package tenon.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tenon.types.component.NameMap;
+
+/**
+ * Which imports of a component are refused or made up, whatever a linker offers: {@link Linker#restrict}. Immutable; of two rules
+ * for one import the later counts.
+ *
+ * <p>A rule names imports by a pattern: a package ({@code wasi:sockets}, or {@code wasi:sockets/*}), an interface in all versions
+ * ({@code wasi:sockets/tcp}), an interface on one semver track ({@code wasi:sockets/tcp@0.2.0}), a plain name, or {@code *} for all.
+ */
+public record LinkPolicy(List<Rule> rules) {
+    /** Nothing is refused, and nothing made up. */
+    public static final LinkPolicy NONE = new LinkPolicy(List.of());
+
+    /** What becomes of an import. */
+    public enum Answer {
+        /** What is offered meets it, as without a rule. */
+        ALLOW,
+        /** A component that imports it is not linked. */
+        REFUSE,
+        /** Components are linked; a call of one of its functions is a trap that says so. */
+        TRAP,
+        /**
+         * Its functions answer by their types alone: zero, false, nothing, the empty string or list, the first case, ok; resources
+         * without content.
+         */
+        MOCK
+    }
+
+    /** What becomes of the imports that a pattern names. */
+    public record Rule(String pattern, Answer answer) {
+        public Rule {
+            if (pattern.isBlank()) {
+                throw new IllegalArgumentException("a pattern names imports: `wasi:sockets`, `wasi:sockets/tcp`, `*`");
+            }
+        }
+
+        boolean matches(String name) {
+            if (pattern.equals("*") || pattern.equals(name)) {
+                return true;
+            }
+            int at = name.indexOf('@');
+            String unversioned = at < 0 ? name : name.substring(0, at);
+            if (pattern.endsWith("/*")) {
+                return unversioned.startsWith(pattern.substring(0, pattern.length() - 1));
+            }
+            if (pattern.indexOf('@') >= 0) {
+                var names = new NameMap<String>();
+                names.put(pattern, pattern);
+                return names.find(name).isPresent();
+            }
+            return unversioned.equals(pattern) || pattern.indexOf(':') > 0 && unversioned.startsWith(pattern + "/");
+        }
+    }
+
+    public LinkPolicy {
+        rules = List.copyOf(rules);
+    }
+
+    /** The same with a rule more. */
+    public LinkPolicy with(String pattern, Answer answer) {
+        var more = new ArrayList<>(rules);
+        more.add(new Rule(pattern, answer));
+        return new LinkPolicy(more);
+    }
+
+    /** The same, refusing to link what imports something of the pattern. */
+    public LinkPolicy deny(String pattern) {
+        return with(pattern, Answer.REFUSE);
+    }
+
+    /** The same with calls of functions of the pattern being traps. */
+    public LinkPolicy denyCalls(String pattern) {
+        return with(pattern, Answer.TRAP);
+    }
+
+    /** The same with functions of the pattern being made up. */
+    public LinkPolicy mock(String pattern) {
+        return with(pattern, Answer.MOCK);
+    }
+
+    /** The same with what is offered for the pattern, whatever rules were there before. */
+    public LinkPolicy allow(String pattern) {
+        return with(pattern, Answer.ALLOW);
+    }
+
+    /** The rule for an import, unless what is offered counts. */
+    Optional<Rule> rule(String name) {
+        return rules.reversed().stream()
+                .filter(rule -> rule.matches(name))
+                .findFirst()
+                .filter(rule -> rule.answer() != Answer.ALLOW);
+    }
+}
