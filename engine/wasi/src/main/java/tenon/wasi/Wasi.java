@@ -1,5 +1,6 @@
 package tenon.wasi;
 
+import java.util.SplittableRandom;
 import tenon.runtime.Linker;
 import tenon.runtime.Store;
 import tenon.wasi.cli.Environment;
@@ -96,9 +97,16 @@ public final class Wasi {
     private static void clocksAndRandom(Linker linker, WasiConfig config) {
         linker.define(MonotonicClock.INTERFACE, store -> new MonotonicClock(readiness(store)));
         linker.define(WallClock.INTERFACE, _ -> new WallClock(config.wallClock()));
-        linker.define(Random.INTERFACE, _ -> new Random());
-        linker.define(Insecure.INTERFACE, _ -> new Insecure());
-        linker.define(InsecureSeed.INTERFACE, _ -> new InsecureSeed());
+        if (config.randomSeed().isEmpty()) {
+            linker.define(Random.INTERFACE, _ -> new Random());
+            linker.define(Insecure.INTERFACE, _ -> new Insecure());
+            linker.define(InsecureSeed.INTERFACE, _ -> new InsecureSeed());
+        } else {
+            long seed = config.randomSeed().getAsLong();
+            linker.define(Random.INTERFACE, _ -> new Random(new SplittableRandom(seed)));
+            linker.define(Insecure.INTERFACE, _ -> new Insecure(new SplittableRandom(seed + 1)));
+            linker.define(InsecureSeed.INTERFACE, _ -> new InsecureSeed(new SplittableRandom(seed + 2)));
+        }
     }
 
     private static void cli(Linker linker, WasiConfig config) {

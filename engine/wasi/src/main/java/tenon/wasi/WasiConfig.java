@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import tenon.wasi.filesystem.Preopens;
 import tenon.wasi.http.HttpBackend;
@@ -33,6 +34,7 @@ import tenon.wasi.sockets.NetworkPolicy;
  * @param wallClock the time
  * @param limits what the host keeps and does for them at most
  * @param network what they may do with sockets
+ * @param randomSeed makes all that is random come out the same in each Store; empty for bytes that nobody can guess
  */
 public record WasiConfig(
         Map<String, String> variables,
@@ -45,7 +47,8 @@ public record WasiConfig(
         HttpBackend http,
         InstantSource wallClock,
         HttpLimits limits,
-        NetworkPolicy network) {
+        NetworkPolicy network,
+        OptionalLong randomSeed) {
 
     /** No variables, arguments, directories, input, requests, or sockets; output goes nowhere; the clock is the system's. */
     public static final WasiConfig NOTHING = new WasiConfig(
@@ -59,7 +62,8 @@ public record WasiConfig(
             HttpBackend.DENIED,
             InstantSource.system(),
             HttpLimits.DEFAULT,
-            NetworkPolicy.NOTHING);
+            NetworkPolicy.NOTHING,
+            OptionalLong.empty());
 
     public WasiConfig {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -75,13 +79,35 @@ public record WasiConfig(
         var more = new LinkedHashMap<>(variables);
         more.put(name, value);
         return new WasiConfig(
-                more, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, limits, network);
+                more,
+                arguments,
+                directories,
+                stdin,
+                stdout,
+                stderr,
+                terminals,
+                http,
+                wallClock,
+                limits,
+                network,
+                randomSeed);
     }
 
     /** The same with other arguments; the first is the program's name. */
     public WasiConfig withArgs(List<String> to) {
         return new WasiConfig(
-                variables, to, directories, stdin, stdout, stderr, terminals, http, wallClock, limits, network);
+                variables,
+                to,
+                directories,
+                stdin,
+                stdout,
+                stderr,
+                terminals,
+                http,
+                wallClock,
+                limits,
+                network,
+                randomSeed);
     }
 
     /** The same with one directory more, which the guest may change. */
@@ -98,7 +124,18 @@ public record WasiConfig(
         var more = new ArrayList<>(directories);
         more.add(grant);
         return new WasiConfig(
-                variables, arguments, more, stdin, stdout, stderr, terminals, http, wallClock, limits, network);
+                variables,
+                arguments,
+                more,
+                stdin,
+                stdout,
+                stderr,
+                terminals,
+                http,
+                wallClock,
+                limits,
+                network,
+                randomSeed);
     }
 
     /** The same with another standard input, which stays the caller's to close. */
@@ -109,7 +146,18 @@ public record WasiConfig(
     /** The same with another standard input. */
     public WasiConfig withStdin(Function<Readiness, ByteSource> to) {
         return new WasiConfig(
-                variables, arguments, directories, to, stdout, stderr, terminals, http, wallClock, limits, network);
+                variables,
+                arguments,
+                directories,
+                to,
+                stdout,
+                stderr,
+                terminals,
+                http,
+                wallClock,
+                limits,
+                network,
+                randomSeed);
     }
 
     /** The same with another standard output, which stays the caller's to close. */
@@ -125,7 +173,8 @@ public record WasiConfig(
                 http,
                 wallClock,
                 limits,
-                network);
+                network,
+                randomSeed);
     }
 
     /** The same with another standard error, which stays the caller's to close. */
@@ -141,36 +190,126 @@ public record WasiConfig(
                 http,
                 wallClock,
                 limits,
-                network);
+                network,
+                randomSeed);
+    }
+
+    /** The same with the standard output and the standard error of another. */
+    public WasiConfig withOutputOf(WasiConfig other) {
+        return new WasiConfig(
+                variables,
+                arguments,
+                directories,
+                stdin,
+                other.stdout,
+                other.stderr,
+                terminals,
+                http,
+                wallClock,
+                limits,
+                network,
+                randomSeed);
     }
 
     /** The same, telling the guest which standard streams are terminals. */
     public WasiConfig withTerminals(Terminals to) {
         return new WasiConfig(
-                variables, arguments, directories, stdin, stdout, stderr, to, http, wallClock, limits, network);
+                variables,
+                arguments,
+                directories,
+                stdin,
+                stdout,
+                stderr,
+                to,
+                http,
+                wallClock,
+                limits,
+                network,
+                randomSeed);
     }
 
     /** The same with another way out for HTTP requests. */
     public WasiConfig withHttp(HttpBackend to) {
         return new WasiConfig(
-                variables, arguments, directories, stdin, stdout, stderr, terminals, to, wallClock, limits, network);
+                variables,
+                arguments,
+                directories,
+                stdin,
+                stdout,
+                stderr,
+                terminals,
+                to,
+                wallClock,
+                limits,
+                network,
+                randomSeed);
     }
 
     /** The same with another wall clock. */
     public WasiConfig withWallClock(InstantSource to) {
         return new WasiConfig(
-                variables, arguments, directories, stdin, stdout, stderr, terminals, http, to, limits, network);
+                variables,
+                arguments,
+                directories,
+                stdin,
+                stdout,
+                stderr,
+                terminals,
+                http,
+                to,
+                limits,
+                network,
+                randomSeed);
     }
 
     /** The same with other limits. */
     public WasiConfig withLimits(HttpLimits to) {
         return new WasiConfig(
-                variables, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, to, network);
+                variables,
+                arguments,
+                directories,
+                stdin,
+                stdout,
+                stderr,
+                terminals,
+                http,
+                wallClock,
+                to,
+                network,
+                randomSeed);
     }
 
     /** The same with sockets for what {@code to} allows. */
     public WasiConfig withNetwork(NetworkPolicy to) {
         return new WasiConfig(
-                variables, arguments, directories, stdin, stdout, stderr, terminals, http, wallClock, limits, to);
+                variables,
+                arguments,
+                directories,
+                stdin,
+                stdout,
+                stderr,
+                terminals,
+                http,
+                wallClock,
+                limits,
+                to,
+                randomSeed);
+    }
+
+    /** The same with all that is random made of a seed: for tests, and for runs that are to come out the same. */
+    public WasiConfig withRandomSeed(long seed) {
+        return new WasiConfig(
+                variables,
+                arguments,
+                directories,
+                stdin,
+                stdout,
+                stderr,
+                terminals,
+                http,
+                wallClock,
+                limits,
+                network,
+                OptionalLong.of(seed));
     }
 }

@@ -16,10 +16,17 @@ public final class Insecure {
             .function("get-insecure-random-u64", "getInsecureRandomU64", methodType(long.class))
             .build();
 
-    private final RandomGenerator generator = new SplittableRandom();
+    private final RandomGenerator generator;
 
     /** A generator of its own. */
-    public Insecure() {}
+    public Insecure() {
+        this(new SplittableRandom());
+    }
+
+    /** Another generator; a test's, say. */
+    public Insecure(RandomGenerator generator) {
+        this.generator = generator;
+    }
 
     /** {@code get-insecure-random-bytes}: traps beyond 16 MiB. */
     public byte[] getInsecureRandomBytes(long length) {

@@ -4,6 +4,7 @@ import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandles;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import tenon.runtime.HostInterface;
 
 /** {@code wasi:random/insecure-seed@0.2}: a seed against flooding of hash tables; the same for a Store's life. Immutable. */
@@ -18,7 +19,11 @@ public final class InsecureSeed {
 
     /** A seed of its own. */
     public InsecureSeed() {
-        var generator = new SplittableRandom();
+        this(new SplittableRandom());
+    }
+
+    /** A seed from another generator; a test's, say. */
+    public InsecureSeed(RandomGenerator generator) {
         this.seed = new Seed(generator.nextLong(), generator.nextLong());
     }
 
