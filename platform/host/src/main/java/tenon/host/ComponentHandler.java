@@ -66,6 +66,16 @@ public final class ComponentHandler implements RequestHandler {
     public static ComponentHandler of(Runtime runtime, Component component, WasiConfig config, StoreLimits limits) {
         var linker = new Linker();
         Wasi.define(linker, config);
+        return of(runtime, component, linker, limits);
+    }
+
+    /**
+     * Links a component to what {@code linker} offers, WASI among it.
+     *
+     * @param limits of the guests of one request
+     * @throws LinkException if it needs more than is offered, or answers no HTTP requests
+     */
+    public static ComponentHandler of(Runtime runtime, Component component, Linker linker, StoreLimits limits) {
         LinkedComponent linked = linked(runtime, component, linker);
         return new ComponentHandler(linked, limits, runtime.memoryBudget(), new FairShare(), true);
     }
