@@ -14,14 +14,12 @@ import tenon.core.MemoryBudget;
 import tenon.core.cache.CodeCache;
 import tenon.runtime.Func;
 import tenon.runtime.LinkedComponent;
-import tenon.runtime.Linker;
 import tenon.runtime.Store;
 import tenon.runtime.StoreLimits;
 import tenon.runtime.value.Value;
 import tenon.runtime.wave.Wave;
 import tenon.runtime.wave.WaveCall;
 import tenon.types.LinkException;
-import tenon.wasi.Wasi;
 import tenon.wasi.WasiConfig;
 import tenon.wasi.cli.Exit;
 
@@ -46,6 +44,7 @@ record Run(Console console) implements Command {
                                 + " 'a:b/c#process({id: \"1\"})'.")
                 .build());
         Grants.describe(spec);
+        LinkOptions.describe(spec);
         CacheChoice.describe(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
@@ -81,20 +80,19 @@ record Run(Console console) implements Command {
         }
         LogLevels.quieten();
         try (@Nullable CodeCache cache = CacheChoice.of(arguments, console).orElse(null);
-                var outside = Grants.outside(arguments)) {
-            WasiConfig config = Grants.of(arguments, outside)
+                var outside = Grants.outside(arguments);
+                var options = LinkOptions.of(arguments)) {
+            WasiConfig config = LinkOptions.virtual(arguments, Grants.of(arguments, outside))
                     .withArgs(own)
                     .withStdin(console.in())
                     .withStdout(console.out())
                     .withStderr(console.err())
                     .withTerminals(terminals());
-            var linker = new Linker();
-            Wasi.define(linker, config);
             // one guest, once: of what it grew out of, nothing waits for another
             var runtime = CacheChoice.runtime(cache)
                     .withMemoryBudget(
                             MemoryBudget.withoutReserves(MemoryBudget.ofHeap().most()));
-            LinkedComponent linked = linker.link(runtime, Grants.component(file));
+            LinkedComponent linked = options.linker(runtime, config).link(runtime, Grants.component(file));
             var limits = StoreLimits.DEFAULT.withMemoryBytes(Grants.memory(arguments));
             try (Store store = Store.open(limits)) {
                 return arguments.hasMatchedOption("--invoke")
