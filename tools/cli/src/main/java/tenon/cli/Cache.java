@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.cli.inspect.Size;
 import tenon.core.cache.CacheContent;
 import tenon.core.cache.CacheContent.Entry;
 import tenon.core.cache.CodeCache;

@@ -7,14 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.cli.inspect.Diagram;
+import tenon.cli.inspect.MermaidText;
+import tenon.cli.inspect.Part;
+import tenon.cli.inspect.PartsText;
+import tenon.cli.inspect.Size;
+import tenon.cli.inspect.SvgPicture;
+import tenon.cli.inspect.Wiring;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
 import tenon.component.ComponentFeatures;
-import tenon.component.CoreModule;
-import tenon.component.Definition;
-import tenon.component.NestedComponent;
 import tenon.component.Reach;
 import tenon.component.World;
 import tenon.component.WorldText;
@@ -22,9 +28,11 @@ import tenon.types.component.FunctionType;
 import tenon.types.component.InstanceType;
 import tenon.wasm.Module;
 import tenon.wasm.ModuleDecoder;
-import tenon.wasm.Names;
 
-/** {@code tenon inspect FILE [--json]}: what a component asks for and offers, what is in it, and what it can reach. */
+/**
+ * {@code tenon inspect FILE}: what a component asks for and offers, what is in it, and what it can reach; as text, as JSON, or as a
+ * diagram.
+ */
 record Inspect(Console console) implements Command {
 
     @Override
@@ -34,53 +42,94 @@ record Inspect(Console console) implements Command {
 
     @Override
     public CommandSpec spec() {
-        var spec = Command.named(name(), "Show what a component imports and exports, and what it can reach.");
-        spec.usageMessage().footer("", "Nothing is run. A core module is shown with its imports and exports.");
+        var spec = Command.named(
+                name(), "Show what a component imports and exports, what is in it, and what it can reach.");
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "Nothing is run. A core module is shown with its imports and exports. A diagram has a box for"
+                                + " each instance that a component makes, and arrows for what one gives to another.");
         Command.addJson(spec);
-        return Command.addFile(spec, "A component or core module, a .wasm file.");
+        spec.addOption(flag("--mermaid", "Print a diagram for Mermaid."));
+        spec.addOption(flag("--svg", "Print a diagram as an SVG picture."));
+        return Command.addFile(spec, "A component or core module, binary or text; `-` is standard input.");
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(boolean.class)
+                .description(description)
+                .build();
     }
 
     @Override
     public int run(ParseResult arguments) throws IOException {
+        List<String> forms = Stream.of("--json", "--mermaid", "--svg")
+                .filter(arguments::hasMatchedOption)
+                .toList();
+        if (forms.size() > 1) {
+            throw new UsageException("`" + forms.getFirst() + "` and `" + forms.getLast() + "` exclude each other");
+        }
+        String form = forms.isEmpty() ? "" : forms.getFirst();
         Path file = arguments.matchedPositional(0).getValue();
         byte[] bytes = WebAssemblyInput.read(console, file);
-        boolean json = arguments.hasMatchedOption("--json");
+        String name = file.equals(WebAssemblyInput.STANDARD) ? "component" : String.valueOf(file.getFileName());
         if (ComponentDecoder.isComponent(bytes)) {
-            Component component = ComponentDecoder.decode(bytes, ComponentFeatures.ALL);
-            World world = World.of(component);
-            print(
-                    json
-                            ? List.of(JsonText.of(describe(bytes, component, world)))
-                            : lines(file, bytes, component, world));
+            component(form, name, ComponentDecoder.decode(bytes, ComponentFeatures.ALL));
         } else {
-            Module module = ModuleDecoder.decode(bytes);
-            print(json ? List.of(JsonText.of(describe(bytes, module))) : lines(file, bytes, module));
+            module(form, name, ModuleDecoder.decode(bytes));
         }
         return Tenon.DONE;
+    }
+
+    private void component(String form, String name, Component component) {
+        // whatever is asked for, only what is valid is followed
+        World world = World.of(component);
+        Part part = Part.of(component);
+        switch (form) {
+            case "--json" -> print(List.of(JsonText.of(describe(part, world))));
+            case "--mermaid" -> print(MermaidText.of(diagram(name, part, component)));
+            case "--svg" -> console.out().print(SvgPicture.of(diagram(name, part, component)));
+            default -> print(lines(name, part, world));
+        }
+    }
+
+    private static Diagram diagram(String name, Part part, Component component) {
+        return Wiring.of(component, name + ", " + Size.of(part.bytes()));
+    }
+
+    private void module(String form, String name, Module module) {
+        Part part = Part.of(module);
+        switch (form) {
+            case "--json" -> print(List.of(JsonText.of(describe(part, module))));
+            case "--mermaid", "--svg" ->
+                throw new UsageException("`" + name + "` is a core module, expected a component for a diagram");
+            default -> print(lines(name, part, module));
+        }
     }
 
     private void print(List<String> lines) {
         lines.forEach(console.out()::println);
     }
 
-    private static List<String> lines(Path file, byte[] bytes, Component component, World world) {
+    private static List<String> lines(String name, Part part, World world) {
         var lines = new ArrayList<String>();
-        lines.add(file.getFileName() + ": component, " + Size.of(bytes.length));
+        lines.add(name + ": component, " + Size.of(part.bytes()));
         lines.add("");
         lines.addAll(WorldText.of(world));
         lines.add("");
         Reach.of(world).sentences().forEach(lines::add);
         lines.add("");
-        for (Part part : Part.of(component)) {
-            lines.add(part.path() + ": " + Size.of(part.bytes()) + part.functions());
-        }
+        lines.addAll(PartsText.of(part));
         return lines;
     }
 
-    private static List<String> lines(Path file, byte[] bytes, Module module) {
+    private static List<String> lines(String name, Part part, Module module) {
         var lines = new ArrayList<String>();
-        lines.add(file.getFileName() + ": core module, " + Size.of(bytes.length) + ", "
-                + module.functions().size() + " functions");
+        lines.add(name + ": core module, " + Size.of(part.bytes()) + ", " + PartsText.functions(part));
+        if (!part.producers().tools().isEmpty()) {
+            lines.add("made by " + part.producers());
+        }
         lines.add("");
         module.imports().forEach(each -> lines.add("import " + each.module() + " " + each.name()));
         module.exports()
@@ -89,54 +138,46 @@ record Inspect(Console console) implements Command {
         return lines;
     }
 
-    /** A core module or component inside, at any depth. */
-    private record Part(String path, int bytes, String functions) {
-        static List<Part> of(Component component) {
-            var parts = new ArrayList<Part>();
-            collect(component, "", parts);
-            return parts;
-        }
-
-        private static void collect(Component component, String above, List<Part> parts) {
-            int modules = 0;
-            int components = 0;
-            for (Definition definition : component.definitions()) {
-                if (definition instanceof CoreModule module) {
-                    int count = module.module().functions().size();
-                    String name = module.module()
-                            .names()
-                            .module()
-                            .map(each -> " `" + Names.shown(each) + "`")
-                            .orElse("");
-                    parts.add(new Part(
-                            above + "core module " + modules++ + name,
-                            module.binary().end() - module.binary().start(),
-                            ", " + count + (count == 1 ? " function" : " functions")));
-                } else if (definition instanceof NestedComponent nested) {
-                    var binary = nested.component().binary();
-                    String path = above + "component " + components++;
-                    parts.add(new Part(path, binary.end() - binary.start(), ""));
-                    collect(nested.component(), path + " / ", parts);
-                }
-            }
-        }
-    }
-
-    private static Map<String, Object> describe(byte[] bytes, Component component, World world) {
+    private static Map<String, Object> describe(Part part, World world) {
         Reach reach = Reach.of(world);
-        var json = new LinkedHashMap<String, Object>();
-        json.put("kind", "component");
-        json.put("bytes", bytes.length);
+        var json = new LinkedHashMap<>(describe(part));
+        json.remove("parts");
         json.put("imports", world.imports().stream().map(Inspect::describe).toList());
         json.put("exports", world.exports().stream().map(Inspect::describe).toList());
         json.put("can", reach.can().stream().map(Inspect::describe).toList());
         json.put("cannot", reach.cannot().stream().map(Inspect::describe).toList());
         json.put("unknown", reach.unknown());
+        json.put("parts", part.parts().stream().map(Inspect::describe).toList());
+        return json;
+    }
+
+    /** A part with what is in it. */
+    private static Map<String, Object> describe(Part part) {
+        var json = new LinkedHashMap<String, Object>();
+        boolean component = part.kind() == Part.Kind.COMPONENT;
+        json.put("kind", component ? "component" : "core module");
+        part.name().ifPresent(name -> json.put("name", name));
+        json.put("bytes", part.bytes());
+        if (!component) {
+            json.put("functions", part.functions());
+        }
         json.put(
-                "parts",
-                Part.of(component).stream()
-                        .map(part -> object("path", part.path(), "bytes", part.bytes()))
+                "producers",
+                part.producers().tools().stream()
+                        .map(tool -> {
+                            var each = object("field", tool.field(), "name", tool.name());
+                            each.put("version", tool.version());
+                            return each;
+                        })
                         .toList());
+        json.put(
+                "customs",
+                part.customs().stream()
+                        .map(custom -> object("name", custom.name(), "bytes", custom.bytes()))
+                        .toList());
+        if (component) {
+            json.put("parts", part.parts().stream().map(Inspect::describe).toList());
+        }
         return json;
     }
 
@@ -167,11 +208,8 @@ record Inspect(Console console) implements Command {
         return object("deed", deed.words(), "interfaces", deed.interfaces());
     }
 
-    private static Map<String, Object> describe(byte[] bytes, Module module) {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("kind", "core module");
-        json.put("bytes", bytes.length);
-        json.put("functions", module.functions().size());
+    private static Map<String, Object> describe(Part part, Module module) {
+        Map<String, Object> json = describe(part);
         json.put(
                 "imports",
                 module.imports().stream()

@@ -1,5 +1,6 @@
 package tenon.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +30,9 @@ class InspectTest {
         assertTrue(
                 terminal.out().contains("\ncannot read or write files: imports no wasi:filesystem\n"), terminal.out());
         assertTrue(terminal.out().contains("\nwhat `logger` reaches is for its host to say\n"), terminal.out());
-        assertTrue(terminal.out().endsWith("\ncore module 0: 8 bytes, 0 functions\n"), terminal.out());
+        assertTrue(
+                terminal.out().endsWith("\ncomponent: 38 bytes\n└─ core module 0: 8 bytes, 0 functions\n"),
+                terminal.out());
     }
 
     @Test
@@ -46,6 +49,69 @@ class InspectTest {
         assertEquals(
                 "some.wasm: core module, 8 bytes, 0 functions\n\n",
                 inspect(folder, CORE_MODULE).out());
+    }
+
+    /** A component that gives what it imports to one inside, which gives another what it exports. */
+    private static final String COMPOSED = """
+            (component
+              (import "wasi:cli/exit@0.2.0" (instance $exit))
+              (component $teller
+                (import "log" (instance))
+                (core module $code (@custom "producers" "\\01\\08language\\01\\04Rust\\041.90") (func))
+                (core instance (instantiate $code))
+                (export "bank" (instance 0)))
+              (component $shim (import "in" (instance $in)) (export "out" (instance $in)))
+              (component $auth
+                (import "bank" (instance $bank))
+                (core module $check)
+                (core instance (instantiate $check))
+                (export "checked" (instance $bank)))
+              (instance $a (instantiate $teller (with "log" (instance $exit))))
+              (instance $s (instantiate $shim (with "in" (instance $a "bank"))))
+              (instance $b (instantiate $auth (with "bank" (instance $s "out"))))
+              (export "my:bank/checked" (instance $b "checked")))
+            """;
+
+    @Test
+    void treeShowsWhatIsInWhat(@TempDir Path folder) throws IOException {
+        String out = inspect(folder, COMPOSED.getBytes(UTF_8)).out();
+        assertTrue(out.contains("""
+                ├─ component 0 `teller`: 151 bytes
+                │  └─ core module 0 `code`: 71 bytes, 1 function
+                │        made by Rust 1.90
+                """), out);
+    }
+
+    @Test
+    void mermaidDrawsWhoGivesWhatToWhom(@TempDir Path folder) throws IOException {
+        Terminal terminal = inspect(folder, COMPOSED.getBytes(UTF_8), "--mermaid");
+        assertEquals(0, terminal.code(), terminal.err());
+        assertTrue(
+                terminal.out().startsWith("flowchart LR\n  b0([\"<b>wasi:cli@0.2.0</b><br/>exit\"])\n"),
+                terminal.out());
+        assertTrue(
+                terminal.out().contains("  b1[\"<b>a</b><br/>component 0, 151 bytes<br/>71 bytes code\"]\n"),
+                terminal.out());
+        assertTrue(terminal.out().contains("b2[\"<b>b</b>"), terminal.out());
+        assertTrue(terminal.out().endsWith("  b0 --> b1\n  b1 -->|\"bank\"| b2\n  b2 --> b3\n"), terminal.out());
+    }
+
+    @Test
+    void svgHasABoxForEachInstance(@TempDir Path folder) throws IOException {
+        Terminal terminal = inspect(folder, COMPOSED.getBytes(UTF_8), "--svg");
+        assertEquals(0, terminal.code(), terminal.err());
+        assertTrue(terminal.out().startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\""), terminal.out());
+        assertTrue(terminal.out().endsWith("</svg>\n"), terminal.out());
+        assertEquals(3, terminal.out().split("marker-end", -1).length - 1);
+        // those of the four boxes, and that of the picture
+        assertEquals(5, terminal.out().split("font-weight=\"600\"", -1).length - 1);
+    }
+
+    @Test
+    void formsExcludeEachOther(@TempDir Path folder) throws IOException {
+        Terminal terminal = inspect(folder, COMPONENT, "--json", "--svg");
+        assertEquals(2, terminal.code());
+        assertTrue(terminal.err().contains("exclude each other"), terminal.err());
     }
 
     @Test

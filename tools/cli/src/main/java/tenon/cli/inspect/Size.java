@@ -1,15 +1,16 @@
-package tenon.cli;
+package tenon.cli.inspect;
 
 import java.util.Locale;
 
 /** Numbers of bytes as people read them. */
-final class Size {
+public final class Size {
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
 
     private Size() {}
 
-    static String of(long bytes) {
+    /** For example {@code 12 KiB}. */
+    public static String of(long bytes) {
         if (bytes < 10_000) {
             return bytes + " bytes";
         }
