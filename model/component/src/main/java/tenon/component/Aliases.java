@@ -45,7 +45,7 @@ final class Aliases {
     }
 
     /** Adds the entry of an outer scope. */
-    static void outer(IndexSpaces scope, Alias.Outer alias) {
+    static void outer(IndexSpaces scope, Complexity complexity, Alias.Outer alias) {
         long at = alias.offset();
         IndexSpaces target = scope.scope(alias.count(), at);
         switch (alias.sort()) {
@@ -58,6 +58,7 @@ final class Aliases {
                             "cannot alias outer type " + alias.index()
                                     + ": it transitively refers to resources not defined in the current component");
                 }
+                complexity.alias(scope, type, at);
                 scope.types.add(new Item.Type(type));
             }
             case CORE_TYPE -> scope.coreTypes.add(IndexSpaces.at(target.coreTypes, alias.index(), Sort.CORE_TYPE, at));

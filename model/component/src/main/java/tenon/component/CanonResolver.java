@@ -3,6 +3,7 @@ package tenon.component;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tenon.types.InvalidException;
 import tenon.types.component.Flattening;
 import tenon.types.component.FunctionType;
@@ -25,6 +26,7 @@ final class CanonResolver {
     private final IndexSpaces scope;
     private final TypeResolver types;
     private final OptionsCheck options;
+    private @Nullable ValType context;
 
     CanonResolver(IndexSpaces scope, TypeResolver types) {
         this.scope = scope;
@@ -84,16 +86,14 @@ final class CanonResolver {
                 yield Flattening.lower(type, lower.options().async(), options.pointer(lower.options(), at));
             }
             case Canon.ResourceNew each -> {
-                ownResource(each.resource(), at);
-                yield type(List.of(I32), I32);
+                yield type(List.of(ownResource(each.resource(), at)), I32);
             }
             case Canon.ResourceDrop each -> {
                 types.resource(each.resource(), at);
                 yield type(List.of(I32));
             }
             case Canon.ResourceRep each -> {
-                ownResource(each.resource(), at);
-                yield type(List.of(I32), I32);
+                yield type(List.of(I32), ownResource(each.resource(), at));
             }
             case Canon.TaskReturn each -> taskReturn(each);
             case Canon.ContextGet each -> type(List.of(), slot(each.type(), each.slot(), at));
@@ -146,11 +146,14 @@ final class CanonResolver {
         return new FuncType(params, Arrays.asList(results));
     }
 
-    private void ownResource(int index, long at) {
+    /** What represents a resource that the component defines itself. */
+    private ValType ownResource(int index, long at) {
         ResourceType resource = types.resource(index, at);
-        if (!scope.ownResources.containsKey(resource)) {
+        TypeExpression.ResourceOf definition = scope.ownResources.get(resource);
+        if (definition == null) {
             throw new InvalidException(at, "type index " + index + " is not a local resource");
         }
+        return definition.representation();
     }
 
     private FuncType taskReturn(Canon.TaskReturn each) {
@@ -165,13 +168,19 @@ final class CanonResolver {
         return new FuncType(flat, List.of());
     }
 
-    private static ValType slot(ValType type, int slot, long at) {
+    /** All slots of a component are of one type: CanonicalABI.md, {@code canon context.get}. */
+    private ValType slot(ValType type, int slot, long at) {
         if (type != NumType.I32 && type != NumType.I64) {
             throw new InvalidException(at, "context slots hold i32 or i64, found " + type.text());
         }
         if (slot >= 2) {
             throw new InvalidException(at, "context slot " + slot + " does not exist, expected 0 or 1");
         }
+        if (context != null && context != type) {
+            throw new InvalidException(
+                    at, "type must match previous context type: expected " + context.text() + ", found " + type.text());
+        }
+        context = type;
         return type;
     }
 
@@ -212,11 +221,7 @@ final class CanonResolver {
     }
 
     private NumType memory(int index, long at) {
-        return IndexSpaces.at(scope.coreMemories, index, Sort.CORE_MEMORY, at)
-                .type()
-                .limits()
-                .address()
-                .type();
+        return options.pointer(index, at).type();
     }
 
     /** The one parameter of a thread's function. */

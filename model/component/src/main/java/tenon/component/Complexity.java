@@ -3,6 +3,7 @@ package tenon.component;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import tenon.types.InvalidException;
 import tenon.types.component.BorrowType;
@@ -54,10 +55,11 @@ final class Complexity {
 
     /** Enters a place of instantiation inside of another; each can be left for the one before it only. */
     void enter(long offset) {
-        if (++nesting > MAX_PLACE_NESTING) {
+        if (nesting == MAX_PLACE_NESTING) {
             throw new InvalidException(
                     offset, "instantiation is nested too deep, expected at most " + MAX_PLACE_NESTING + " levels");
         }
+        nesting++;
     }
 
     void leave() {
@@ -66,11 +68,20 @@ final class Complexity {
 
     /** Counts work; {@code offset} is where the component is too complex, if it is. */
     void spend(long units, long offset) {
+        if (work > MAX_WORK) {
+            throw new UnknownException(offset, "what follows");
+        }
         work += units;
         if (work > MAX_WORK) {
             throw new InvalidException(
                     offset, "component is too complex: resolving it takes more than " + MAX_WORK + " steps");
         }
+    }
+
+    /** Does something that goes over all of a type, and counts that. */
+    <T extends DefinedType, R> R spending(T type, long offset, Function<T, R> work) {
+        spend(measure(type).size, offset);
+        return work.apply(type);
     }
 
     /** Refuses a type that is too big, and counts it. */
@@ -88,6 +99,16 @@ final class Complexity {
         }
         spend(1, offset);
         return type;
+    }
+
+    /** Counts what a scope takes over from those around it: together no more than one type may be. */
+    void alias(IndexSpaces scope, DefinedType type, long offset) {
+        scope.aliased += measure(type).size;
+        if (scope.aliased > MAX_TYPE_SIZE) {
+            throw new InvalidException(
+                    offset,
+                    "effective type size exceeds the limit of " + MAX_TYPE_SIZE + ", outer types taken together");
+        }
     }
 
     /** The size of a type, for counting work that goes over all of it. */

@@ -10,10 +10,15 @@ import tenon.wasm.Binary;
  * @param binary the component's bytes inside the outermost file
  * @param definitions in the order of the binary
  * @param customs custom sections, in the order of the binary
+ * @param features what it may use: what it was decoded with
  * @param names what the section {@code component-name} says, for people only
  */
 public record Component(
-        Binary binary, List<Definition> definitions, List<CustomSection> customs, ComponentNames names) {
+        Binary binary,
+        List<Definition> definitions,
+        List<CustomSection> customs,
+        ComponentFeatures features,
+        ComponentNames names) {
 
     /** A custom section: its content stands from {@code start} to {@code end} of the outermost file. */
     public record CustomSection(String name, int start, int end) {}

@@ -61,7 +61,7 @@ public final class ComponentDecoder {
         while (!in.atEnd()) {
             readSection(in);
         }
-        return new Component(binary, definitions, customs, NameSection.read(binary, customs));
+        return new Component(binary, definitions, customs, gates.features(), NameSection.read(binary, customs));
     }
 
     private void checkPreamble() {
@@ -185,6 +185,9 @@ public final class ComponentDecoder {
     private Start readStart(BinaryReader in) {
         int at = in.position();
         gates.require(ComponentFeature.VALUES, at, "a start function");
+        if (definitions.stream().anyMatch(Start.class::isInstance)) {
+            throw new MalformedException(at, "component cannot have more than one start function");
+        }
         return new Start(in.readIndex(), in.readVector(in::readIndex), in.readIndex(), at);
     }
 

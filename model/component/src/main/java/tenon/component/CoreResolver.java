@@ -32,9 +32,25 @@ final class CoreResolver {
 
     void defineType(CoreTypeDefinition definition) {
         switch (definition) {
-            case CoreTypeDefinition.Group group ->
+            case CoreTypeDefinition.Group group -> {
+                int known = scope.coreTypes.size() + group.group().types().size();
+                group.group().types().forEach(type -> checkReferences(type, known, group.offset()));
                 group.group().types().forEach(type -> scope.coreTypes.add(new CoreType.Defined(type)));
+            }
             case CoreTypeDefinition.ModuleType module -> scope.coreTypes.add(new CoreType.OfModule(moduleType(module)));
+        }
+    }
+
+    private void checkReferences(SubType type, int known, long at) {
+        for (int index : CoreReferences.of(type)) {
+            if (index < 0 || index >= known) {
+                throw new InvalidException(
+                        at, "unknown type " + index + ": type index out of bounds, there are " + known);
+            }
+            if (index < scope.coreTypes.size()
+                    && IndexSpaces.at(scope.coreTypes, index, "type", at) instanceof CoreType.OfModule) {
+                throw new InvalidException(at, "type index " + index + " is a module type");
+            }
         }
     }
 

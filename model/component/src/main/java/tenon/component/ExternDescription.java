@@ -25,4 +25,16 @@ public sealed interface ExternDescription {
 
     /** Any value of this type. */
     record ValueOf(TypeExpression.ValueReference type) implements ExternDescription {}
+
+    /** What index space it adds to. */
+    default Sort sort() {
+        return switch (this) {
+            case ModuleUse _ -> Sort.CORE_MODULE;
+            case FunctionUse _ -> Sort.FUNC;
+            case ComponentUse _ -> Sort.COMPONENT;
+            case InstanceUse _ -> Sort.INSTANCE;
+            case TypeEqual _, SubResource _ -> Sort.TYPE;
+            case ValueEqual _, ValueOf _ -> Sort.VALUE;
+        };
+    }
 }

@@ -2,6 +2,7 @@ package tenon.component;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ import tenon.types.component.ValueType;
 
 /** Finds the resource types that a type mentions and does not bind itself. */
 final class FreeResources {
-    private final Set<ResourceType> bound = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<ResourceType> bound = new HashSet<>();
     private final Set<Object> visited = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<ResourceType> found = new LinkedHashSet<>();
 

@@ -13,7 +13,12 @@ record Gates(ComponentFeatures features, Problems problems) {
     /** Notes that {@code what} is used, which needs a feature. */
     void require(ComponentFeature feature, long offset, String what) {
         if (!features.has(feature)) {
-            invalid(offset, what + " requires the component model feature `" + feature.word() + "`");
+            problems.add(required(feature, offset, what));
         }
+    }
+
+    /** The error that says that {@code what} needs a feature. */
+    static InvalidException required(ComponentFeature feature, long offset, String what) {
+        return new InvalidException(offset, what + " requires the component model feature `" + feature.word() + "`");
     }
 }

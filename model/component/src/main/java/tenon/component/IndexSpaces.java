@@ -1,8 +1,7 @@
 package tenon.component;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +33,24 @@ public final class IndexSpaces {
         record OfModule(CoreModuleType type) implements CoreType {}
     }
 
-    final List<CoreItem.Func> coreFunctions = new ArrayList<>();
-    final List<CoreItem.Table> coreTables = new ArrayList<>();
-    final List<CoreItem.Memory> coreMemories = new ArrayList<>();
-    final List<CoreItem.Global> coreGlobals = new ArrayList<>();
-    final List<CoreItem.Tag> coreTags = new ArrayList<>();
-    final List<CoreType> coreTypes = new ArrayList<>();
-    final List<Item> coreModules = new ArrayList<>();
-    final List<CoreItem.Exports> coreInstances = new ArrayList<>();
-    final List<Item.Func> functions = new ArrayList<>();
-    final List<Item.Value> values = new ArrayList<>();
-    final List<Item.Type> types = new ArrayList<>();
-    final List<Item> components = new ArrayList<>();
-    final List<Item.Instance> instances = new ArrayList<>();
+    final Space<CoreItem.Func> coreFunctions = new Space<>();
+    final Space<CoreItem.Table> coreTables = new Space<>();
+    final Space<CoreItem.Memory> coreMemories = new Space<>();
+    final Space<CoreItem.Global> coreGlobals = new Space<>();
+    final Space<CoreItem.Tag> coreTags = new Space<>();
+    final Space<CoreType> coreTypes = new Space<>();
+    final Space<Item> coreModules = new Space<>();
+    final Space<CoreItem.Exports> coreInstances = new Space<>();
+    final Space<Item.Func> functions = new Space<>();
+    final Space<Item.Value> values = new Space<>();
+    final Space<Item.Type> types = new Space<>();
+    final Space<Item> components = new Space<>();
+    final Space<Item.Instance> instances = new Space<>();
 
-    final Map<ResourceType, TypeExpression.ResourceOf> ownResources = new IdentityHashMap<>();
+    final Map<ResourceType, TypeExpression.ResourceOf> ownResources = new HashMap<>();
+    /** How big the types of outer scopes are together that this one has aliases of. */
+    long aliased;
+
     final SequencedMap<String, Item> imports = new LinkedHashMap<>();
     final SequencedMap<String, Item> exports = new LinkedHashMap<>();
 
@@ -141,6 +143,21 @@ public final class IndexSpaces {
         };
     }
 
+    /** The features that the component around this scope may use. */
+    private ComponentFeatures features() {
+        return component
+                .map(Component::features)
+                .or(() -> outer.map(IndexSpaces::features))
+                .orElse(ComponentFeatures.DEFAULT);
+    }
+
+    /** Requires a feature for {@code what}. */
+    void require(ComponentFeature feature, long offset, String what) {
+        if (!features().has(feature)) {
+            throw Gates.required(feature, offset, what);
+        }
+    }
+
     /** The scope that lies {@code count} scopes outwards. */
     IndexSpaces scope(int count, long offset) {
         IndexSpaces scope = this;
@@ -155,6 +172,11 @@ public final class IndexSpaces {
     }
 
     /** Entry {@code index} of {@code space}; {@code what} is the word for it in messages. */
+    static <T> T at(Space<T> space, int index, Object what, long offset) {
+        return space.at(index, what, offset);
+    }
+
+    /** Entry {@code index} of {@code space}, of which all entries are known. */
     static <T> T at(List<T> space, int index, Object what, long offset) {
         if (index < 0 || index >= space.size()) {
             throw new InvalidException(
@@ -164,9 +186,28 @@ public final class IndexSpaces {
         return space.get(index);
     }
 
+    /** The index space of a sort. */
+    Space<?> space(Sort sort) {
+        return switch (sort) {
+            case CORE_FUNC -> coreFunctions;
+            case CORE_TABLE -> coreTables;
+            case CORE_MEMORY -> coreMemories;
+            case CORE_GLOBAL -> coreGlobals;
+            case CORE_TAG -> coreTags;
+            case CORE_TYPE -> coreTypes;
+            case CORE_MODULE -> coreModules;
+            case CORE_INSTANCE -> coreInstances;
+            case FUNC -> functions;
+            case VALUE -> values;
+            case TYPE -> types;
+            case COMPONENT -> components;
+            case INSTANCE -> instances;
+        };
+    }
+
     /** Any entry of a component-level index space, core modules included. */
     Item item(SortIndex item, long offset) {
-        List<? extends Item> space = switch (item.sort()) {
+        Space<? extends Item> space = switch (item.sort()) {
             case FUNC -> functions;
             case VALUE -> values;
             case TYPE -> types;
@@ -181,7 +222,7 @@ public final class IndexSpaces {
 
     /** Any entry of a core index space that an instance can export. */
     CoreItem coreItem(SortIndex item, long offset) {
-        List<? extends CoreItem> space = switch (item.sort()) {
+        Space<? extends CoreItem> space = switch (item.sort()) {
             case CORE_FUNC -> coreFunctions;
             case CORE_TABLE -> coreTables;
             case CORE_MEMORY -> coreMemories;

@@ -1,6 +1,7 @@
 package tenon.component;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import tenon.types.component.ResourceType;
 import tenon.types.component.Substitution;
 import tenon.types.component.TypeExtern;
 import tenon.types.component.ValueExtern;
+import tenon.types.component.ValueType;
 
 /**
  * Whether an item can stand where a type is declared: Explainer.md, "Type Checking". The declared type's own resources take the
@@ -47,11 +49,20 @@ final class Matching {
         return narrowed(declared, actual);
     }
 
-    /** Adds to {@code found} what stands in the place of the {@code own} resources of {@code declared}. */
-    void bind(ExternType declared, List<ResourceType> own, Item actual, Map<ResourceType, ResourceType> found) {
+    /**
+     * Adds to {@code found} what stands in the place of the {@code own} resources of {@code declared}, and to {@code named} which types it
+     * gives for those that have names in {@code declared}.
+     */
+    void bind(
+            ExternType declared,
+            List<ResourceType> own,
+            Item actual,
+            Map<ResourceType, ResourceType> found,
+            Map<ValueType, ValueType> named) {
         var binding = new Binding(own);
         binding.bind(declared, ExternItems.type(actual, resolution, offset));
         binding.found.forEach(found::putIfAbsent);
+        binding.named.forEach(named::putIfAbsent);
     }
 
     private static Item narrowed(ExternType declared, Item actual) {
@@ -72,6 +83,7 @@ final class Matching {
     private static final class Binding {
         private final Set<ResourceType> own;
         private final Map<ResourceType, ResourceType> found = new HashMap<>();
+        private final Map<ValueType, ValueType> named = new IdentityHashMap<>();
 
         Binding(List<ResourceType> own) {
             this.own = Set.copyOf(own);
@@ -82,6 +94,9 @@ final class Matching {
                     && actual instanceof TypeExtern(ResourceType other)
                     && own.contains(resource)) {
                 found.putIfAbsent(resource, other);
+            }
+            if (declared instanceof TypeExtern(ValueType value) && actual instanceof TypeExtern(ValueType other)) {
+                named.putIfAbsent(value, other);
             }
             if (declared instanceof InstanceType wanted && actual instanceof InstanceType given) {
                 bindAll(wanted.exports(), given.exports());

@@ -29,10 +29,16 @@ final class OptionsCheck {
         return options.memory().map(index -> pointer(index, at)).orElse(PointerType.I32);
     }
 
-    private PointerType pointer(int memory, long at) {
+    /** The type of addresses in a memory of index {@link Sort#CORE_MEMORY}. */
+    PointerType pointer(int memory, long at) {
         MemoryType type =
                 IndexSpaces.at(scope.coreMemories, memory, Sort.CORE_MEMORY, at).type();
-        return type.limits().address() == Limits.AddressType.I64 ? PointerType.I64 : PointerType.I32;
+        require(!type.shared(), "memory " + memory + " is shared: mismatch in the shared flag for memories", at);
+        if (type.limits().address() == Limits.AddressType.I32) {
+            return PointerType.I32;
+        }
+        scope.require(ComponentFeature.MEMORY64, at, "a 64-bit memory");
+        return PointerType.I64;
     }
 
     /** What holds for all; gives back the type of addresses. */

@@ -347,15 +347,20 @@ final class TypeDecoder {
     private ExternName parseName(String text, int at) {
         try {
             ExternName name = ExternName.parse(text, new Place.ByteOffset(at));
-            if (name instanceof InterfaceName each) {
-                checkName(each, at);
-            } else if (name instanceof PlainName each && each.access() != PlainName.Access.CALL) {
-                gates.require(ComponentFeature.ACCESSORS, at, "name `" + name + "` of a getter or setter");
+            switch (name) {
+                case InterfaceName each -> checkName(each, at);
+                case PlainName plain -> checkName(plain, at);
             }
             return name;
         } catch (InvalidException wrong) {
             gates.problems().add(wrong);
             return PlainName.of(text);
+        }
+    }
+
+    private void checkName(PlainName name, int at) {
+        if (name.access() != PlainName.Access.CALL) {
+            gates.require(ComponentFeature.ACCESSORS, at, "name `" + name + "` of a getter or setter");
         }
     }
 

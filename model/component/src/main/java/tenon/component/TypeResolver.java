@@ -39,10 +39,17 @@ import tenon.types.component.VariantType;
 final class TypeResolver {
     private final IndexSpaces scope;
     private final Complexity complexity;
+    private final Optional<Naming> naming;
 
-    TypeResolver(IndexSpaces scope, Complexity complexity) {
+    /** Types that are named are given an object of their own by {@code naming}, if that is there. */
+    TypeResolver(IndexSpaces scope, Complexity complexity, Optional<Naming> naming) {
         this.scope = scope;
         this.complexity = complexity;
+        this.naming = naming;
+    }
+
+    private TypeResolver inside() {
+        return new TypeResolver(new IndexSpaces(Optional.empty(), Optional.of(scope)), complexity, naming);
     }
 
     DefinedType define(TypeDefinition definition) {
@@ -186,26 +193,26 @@ final class TypeResolver {
     }
 
     private InstanceType instanceType(List<Declaration> declarations) {
-        var inner = new TypeResolver(new IndexSpaces(Optional.empty(), Optional.of(scope)), complexity);
         var exports = new LinkedHashMap<String, ExternType>();
         var resources = new ArrayList<ResourceType>();
-        inner.declare(declarations, new LinkedHashMap<>(), new ArrayList<>(), exports, resources);
+        inside().declare(declarations, Optional.empty(), new LinkedHashMap<>(), new ArrayList<>(), exports, resources);
         return new InstanceType(resources, exports);
     }
 
     private ComponentType componentType(List<Declaration> declarations) {
-        var inner = new TypeResolver(new IndexSpaces(Optional.empty(), Optional.of(scope)), complexity);
         var imports = new LinkedHashMap<String, ExternType>();
         var exports = new LinkedHashMap<String, ExternType>();
         var imported = new ArrayList<ResourceType>();
         var exported = new ArrayList<ResourceType>();
-        inner.declare(declarations, imports, imported, exports, exported);
+        Optional<Visibility> visibility = naming.map(names -> new Visibility(names, complexity));
+        inside().declare(declarations, visibility, imports, imported, exports, exported);
         return new ComponentType(imported, exported, imports, exports);
     }
 
     /** Declares all; {@code imported} and {@code exported} take the resource types that imports and exports bind. */
     private void declare(
             List<Declaration> declarations,
+            Optional<Visibility> visibility,
             SequencedMap<String, ExternType> imports,
             List<ResourceType> imported,
             SequencedMap<String, ExternType> exports,
@@ -225,6 +232,7 @@ final class TypeResolver {
                     imports.put(each.name().text(), type);
                     Item item = ExternItems.item(type, complexity, each.offset());
                     importedMembers.add(each.name(), item, each.offset());
+                    visibility.ifPresent(names -> names.checkImport(type, each.offset()));
                     scope.add(item);
                 }
                 case ExportDeclaration each -> {
@@ -233,6 +241,7 @@ final class TypeResolver {
                     exports.put(each.name().text(), type);
                     Item item = ExternItems.item(type, complexity, each.offset());
                     exportedMembers.add(each.name(), item, each.offset());
+                    visibility.ifPresent(names -> names.checkExport(type, each.offset()));
                     scope.add(item);
                 }
             }
@@ -262,7 +271,7 @@ final class TypeResolver {
                 }
                 yield freshen(instance, at, own);
             }
-            case ExternDescription.TypeEqual equal -> new TypeExtern(type(equal.type(), at));
+            case ExternDescription.TypeEqual equal -> new TypeExtern(named(type(equal.type(), at), name));
             case ExternDescription.SubResource _ -> {
                 var resource = new ResourceType(name);
                 own.add(resource);
@@ -273,6 +282,10 @@ final class TypeResolver {
                         .type());
             case ExternDescription.ValueOf value -> new ValueExtern(value(value.type(), at));
         };
+    }
+
+    private DefinedType named(DefinedType type, String name) {
+        return naming.isPresent() ? naming.get().named(type, name) : type;
     }
 
     private InstanceType freshen(InstanceType instance, long at, List<ResourceType> own) {
@@ -306,7 +319,7 @@ final class TypeResolver {
                     throw new InvalidException(
                             at, "only types can be aliased from outside in a type, found " + outer.sort());
                 }
-                Aliases.outer(scope, outer);
+                Aliases.outer(scope, complexity, outer);
             }
         }
     }

@@ -13,6 +13,7 @@ import static tenon.component.ComponentWriter.name;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tenon.types.InvalidException;
+import tenon.types.TenonException;
 import tenon.types.component.BorrowType;
 import tenon.types.component.FunctionType;
 import tenon.types.component.InstanceType;
@@ -21,6 +22,7 @@ import tenon.types.component.OwnType;
 import tenon.types.component.PrimitiveType;
 import tenon.types.component.ResourceType;
 import tenon.types.component.TypeExtern;
+import tenon.wasm.ModuleValidator;
 
 class ResolutionTest {
     private static final int RESOURCE = 0x3f;
@@ -119,39 +121,82 @@ class ResolutionTest {
     }
 
     @Test
-    void argumentsTakeThePlaceOfImportedResources() {
+    void eachInstantiationDefinesResourcesOfItsOwn() {
         IndexSpaces spaces = resolve(new ComponentWriter()
                 .raw(4, definer())
-                .raw(4, user())
                 .section(5, hex(0, 0, 0), hex(0, 0, 0))
-                .section(6, bytes(hex(3, 0, 0), "r"), bytes(hex(3, 0, 1), "r"))
-                .section(7, hex(0x69, 0), bytes(hex(0x40, 1), "x", hex(2, 1, 0)))
-                .section(10, bytes(name("f"), hex(1, 3)))
-                .section(5, bytes(hex(0, 1, 2), "r", hex(3, 0), "f", hex(1, 0))));
+                .section(6, bytes(hex(3, 0, 0), "r"), bytes(hex(3, 0, 1), "r")));
         ResourceType resource = spaces.resourceType(0);
-        assertNotSame(resource, spaces.resourceType(1), "each instantiation defines its own");
-        var exported = (Item.Func) spaces.instance(2).exports().get("g");
-        assertEquals(List.of(new OwnType(resource)), exported.type().paramTypes());
-        IndexSpaces inside = spaces.instance(2).inside().orElseThrow();
-        assertSame(resource, inside.resourceType(0));
+        assertNotSame(resource, spaces.resourceType(1));
         IndexSpaces definer = spaces.instance(0).inside().orElseThrow();
         assertTrue(definer.ownResources().containsKey(resource));
     }
 
-    @Test
-    void argumentsOfAnotherTypeAreRefused() {
-        ComponentWriter writer = new ComponentWriter()
-                .raw(4, definer())
+    /** Imports two resource types, and a function that takes the first. */
+    private static ComponentWriter importer() {
+        return new ComponentWriter()
                 .raw(4, user())
-                .section(5, hex(0, 0, 0), hex(0, 0, 0))
-                .section(6, bytes(hex(3, 0, 0), "r"), bytes(hex(3, 0, 1), "r"))
+                .section(10, bytes(name("r"), SUB_RESOURCE), bytes(name("s"), SUB_RESOURCE))
                 .section(7, hex(0x69, 0), bytes(hex(0x40, 1), "x", hex(2, 1, 0)))
                 .section(10, bytes(name("f"), hex(1, 3)));
-        Component component =
-                ComponentDecoder.decode(writer.section(5, bytes(hex(0, 1, 2), "r", hex(3, 1), "f", hex(1, 0)))
-                        .toBytes());
+    }
+
+    @Test
+    void argumentsTakeThePlaceOfImportedResources() {
+        IndexSpaces spaces = resolve(importer().section(5, bytes(hex(0, 0, 2), "r", hex(3, 0), "f", hex(1, 0))));
+        ResourceType resource = spaces.resourceType(0);
+        var exported = (Item.Func) spaces.instance(0).exports().get("g");
+        assertEquals(List.of(new OwnType(resource)), exported.type().paramTypes());
+        IndexSpaces inside = spaces.instance(0).inside().orElseThrow();
+        assertSame(resource, inside.resourceType(0));
+    }
+
+    @Test
+    void argumentsOfAnotherTypeAreRefused() {
+        Component component = ComponentDecoder.decode(importer()
+                .section(5, bytes(hex(0, 0, 2), "r", hex(3, 1), "f", hex(1, 0)))
+                .toBytes());
         var error = assertThrows(InvalidException.class, () -> Resolution.of(component));
         assertTrue(error.fact().startsWith("type mismatch for import `f`"), error.fact());
+    }
+
+    @Test
+    void typesThatAreMentionedOutsideNeedNamesThere() {
+        byte[] record = bytes(hex(0x72, 1), "a", hex(0x79));
+        byte[] function = bytes(hex(0x40, 1), "x", hex(0, 1, 0));
+        assertInvalid(
+                "func not valid to be used as import: it mentions a type that is not imported by a name",
+                new ComponentWriter().section(7, record, function).section(10, bytes(name("f"), hex(1, 1))));
+        // the function is of the type behind the name, not of the one that has it
+        assertInvalid(
+                "func not valid to be used as import: it mentions a type that is not imported by a name",
+                new ComponentWriter()
+                        .section(7, record, function)
+                        .section(10, bytes(name("t"), hex(3, 0, 0)), bytes(name("f"), hex(1, 1))));
+        resolve(new ComponentWriter()
+                .section(7, record)
+                .section(10, bytes(name("t"), hex(3, 0, 0)))
+                .section(7, bytes(hex(0x40, 1), "x", hex(1, 1, 0)))
+                .section(10, bytes(name("f"), hex(1, 2))));
+    }
+
+    @Test
+    void allProblemsAreToldAndWhatComesOfThemIsNot() {
+        byte[] bytes = new ComponentWriter()
+                // not a resource; a list of what is unknown then; an index that is not there
+                .section(7, hex(0x7d), hex(0x69, 0), hex(0x70, 1), hex(0x70, 9))
+                // its type is unknown; a name that is there already
+                .section(10, bytes(name("a"), hex(3, 0, 2)), bytes(name("a"), hex(3, 1)))
+                .toBytes();
+        List<String> facts = Resolution.problems(ComponentDecoder.decode(bytes), ModuleValidator::validate).stream()
+                .map(TenonException::fact)
+                .toList();
+        assertEquals(
+                List.of(
+                        "type index 0 is not a resource type",
+                        "unknown type 9: type index out of bounds, there are 3",
+                        "import name `a` conflicts with previous name `a`"),
+                facts);
     }
 
     @Test
@@ -280,6 +325,7 @@ class ResolutionTest {
                             .section(5, hex(0, 0, 0))
                             .toBytes());
         }
+        writer.section(5, bytes(hex(0), 5_000, hex(0)));
         assertInvalid("instantiation is nested too deep, expected at most 100 levels", writer);
     }
 
@@ -297,7 +343,7 @@ class ResolutionTest {
         writer.section(11, bytes(name("c"), hex(4), 5_000, hex(0)));
         Component component = ComponentDecoder.decode(writer.toBytes());
         var error = assertThrows(InvalidException.class, () -> World.of(component));
-        assertEquals("instantiation is nested too deep, expected at most 100 levels", error.fact());
+        assertEquals("type nesting is too deep, expected at most 100 levels", error.fact());
     }
 
     @Test

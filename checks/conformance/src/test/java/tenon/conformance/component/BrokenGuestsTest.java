@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;
 import tenon.runtime.Runtime;
@@ -49,7 +50,7 @@ class BrokenGuestsTest {
     /** True if the call returned. */
     private boolean run(byte[] bytes, int number, ScheduledExecutorService clock) {
         try {
-            LinkedComponent linked = new Linker().link(runtime, ComponentDecoder.decode(bytes));
+            LinkedComponent linked = new Linker().link(runtime, ComponentDecoder.decode(bytes, ComponentFeatures.ALL));
             call(linked, clock);
             return true;
         } catch (TenonException error) {

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.component.World;
 import tenon.types.TenonException;
 
@@ -48,7 +49,7 @@ class ComponentFuzzTest {
 
     private static boolean isRefused(byte[] bytes, int number) {
         try {
-            World.of(ComponentDecoder.decode(bytes));
+            World.of(ComponentDecoder.decode(bytes, ComponentFeatures.ALL));
             return false;
         } catch (TenonException _) {
             return true;

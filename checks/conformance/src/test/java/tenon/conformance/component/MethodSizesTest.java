@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.component.CoreModule;
 import tenon.component.Definition;
 import tenon.component.NestedComponent;
@@ -33,7 +34,7 @@ class MethodSizesTest {
     }
 
     private static void assertCompiles(Path file) {
-        var modules = modules(ComponentDecoder.decode(ComponentBinaries.read(file)));
+        var modules = modules(ComponentDecoder.decode(ComponentBinaries.read(file), ComponentFeatures.ALL));
         assertTrue(!modules.isEmpty(), "a component without core modules");
         for (Module module : modules) {
             CodeCounts counts =

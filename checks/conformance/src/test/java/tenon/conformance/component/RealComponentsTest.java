@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.component.World;
 import tenon.testing.SharedFolder;
 import tenon.types.component.EnumType;
@@ -50,7 +51,7 @@ class RealComponentsTest {
     }
 
     private static void assertResolves(Path file) {
-        Component component = ComponentDecoder.decode(ComponentBinaries.read(file));
+        Component component = ComponentDecoder.decode(ComponentBinaries.read(file), ComponentFeatures.ALL);
         World world = World.of(component);
         assertFalse(world.exports().isEmpty(), "a component without exports does nothing");
         assertEquals(
@@ -61,7 +62,7 @@ class RealComponentsTest {
     private static World world(String file) {
         Optional<Path> found = SharedFolder.find("components/" + file);
         assumeTrue(found.isPresent(), SharedFolder.absent("components/" + file));
-        return World.of(ComponentDecoder.decode(ComponentBinaries.read(found.orElseThrow())));
+        return World.of(ComponentDecoder.decode(ComponentBinaries.read(found.orElseThrow()), ComponentFeatures.ALL));
     }
 
     private static Set<String> imports(World world) {
@@ -145,7 +146,7 @@ class RealComponentsTest {
         assumeTrue(biggest != null, SharedFolder.absent("components"));
         byte[] bytes = ComponentBinaries.read(biggest);
         long start = System.nanoTime();
-        World.of(ComponentDecoder.decode(bytes));
+        World.of(ComponentDecoder.decode(bytes, ComponentFeatures.ALL));
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
         assertTrue(milliseconds < 5_000, bytes.length + " bytes in " + milliseconds + " ms");
     }

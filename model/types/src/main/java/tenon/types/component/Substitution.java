@@ -22,6 +22,12 @@ public final class Substitution {
         this.resources = Map.copyOf(resources);
     }
 
+    /** As {@link #Substitution(Map)}; and where the very object that is a key of {@code values} stands, its value is put. */
+    public Substitution(Map<ResourceType, ResourceType> resources, Map<ValueType, ValueType> values) {
+        this(resources);
+        done.putAll(values);
+    }
+
     /** The type of one new instance of {@code type}: fresh resources in the place of the bound ones. */
     public static InstanceType freshen(InstanceType type) {
         if (type.resources().isEmpty()) {
