@@ -17,7 +17,7 @@ import java.util.TreeSet;
 record Walls(Map<String, Set<String>> mayUse) {
     /** The floor: these stand on the JDK alone. */
     static final Set<String> JDK_ALONE =
-            Set.of("types", "wasm", "component", "wit", "text", "compose", "core", "runtime");
+            Set.of("types", "wasm", "component", "wit", "text", "make", "compose", "core", "runtime");
 
     private static final String OURS = "tenon.";
 
@@ -28,6 +28,7 @@ record Walls(Map<String, Set<String>> mayUse) {
         direct.put("component", List.of("types", "wasm"));
         direct.put("wit", List.of("types", "component"));
         direct.put("text", List.of("wasm", "component"));
+        direct.put("make", List.of("wit"));
         direct.put("compose", List.of("wit", "component"));
         direct.put("core", List.of("wasm"));
         direct.put("runtime", List.of("component", "core"));
@@ -35,10 +36,10 @@ record Walls(Map<String, Set<String>> mayUse) {
         direct.put("script", List.of("runtime", "text"));
         direct.put("app", List.of("component"));
         direct.put("host", List.of("app", "wasi"));
-        direct.put("cli", List.of("script", "host", "wit", "compose"));
+        direct.put("cli", List.of("script", "host", "wit", "make", "compose"));
         direct.put("testing", List.of());
         direct.put("bench", List.of("host", "script"));
-        direct.put("conformance", List.of("script", "wasi", "app", "wit", "compose", "cli", "testing"));
+        direct.put("conformance", List.of("script", "wasi", "app", "wit", "make", "compose", "cli", "testing"));
         return of(direct);
     }
 

@@ -46,6 +46,11 @@ public final class PackageEncoder {
         return encoder.out.toByteArray();
     }
 
+    /** One world as a type: that of a component which exports the world's own type under its name. */
+    public static BinaryWriter encodeWorld(PackageGraph graph, WorldId id) {
+        return new PackageEncoder(graph).type(id);
+    }
+
     private void export(String name, BinaryWriter type) {
         out.writeSection(TYPE_SECTION, new BinaryWriter().writeU32(1).write(type));
         var export = new BinaryWriter().writeU32(1).writeByte(0x00).writeName(name);

@@ -1,0 +1,2 @@
+/** Components that are made of core modules, against what other tools make of them. */
+package tenon.conformance.make;

@@ -1,0 +1,170 @@
+package tenon.make.world;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import tenon.types.component.InterfaceName;
+import tenon.types.component.PackageName;
+import tenon.wit.Interface;
+import tenon.wit.InterfaceId;
+import tenon.wit.Owner;
+import tenon.wit.PackageGraph;
+import tenon.wit.PackageId;
+import tenon.wit.Remarks;
+import tenon.wit.TypeDefinition;
+import tenon.wit.TypeId;
+import tenon.wit.TypeKind;
+import tenon.wit.WitPackage;
+import tenon.wit.World;
+import tenon.wit.WorldId;
+
+/**
+ * One world made of several, in a graph of its own. Interfaces of one name and version are one; each world may know another part of them.
+ * Confined to one run.
+ */
+public final class JoinedWorld {
+    /** The only world of {@link #graph}. */
+    public static final WorldId ID = new WorldId(0);
+
+    static final Owner OWNER = new Owner.OfWorld(ID);
+    static final PackageName HOME = new PackageName("root", "root", Optional.empty());
+
+    private final List<Face> faces = new ArrayList<>();
+    private final List<TypeDefinition> types = new ArrayList<>();
+    private final SequencedMap<PackageName, SequencedMap<String, InterfaceId>> packages = new LinkedHashMap<>();
+    private SequencedMap<World.Key, World.Item> imports = new LinkedHashMap<>();
+    private SequencedMap<World.Key, World.Item> exports = new LinkedHashMap<>();
+
+    /** A world without imports and exports. */
+    public JoinedWorld() {}
+
+    /** Adds a world of another graph; gives back what it exports, by keys of this world, in order. */
+    public SequencedSet<World.Key> join(PackageGraph graph, WorldId world) {
+        return new Joining(this, graph, world).join();
+    }
+
+    /**
+     * Settles the world once all are joined: compatible versions of an interface that is imported become the latest, imports get in order,
+     * and exported interfaces that are imported, too, get types of their own.
+     *
+     * @param exported per module what it exports, by today's keys
+     * @return the same by keys of {@link #graph}
+     */
+    public List<SequencedSet<World.Key>> settle(List<SequencedSet<World.Key>> exported, boolean mergeVersions) {
+        if (mergeVersions) {
+            VersionMerge.run(this);
+        }
+        Map<World.Key, World.Key> renamed = new NominalTypes(this).run();
+        var settled = new ArrayList<SequencedSet<World.Key>>();
+        for (SequencedSet<World.Key> keys : exported) {
+            var mine = new LinkedHashSet<World.Key>();
+            keys.forEach(key -> mine.add(renamed.getOrDefault(key, key)));
+            settled.add(mine);
+        }
+        return settled;
+    }
+
+    /** The graph as it stands. */
+    public PackageGraph graph() {
+        var ids = new LinkedHashMap<PackageName, PackageId>();
+        ids.put(HOME, new PackageId(0));
+        packages.keySet().forEach(name -> ids.putIfAbsent(name, new PackageId(ids.size())));
+        var made = new ArrayList<WitPackage>();
+        ids.forEach((name, id) -> {
+            var worlds = new LinkedHashMap<String, WorldId>();
+            if (name.equals(HOME)) {
+                worlds.put("root", ID);
+            }
+            made.add(
+                    new WitPackage(name, Optional.empty(), packages.getOrDefault(name, new LinkedHashMap<>()), worlds));
+        });
+        List<Interface> interfaces = faces.stream()
+                .map(face -> new Interface(
+                        face.name(),
+                        ids.getOrDefault(face.owner(), new PackageId(0)),
+                        face.types(),
+                        face.functions(),
+                        Remarks.NONE))
+                .toList();
+        var world = new World("root", new PackageId(0), imports, exports, Remarks.NONE);
+        return new PackageGraph(made, interfaces, List.of(world), types, new PackageId(0));
+    }
+
+    SequencedMap<World.Key, World.Item> imports() {
+        return imports;
+    }
+
+    SequencedMap<World.Key, World.Item> exports() {
+        return exports;
+    }
+
+    void replace(SequencedMap<World.Key, World.Item> newImports, SequencedMap<World.Key, World.Item> newExports) {
+        imports = newImports;
+        exports = newExports;
+    }
+
+    Face get(InterfaceId id) {
+        return faces.get(id.index());
+    }
+
+    TypeDefinition get(TypeId id) {
+        return types.get(id.index());
+    }
+
+    InterfaceId add(Face face) {
+        faces.add(face);
+        return new InterfaceId(faces.size() - 1);
+    }
+
+    /** The interface of this name, made if it is not there. */
+    InterfaceId named(PackageName owner, String name) {
+        return packages.computeIfAbsent(owner, _ -> new LinkedHashMap<>())
+                .computeIfAbsent(name, _ -> add(Face.empty(Optional.of(name), owner)));
+    }
+
+    TypeId add(TypeDefinition type) {
+        types.add(type);
+        return new TypeId(types.size() - 1);
+    }
+
+    void set(TypeId id, TypeDefinition type) {
+        types.set(id.index(), type);
+    }
+
+    /** The name of an interface that has one. */
+    Optional<InterfaceName> name(InterfaceId id) {
+        Face face = get(id);
+        return face.name().map(name -> new InterfaceName(face.owner(), name));
+    }
+
+    /** As messages show it. */
+    String name(World.Key key) {
+        return switch (key) {
+            case World.Key.Plain(String name) -> name;
+            case World.Key.OfInterface(InterfaceId id) ->
+                name(id).map(InterfaceName::toString).orElse("");
+        };
+    }
+
+    /** {@link PackageGraph#usedFrom}. */
+    Optional<InterfaceId> usedFrom(TypeId id) {
+        TypeDefinition definition = get(id);
+        return definition.kind() instanceof TypeKind.Alias(TypeId target)
+                        && get(target).owner() instanceof Owner.OfInterface(InterfaceId from)
+                        && !get(target).owner().equals(definition.owner())
+                ? Optional.of(from)
+                : Optional.empty();
+    }
+
+    /** The interfaces that an interface takes types from, in order. */
+    SequencedSet<InterfaceId> uses(InterfaceId id) {
+        var uses = new LinkedHashSet<InterfaceId>();
+        get(id).types().values().forEach(type -> usedFrom(type).ifPresent(uses::add));
+        return uses;
+    }
+}
