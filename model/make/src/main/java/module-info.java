@@ -11,4 +11,5 @@ module tenon.make {
     exports tenon.make;
     exports tenon.make.component;
     exports tenon.make.embed;
+    exports tenon.make.link;
 }

@@ -15,6 +15,7 @@ import tenon.make.component.ComponentMaker;
 import tenon.make.component.MakeOptions;
 import tenon.make.embed.TypeSection;
 import tenon.make.embed.TypedModule;
+import tenon.make.link.Linker;
 import tenon.text.Wat;
 import tenon.wit.PackageGraph;
 import tenon.wit.WorldId;
@@ -73,11 +74,23 @@ record MakeCase(String suite, Path root, String line) {
     byte[] make() throws IOException {
         var options = new MakeOptions(true, false, config("return-call-ref"), config("realloc-via-memory-grow"));
         if (isLinked()) {
-            throw new IllegalStateException("libraries are not linked yet");
+            return link(options);
         }
         var maker = new ComponentMaker(options).module(module("module"));
         modules("adapt-").forEach(maker::adapter);
         return maker.make();
+    }
+
+    private byte[] link(MakeOptions options) throws IOException {
+        if (config("use-built-in-libdl")) {
+            throw new IllegalStateException("there is no library `libdl.so` of ours");
+        }
+        var linker = new Linker(options).stubMissingFunctions(config("stub-missing-functions"));
+        // both kinds stand in one order
+        modules("dlopen-lib-").forEach((name, module) -> linker.library(name, module, true));
+        modules("lib-").forEach((name, module) -> linker.library(name, module, false));
+        modules("adapt-").forEach(linker::adapter);
+        return linker.link();
     }
 
     /** Modules whose files start with {@code prefix}, by name, in the order of the files. */

@@ -137,6 +137,11 @@ public final class Fixup {
         return index;
     }
 
+    /** A function type, which comes behind those that are there already. */
+    public void type(FuncType type) {
+        module.type(type);
+    }
+
     /** An imported function; each once. */
     public int function(Source source, String name, FuncType type) {
         int known = known(source, name);
@@ -181,6 +186,11 @@ public final class Fixup {
     /** At the start puts {@code base + offset}, both globals, into a global. */
     public void setAddress(int base, int offset, int global) {
         first.add(new Action.SetAddress(base, offset, global));
+    }
+
+    /** At the start, in the order of addresses, calls a function. */
+    public void callFirst(int function) {
+        first.add(new Action.Call(function));
     }
 
     /** At the start, but after all addresses are there, calls a function. */

@@ -56,6 +56,12 @@ public final class Body {
         return this;
     }
 
+    /** A load or store of memory 0 in its natural alignment, {@code offset} bytes on. */
+    public Body memory(Opcode opcode, int alignmentLog2, int offset) {
+        code.writeOpcode(opcode).writeU32(alignmentLog2).writeU32(offset);
+        return this;
+    }
+
     /** The start of a block without parameters and results. */
     public Body block(Opcode opcode) {
         code.writeOpcode(opcode).writeByte(0x40);
