@@ -34,13 +34,19 @@ record DynamicSection(
             }
         }
         return new DynamicSection(
-                section.memory[0], section.memory[1], section.memory[2], section.memory[3], section.needed, section.weak);
+                section.memory[0],
+                section.memory[1],
+                section.memory[2],
+                section.memory[3],
+                section.needed,
+                section.weak);
     }
 
     /** The section on its way. */
     private static final class Reading {
         /** A library that says nothing gets even addresses. */
         private final int[] memory = {0, 1, 0, 1};
+
         private final List<String> needed = new ArrayList<>();
         private final Set<WeakImport> weak = new HashSet<>();
 
@@ -72,8 +78,8 @@ record DynamicSection(
                     }
                     // what exports are, and where others may look for libraries, changes nothing here
                     case 3, 5 -> {}
-                    default -> throw new MakeException(
-                            "section `" + NAME + "` has a subsection " + id + ", expected 1 to 5");
+                    default ->
+                        throw new MakeException("section `" + NAME + "` has a subsection " + id + ", expected 1 to 5");
                 }
                 in.moveTo(end);
             }

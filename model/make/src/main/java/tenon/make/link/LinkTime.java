@@ -52,8 +52,7 @@ record LinkTime(Resolved resolved, MainModule main, List<Resolved.Indirect> indi
                 .map(each -> fixup.function(source(each.library()), each.name(), each.type()))
                 .toList();
         List<Integer> called = indirect.stream()
-                .map(each -> fixup.function(
-                        source(resolved.libraries.get(each.exporter())), each.name(), each.type()))
+                .map(each -> fixup.function(source(resolved.libraries.get(each.exporter())), each.name(), each.type()))
                 .toList();
         if (main.threadData.libraries != 0) {
             resolved.libraries.forEach(this::threadData);
@@ -67,8 +66,7 @@ record LinkTime(Resolved resolved, MainModule main, List<Resolved.Indirect> indi
     }
 
     private int base(LinkedLibrary library) {
-        return fixup.global(
-                Fixup.Source.MAIN, library.name + ":memory_base", new GlobalType(NumType.I32, false));
+        return fixup.global(Fixup.Source.MAIN, library.name + ":memory_base", new GlobalType(NumType.I32, false));
     }
 
     private int offset(LinkedLibrary library, String name) {
@@ -80,8 +78,7 @@ record LinkTime(Resolved resolved, MainModule main, List<Resolved.Indirect> indi
             LinkedLibrary exporter = resolved.libraries.get(resolved.addressExporter(name));
             int base = base(exporter);
             int offset = offset(exporter, name);
-            int address =
-                    fixup.global(Fixup.Source.MAIN, library.name + ":" + name, new GlobalType(NumType.I32, true));
+            int address = fixup.global(Fixup.Source.MAIN, library.name + ":" + name, new GlobalType(NumType.I32, true));
             fixup.setAddress(base, offset, address);
         }
     }

@@ -2,8 +2,8 @@ package tenon.make.link;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tenon.make.MakeException;
@@ -138,16 +138,18 @@ final class LinkedLibrary {
         ExternType type = imported.type();
         switch (imported.name()) {
             case MEMORY -> check(imported, type instanceof MemoryType, "a memory");
-            case TABLE -> check(
-                    imported,
-                    type instanceof TableType table && table.limits().max().isEmpty(),
-                    "a table that may grow");
+            case TABLE ->
+                check(
+                        imported,
+                        type instanceof TableType table && table.limits().max().isEmpty(),
+                        "a table that may grow");
             case MEMORY_BASE, TABLE_BASE, STACK_POINTER, INIT_STACK_POINTER, ASYNCIFY_DATA, ASYNCIFY_STATE -> {
                 checkAddress(imported);
                 needs.add(imported.name());
             }
             case GET_STACK_POINTER, SET_STACK_POINTER, GET_TLS_BASE, SET_TLS_BASE -> {
-                boolean get = imported.name().equals(GET_STACK_POINTER) || imported.name().equals(GET_TLS_BASE);
+                boolean get = imported.name().equals(GET_STACK_POINTER)
+                        || imported.name().equals(GET_TLS_BASE);
                 FuncType expected = get
                         ? new FuncType(List.of(), List.of(NumType.I32))
                         : new FuncType(List.of(NumType.I32), List.of());
@@ -158,10 +160,10 @@ final class LinkedLibrary {
             }
             default -> {
                 Symbol.Type symbol = type(module, imported);
-                boolean weak =
-                        dynamic.weakImports().contains(new DynamicSection.WeakImport(ENV, imported.name()));
+                boolean weak = dynamic.weakImports().contains(new DynamicSection.WeakImport(ENV, imported.name()));
                 switch (symbol) {
-                    case Symbol.Type.Function _ -> functions.put(imported.name(), new Symbol(imported.name(), symbol, weak));
+                    case Symbol.Type.Function _ ->
+                        functions.put(imported.name(), new Symbol(imported.name(), symbol, weak));
                     case Symbol.Type.Tag _ -> tags.put(imported.name(), new Symbol(imported.name(), symbol, weak));
                     case Symbol.Type.Global _ -> check(imported, false, "a function or tag");
                 }
@@ -206,8 +208,7 @@ final class LinkedLibrary {
         }
         Symbol.Type type = switch (export.kind()) {
             case FUNCTION -> new Symbol.Type.Function(module.functionType(export.index()));
-            case GLOBAL ->
-                new Symbol.Type.Global(module.spaces().globals().get(export.index()));
+            case GLOBAL -> new Symbol.Type.Global(module.spaces().globals().get(export.index()));
             case TAG ->
                 new Symbol.Type.Tag((FuncType) module.compositeType(
                         module.spaces().tags().get(export.index()).typeIndex()));

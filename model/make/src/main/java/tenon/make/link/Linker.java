@@ -38,8 +38,8 @@ public final class Linker {
     static final String STUBS = "wit-component:stubs";
 
     private static final int STACK_PAGES = 16;
-    private static final FuncType REALLOC = new FuncType(
-            List.of(NumType.I32, NumType.I32, NumType.I32, NumType.I32), List.of(NumType.I32));
+    private static final FuncType REALLOC =
+            new FuncType(List.of(NumType.I32, NumType.I32, NumType.I32, NumType.I32), List.of(NumType.I32));
 
     private final MakeOptions options;
     private final SequencedMap<String, Input> inputs = new LinkedHashMap<>();
@@ -127,8 +127,7 @@ public final class Linker {
     }
 
     private void addStubs(List<Resolved.Missing> missing) {
-        boolean functions =
-                missing.stream().allMatch(each -> each.symbol().type() instanceof Symbol.Type.Function);
+        boolean functions = missing.stream().allMatch(each -> each.symbol().type() instanceof Symbol.Type.Function);
         boolean weak = missing.stream().allMatch(each -> each.symbol().weak());
         if (!functions || (!stubs && !weak)) {
             throw new MakeException(missing.stream()
@@ -145,16 +144,14 @@ public final class Linker {
             if (each.symbol().type() instanceof Symbol.Type.Function(FuncType type)
                     && names.add(each.symbol().name())) {
                 int index = module.function(
-                        module.newType(type),
-                        new Body().op(Opcode.UNREACHABLE).toBody());
+                        module.newType(type), new Body().op(Opcode.UNREACHABLE).toBody());
                 module.export(each.symbol().name(), ExternKind.FUNCTION, index);
             }
         }
         library(STUBS, module.toByteArray(), false);
     }
 
-    private boolean dropUnreachable(
-            List<LinkedLibrary> libraries, Map<Integer, SequencedSet<Integer>> dependencies) {
+    private boolean dropUnreachable(List<LinkedLibrary> libraries, Map<Integer, SequencedSet<Integer>> dependencies) {
         Set<Integer> reachable = new LinkedHashSet<>();
         for (int i = 0; i < libraries.size(); i++) {
             LinkedLibrary library = libraries.get(i);

@@ -44,8 +44,8 @@ final class MainModule {
     static final int PAGE = 1 << MemoryType.PAGE_SIZE_LOG2;
     private static final int HEAP_ALIGNMENT = 16;
     private static final long MOST_BYTES = 1L << 32;
-    private static final FuncType REALLOC = new FuncType(
-            List.of(NumType.I32, NumType.I32, NumType.I32, NumType.I32), List.of(NumType.I32));
+    private static final FuncType REALLOC =
+            new FuncType(List.of(NumType.I32, NumType.I32, NumType.I32, NumType.I32), List.of(NumType.I32));
     private static final FuncType GET = new FuncType(List.of(), List.of(NumType.I32));
     private static final FuncType SET = new FuncType(List.of(NumType.I32), List.of());
 
@@ -108,17 +108,19 @@ final class MainModule {
             library.adapted.forEach((module, names) -> names.forEach((name, type) -> {
                 String exported = module + ":" + name;
                 if (!adapted.containsKey(exported)) {
-                    adapted.put(exported, switch (type) {
-                        case Symbol.Type.Function(FuncType function) ->
-                            new Exported(
-                                    ExternKind.FUNCTION,
-                                    out.importFunction(module, name, out.newType(function)));
-                        case Symbol.Type.Global(GlobalType global) ->
-                            new Exported(ExternKind.GLOBAL, out.importGlobal(module, name, global));
-                        case Symbol.Type.Tag _ ->
-                            throw new MakeException("import `" + module + "` `" + name
-                                    + "` is a tag, which no adapter has");
-                    });
+                    adapted.put(
+                            exported,
+                            switch (type) {
+                                case Symbol.Type.Function(FuncType function) ->
+                                    new Exported(
+                                            ExternKind.FUNCTION,
+                                            out.importFunction(module, name, out.newType(function)));
+                                case Symbol.Type.Global(GlobalType global) ->
+                                    new Exported(ExternKind.GLOBAL, out.importGlobal(module, name, global));
+                                case Symbol.Type.Tag _ ->
+                                    throw new MakeException(
+                                            "import `" + module + "` `" + name + "` is a tag, which no adapter has");
+                            });
                 }
             }));
         }
@@ -126,9 +128,8 @@ final class MainModule {
     }
 
     private Optional<Integer> importStart() {
-        List<LinkedLibrary> starting = libraries.stream()
-                .filter(each -> each.has(LinkedLibrary.START))
-                .toList();
+        List<LinkedLibrary> starting =
+                libraries.stream().filter(each -> each.has(LinkedLibrary.START)).toList();
         if (starting.size() > 1) {
             throw new MakeException("libraries `" + starting.get(0).name + "` and `" + starting.get(1).name
                     + "` both export `" + LinkedLibrary.START + "`, expected one at most");
@@ -149,7 +150,8 @@ final class MainModule {
     }
 
     private void address(String name, int value, boolean mutable) {
-        int index = out.global(new GlobalType(NumType.I32, mutable), new Body().i32(value).toExpression());
+        int index = out.global(
+                new GlobalType(NumType.I32, mutable), new Body().i32(value).toExpression());
         out.export(name, ExternKind.GLOBAL, index);
     }
 
@@ -199,7 +201,8 @@ final class MainModule {
             for (String name : library.tableAddresses) {
                 int place = Objects.requireNonNull(places.get(name));
                 Symbol imported = library.functions.get(name);
-                boolean stub = libraries.get(indirect.get(place).exporter()).name.equals(Linker.STUBS);
+                boolean stub =
+                        libraries.get(indirect.get(place).exporter()).name.equals(Linker.STUBS);
                 boolean absent = stub && imported != null && imported.weak();
                 address(library.name + ":" + name, absent ? 0 : table + place, true);
             }

@@ -136,13 +136,15 @@ final class Resolved {
             for (int each : needed) {
                 for (int next : dependencies.getOrDefault(each, new LinkedHashSet<>())) {
                     if (!needed.contains(next)) {
-                        more.computeIfAbsent(library, _ -> new LinkedHashSet<>()).add(next);
+                        more.computeIfAbsent(library, _ -> new LinkedHashSet<>())
+                                .add(next);
                     }
                 }
             }
         });
-        more.forEach((library, needed) ->
-                dependencies.computeIfAbsent(library, _ -> new LinkedHashSet<>()).addAll(needed));
+        more.forEach((library, needed) -> dependencies
+                .computeIfAbsent(library, _ -> new LinkedHashSet<>())
+                .addAll(needed));
         return !more.isEmpty();
     }
 
