@@ -82,7 +82,7 @@ final class RuledImports {
         try {
             MethodHandle handle = new MadeUp(rule, name, type).handle();
             Signature signature = Signature.of(type, each -> DynamicShapes.of(each, kind));
-            return new Item.Host(assembly.number(MadeUp.DEFINITION), name, handle, true, signature);
+            return new Item.Host(assembly.number(MadeUp.DEFINITION), name, handle, true, type.async(), signature);
         } catch (LinkException e) {
             assembly.amiss("`" + name + "`: the policy for `" + rule.pattern() + "` cannot be followed: " + e.fact());
             return Placeholder.of(type);
