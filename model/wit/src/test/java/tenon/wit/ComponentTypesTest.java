@@ -17,7 +17,7 @@ import tenon.wit.component.ComponentTypes;
 import tenon.wit.component.WorldFit;
 import tenon.wit.print.WitPrinter;
 import tenon.wit.resolve.Features;
-import tenon.wit.resolve.Importized;
+import tenon.wit.resolve.TurnedWorld;
 import tenon.wit.resolve.WitReader;
 import tenon.wit.syntax.Source;
 
@@ -130,7 +130,7 @@ class ComponentTypesTest {
     void worldIsTurnedRound() {
         PackageGraph graph = parse("package a:b; interface i { type t = u32; } interface gone {}"
                 + "world w { import gone; use i.{t}; import old: func(); export f: func() -> t; }");
-        PackageGraph turned = Importized.of(graph, graph.world("w").orElseThrow(), Optional.empty());
+        PackageGraph turned = TurnedWorld.importized(graph, graph.world("w").orElseThrow(), Optional.empty());
         String text = WitPrinter.all(turned);
         assertEquals("""
                 world w-importized {

@@ -177,7 +177,8 @@ final class DocumentedGraph {
                 fields.stability(),
                 each.remarks().externalId());
         fields.end();
-        interfaces.set(id.index(), new Interface(each.name(), each.owner(), each.types(), functions, remarks));
+        interfaces.set(
+                id.index(), new Interface(each.name(), each.owner(), each.types(), functions, remarks, each.copyOf()));
     }
 
     /** Documentation alone was written as a text once. */

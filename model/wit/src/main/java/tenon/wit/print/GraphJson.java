@@ -94,6 +94,7 @@ public final class GraphJson {
             documentation(each.remarks().documentation());
             stability(each.remarks().stability());
             json.number("package", each.owner().index());
+            each.copyOf().ifPresent(original -> json.number("clone_of", original.index()));
         });
     }
 

@@ -30,30 +30,42 @@ import tenon.wit.syntax.StringLiteral;
 public final class WitPrinter {
     private final PackageGraph graph;
     private final TypeText types;
+    private final boolean documented;
     private final Indented out = new Indented();
 
     /** Whether a blank line belongs in front of the next item of the block. */
     private boolean anyItems;
 
-    private WitPrinter(PackageGraph graph) {
+    private WitPrinter(PackageGraph graph, boolean documented) {
         this.graph = graph;
+        this.documented = documented;
         this.types = new TypeText(graph);
     }
 
     /** The main package, and all others as packages that are nested in its file. */
     public static String all(PackageGraph graph) {
+        return all(graph, true);
+    }
+
+    /** The same, with or without documentation. */
+    public static String all(PackageGraph graph, boolean documented) {
         var others = new ArrayList<PackageId>();
         for (int i = 0; i < graph.packages().size(); i++) {
             if (i != graph.main().index()) {
                 others.add(new PackageId(i));
             }
         }
-        return text(graph, graph.main(), others);
+        return text(graph, graph.main(), others, documented);
     }
 
     /** One package, and others as packages that are nested in its file. */
     public static String text(PackageGraph graph, PackageId main, List<PackageId> nested) {
-        var printer = new WitPrinter(graph);
+        return text(graph, main, nested, true);
+    }
+
+    /** The same, with or without documentation. */
+    public static String text(PackageGraph graph, PackageId main, List<PackageId> nested, boolean documented) {
+        var printer = new WitPrinter(graph, documented);
         printer.header(graph.get(main));
         printer.out.line(";");
         printer.out.line();
@@ -327,7 +339,8 @@ public final class WitPrinter {
     }
 
     private void documentation(Optional<String> text) {
-        text.ifPresent(lines -> lines.lines().forEach(line -> out.line(line.isEmpty() ? "///" : "/// " + line)));
+        text.filter(_ -> documented)
+                .ifPresent(lines -> lines.lines().forEach(line -> out.line(line.isEmpty() ? "///" : "/// " + line)));
     }
 
     private void stability(Stability stability) {

@@ -111,25 +111,38 @@ final class GraphBuilder implements TypesById {
     /** Adds an interface whose types are there; {@code spot} is where an error points at. */
     InterfaceId add(Interface added, Spot spot) {
         InterfaceId id = nextInterface();
-        count(1 + added.types().size(), spot);
-        added.functions()
+        interfaces.add(added);
+        uses.add(new LinkedHashSet<>());
+        depths.add(0);
+        measure(id, spot);
+        return id;
+    }
+
+    /** Puts another interface in the place of one that is there. */
+    void set(InterfaceId id, Interface other, Spot spot) {
+        interfaces.set(id.index(), other);
+        measure(id, spot);
+    }
+
+    private void measure(InterfaceId id, Spot spot) {
+        Interface each = get(id);
+        count(1 + each.types().size(), spot);
+        each.functions()
                 .values()
                 .forEach(function -> count(1 + function.params().size(), spot));
-        interfaces.add(added);
         var used = new LinkedHashSet<InterfaceId>();
         int depth = 0;
-        for (TypeId type : added.types().values()) {
+        for (TypeId type : each.types().values()) {
             usedFrom(type).ifPresent(used::add);
         }
-        for (InterfaceId each : used) {
-            depth = Math.max(depth, each.index() < depths.size() ? depths.get(each.index()) : 0);
+        for (InterfaceId other : used) {
+            depth = Math.max(depth, other.index() < depths.size() ? depths.get(other.index()) : 0);
         }
         if (depth >= DEEPEST) {
             throw spot.error("interfaces stand on each other too deep, expected at most " + DEEPEST + " levels");
         }
-        uses.add(used);
-        depths.add(depth + 1);
-        return id;
+        uses.set(id.index(), used);
+        depths.set(id.index(), depth + 1);
     }
 
     WorldId add(World world) {
@@ -165,6 +178,11 @@ final class GraphBuilder implements TypesById {
         }
         borrowing.set(id.index(), borrows);
         return id;
+    }
+
+    /** Puts another type of the same shape in the place of one that is there. */
+    void set(TypeId id, TypeDefinition other) {
+        types.set(id.index(), other);
     }
 
     private void count(int added, Spot spot) {

@@ -46,6 +46,15 @@ final class WorldCopier {
         this.newOwner = newOwner;
     }
 
+    /**
+     * Copies an interface with all its types into a package.
+     *
+     * @param types what types of other interfaces have become; gets what those of this one become
+     */
+    static InterfaceId copy(GraphBuilder graph, PackageId newPackage, Map<TypeId, TypeId> types, InterfaceId id) {
+        return new WorldCopier(graph, newPackage, Spot.NOWHERE, types, Owner.NONE, Owner.NONE).copy(id);
+    }
+
     /** The copy of an import or export with a plain name, which becomes {@code name}. */
     World.Item copy(World.Item item, String name) {
         return switch (item) {
@@ -109,6 +118,7 @@ final class WorldCopier {
         old.types().forEach((name, type) -> newTypes.put(name, inner.copy(type, Optional.empty())));
         var functions = new LinkedHashMap<String, Function>();
         old.functions().forEach((name, function) -> functions.put(name, inner.copy(function, name)));
-        return graph.add(new Interface(old.name(), newPackage, newTypes, functions, old.remarks()), spot);
+        return graph.add(
+                new Interface(old.name(), newPackage, newTypes, functions, old.remarks(), Optional.of(id)), spot);
     }
 }
