@@ -137,9 +137,11 @@ record ErrorReport(Console console, boolean trace) {
     /** The command that does not exist: the parser calls a word in a command's place an unmatched argument. */
     private static Optional<String> unknownCommand(ParameterException error) {
         if (error instanceof UnmatchedArgumentException unmatched
-                && unmatched.getCommandLine().getParent() == null
+                && !unmatched.getCommandLine().getSubcommands().isEmpty()
                 && !unmatched.getUnmatched().getFirst().startsWith("-")) {
-            return Optional.of(unmatched.getUnmatched().getFirst());
+            var group = unmatched.getCommandLine();
+            String word = unmatched.getUnmatched().getFirst();
+            return Optional.of(group.getParent() == null ? word : group.getCommandName() + " " + word);
         }
         return Optional.empty();
     }

@@ -44,6 +44,7 @@ final class Tenon {
                 new Compose(console),
                 new PlugIn(console),
                 new Wac(console),
+                new ComponentGroup(console),
                 new Compile(console),
                 new Cache(console),
                 new Wast(console),

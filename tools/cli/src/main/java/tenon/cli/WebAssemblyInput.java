@@ -18,7 +18,11 @@ final class WebAssemblyInput {
 
     /** The binary; a text is encoded. */
     static byte[] read(Console console, Path file) throws IOException {
-        byte[] bytes = bytes(console, file);
+        return encoded(file, bytes(console, file));
+    }
+
+    /** The same of bytes that were read from {@code file}. */
+    static byte[] encoded(Path file, byte[] bytes) {
         if (isBinary(bytes)) {
             return bytes;
         }
@@ -29,7 +33,8 @@ final class WebAssemblyInput {
         return Wat.parse(name(file), bytes);
     }
 
-    private static byte[] bytes(Console console, Path file) throws IOException {
+    /** What is in a file or on standard input. */
+    static byte[] bytes(Console console, Path file) throws IOException {
         if (file.equals(STANDARD)) {
             return console.in().readAllBytes();
         }
@@ -44,12 +49,13 @@ final class WebAssemblyInput {
         return file.equals(STANDARD) ? "standard input" : file.toString();
     }
 
-    private static boolean isBinary(byte[] bytes) {
+    /** Whether it starts as binaries do. */
+    static boolean isBinary(byte[] bytes) {
         return bytes.length >= PREAMBLE && bytes[0] == 0 && bytes[1] == 'a' && bytes[2] == 's' && bytes[3] == 'm';
     }
 
     /** Whether it can be a text: its first character that is not blank begins a parenthesis or a comment. */
-    private static boolean isText(byte[] bytes) {
+    static boolean isText(byte[] bytes) {
         for (byte each : bytes) {
             if (each != ' ' && each != '\t' && each != '\n' && each != '\r') {
                 return each == '(' || each == ';';

@@ -1,7 +1,6 @@
 package tenon.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,28 +9,31 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import tenon.component.Component;
 import tenon.component.ComponentDecoder;
 import tenon.component.ComponentFeatures;
 import tenon.wit.PackageGraph;
 import tenon.wit.WorldId;
 import tenon.wit.binary.ComponentWorld;
-import tenon.wit.binary.PackageBinary;
-import tenon.wit.binary.PackageEncoder;
 import tenon.wit.component.WorldFit;
 import tenon.wit.print.Formatter;
-import tenon.wit.print.GraphJson;
-import tenon.wit.print.WitPrinter;
-import tenon.wit.resolve.Features;
-import tenon.wit.resolve.Importized;
-import tenon.wit.resolve.WitReader;
+import tenon.wit.resolve.MergedVersions;
+import tenon.wit.resolve.NominalTypes;
+import tenon.wit.resolve.TurnedWorld;
 import tenon.wit.syntax.Source;
 
-/** {@code tenon wit PATH [--json] [-o FILE]}: WIT of a package or a component; {@code --fmt} and {@code --check} its form. */
+/** {@code tenon wit PATH}: WIT of a package or a component, as it is or changed; {@code --fmt} and {@code --check} its form. */
 record Wit(Console console) implements Command {
     private static final String ENDING = ".wit";
+
+    /** Each changes one world; one at a time. */
+    private static final List<String> CHANGES = List.of(
+            "--importize",
+            "--importize-world",
+            "--exportize",
+            "--exportize-world",
+            "--merge-world-imports-based-on-semver",
+            "--generate-nominal-type-ids");
 
     @Override
     public String name() {
@@ -46,44 +48,33 @@ record Wit(Console console) implements Command {
                         "",
                         "A folder is one package; its folder `deps` holds those that it uses. What is printed is checked"
                                 + " before, and one file: the package, and all others nested in it.");
-        spec.addOption(flag("--json", "Print JSON, as wasm-tools does."));
-        spec.addOption(OptionSpec.builder("--importize-world")
-                .paramLabel("WORLD")
-                .type(String.class)
-                .description("Turn a world round: what it exports is imported.")
+        WitOutput.specify(spec);
+        spec.addOption(flag("--importize", "As `--importize-world`, of a component's world."));
+        spec.addOption(text("--importize-world", "WORLD", "Turn a world round: what it exports is imported."));
+        spec.addOption(text("--importize-out-world-name", "NAME", "What the turned world is called."));
+        spec.addOption(flag("--exportize", "As `--exportize-world`, of a component's world."));
+        spec.addOption(text("--exportize-world", "WORLD", "Turn a world round: what it imports is exported."));
+        spec.addOption(text("--exportize-out-world-name", "NAME", "What the turned world is called."));
+        spec.addOption(OptionSpec.builder("--exportize-import")
+                .paramLabel("NAME")
+                .type(String[].class)
+                .description("Turn this import only, by its name; can be there several times.")
                 .build());
+        spec.addOption(text(
+                "--merge-world-imports-based-on-semver",
+                "WORLD",
+                "Let the highest version of an interface stand for lower ones of its track."));
+        spec.addOption(text(
+                "--generate-nominal-type-ids", "WORLD", "Give each import and export of a world types of its own."));
         spec.addOption(OptionSpec.builder("--fits")
                 .paramLabel("FILE")
                 .type(Path.class)
                 .description("Ask whether this component fits the world, and say what keeps it from that.")
                 .build());
-        spec.addOption(OptionSpec.builder("--world")
-                .paramLabel("WORLD")
-                .type(String.class)
-                .description("The world that is meant; not needed if the package has one only.")
-                .build());
-        spec.addOption(flag("--wasm", "Write the package as a component, without documentation and gates."));
+        spec.addOption(text("--world", "WORLD", "The world that is meant; not needed if the package has one only."));
         spec.addOption(flag("--fmt", "Bring the files of the package into their common form, comments kept."));
         spec.addOption(flag("--check", "Change nothing; fail if a file is not in its common form."));
-        spec.addOption(flag("--all-features", "Switch on all that is marked as unstable."));
-        spec.addOption(OptionSpec.builder("--features")
-                .paramLabel("NAME")
-                .type(String[].class)
-                .splitRegex(",")
-                .description("Switch on what is marked as unstable with this feature; several with commas.")
-                .build());
-        spec.addOption(OptionSpec.builder("-o", "--output")
-                .paramLabel("FILE")
-                .type(Path.class)
-                .description("Where the result goes; standard output if this is missing.")
-                .build());
-        return spec.addPositional(PositionalParamSpec.builder()
-                .index("0")
-                .paramLabel("PATH")
-                .type(Path.class)
-                .required(true)
-                .description("A folder or .wit file with a package, or a .wasm file with a component or a package.")
-                .build());
+        return WitInput.specify(spec);
     }
 
     private static OptionSpec flag(String name, String description) {
@@ -93,83 +84,78 @@ record Wit(Console console) implements Command {
                 .build();
     }
 
+    private static OptionSpec text(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
     @Override
     public int run(ParseResult arguments) throws IOException {
-        Path path = arguments.matchedPositional(0).getValue();
+        var output = new WitOutput(console, arguments);
         boolean check = arguments.hasMatchedOption("--check");
         if (arguments.hasMatchedOption("--fmt") || check) {
-            if (arguments.hasMatchedOption("--json")
-                    || arguments.hasMatchedOption("--wasm")
-                    || arguments.hasMatchedOption("-o")) {
+            if (output.isAskedFor()) {
                 throw new UsageException(
                         "`--fmt` and `--check` are about the files themselves, expected no `--json`, `--wasm` or `-o`");
             }
-            return format(path, check);
+            return format(arguments.matchedPositional(0).getValue(), check);
         }
-        PackageGraph graph = read(path, features(arguments));
+        PackageGraph graph = WitInput.of(console, arguments).read();
         if (arguments.hasMatchedOption("--fits")) {
-            return fits(graph, world(graph, arguments.matchedOptionValue("--world", "")), arguments);
+            WorldId world = WitInput.world(graph, arguments.matchedOptionValue("--world", ""));
+            return fits(console, graph, world, arguments.matchedOptionValue("--fits", Path.of("")));
         }
-        if (arguments.hasMatchedOption("--importize-world")) {
-            WorldId turned = world(graph, arguments.matchedOptionValue("--importize-world", ""));
-            graph = Importized.of(graph, turned, Optional.empty());
-        }
-        byte[] result = arguments.hasMatchedOption("--wasm")
-                ? PackageEncoder.encode(graph, graph.main())
-                : text(graph, arguments.hasMatchedOption("--json"));
-        Path output = arguments.matchedOptionValue("-o", Path.of("-"));
-        if (output.equals(Path.of("-"))) {
-            console.out().write(result);
-            console.out().flush();
-        } else {
-            Files.write(output, result);
-        }
+        output.write(changed(graph, arguments));
         return Tenon.DONE;
     }
 
-    private int fits(PackageGraph graph, WorldId world, ParseResult arguments) throws IOException {
-        Path file = arguments.matchedOptionValue("--fits", Path.of(""));
+    private static PackageGraph changed(PackageGraph graph, ParseResult arguments) {
+        List<String> asked =
+                CHANGES.stream().filter(arguments::hasMatchedOption).toList();
+        if (asked.isEmpty()) {
+            return graph;
+        }
+        if (asked.size() > 1) {
+            throw new UsageException(
+                    "`" + asked.get(0) + "` and `" + asked.get(1) + "` cannot both be, expected one change");
+        }
+        String change = asked.getFirst();
+        boolean ofComponent = change.equals("--importize") || change.equals("--exportize");
+        WorldId world = WitInput.world(graph, ofComponent ? "" : arguments.matchedOptionValue(change, ""));
+        return switch (change) {
+            case "--merge-world-imports-based-on-semver" -> MergedVersions.of(graph, world);
+            case "--generate-nominal-type-ids" -> NominalTypes.of(graph, world);
+            case "--importize", "--importize-world" ->
+                TurnedWorld.importized(graph, world, name(arguments, "--importize-out-world-name"));
+            default -> {
+                Set<String> moved = Set.of(arguments.matchedOptionValue("--exportize-import", new String[0]));
+                yield TurnedWorld.exportized(
+                        graph,
+                        world,
+                        name(arguments, "--exportize-out-world-name"),
+                        each -> moved.isEmpty() || moved.contains(each));
+            }
+        };
+    }
+
+    private static Optional<String> name(ParseResult arguments, String option) {
+        return Optional.ofNullable(arguments.matchedOptionValue(option, null));
+    }
+
+    /** Says what keeps a component from fitting a world. */
+    static int fits(Console console, PackageGraph graph, WorldId world, Path file) throws IOException {
         PackageGraph component =
-                ComponentWorld.of(ComponentDecoder.decode(Files.readAllBytes(file), ComponentFeatures.ALL));
+                ComponentWorld.of(ComponentDecoder.decode(WebAssemblyInput.read(console, file), ComponentFeatures.ALL));
         WorldId root = component.world("root").orElseThrow();
-        List<String> problems = WorldFit.problems(graph, world, component, root);
+        return report(console, WorldFit.problems(graph, world, component, root));
+    }
+
+    static int report(Console console, List<String> problems) {
         problems.forEach(problem -> console.err().println(console.alarming("error:") + " " + problem));
         return problems.isEmpty() ? Tenon.DONE : Tenon.FAILED;
-    }
-
-    /** The world of this name, or the only one if the name is empty. */
-    private static WorldId world(PackageGraph graph, String name) {
-        if (!name.isEmpty()) {
-            return graph.world(name).orElseThrow(() -> new UsageException("world `" + name + "` does not exist"));
-        }
-        List<WorldId> worlds = List.copyOf(graph.get(graph.main()).worlds().values());
-        if (worlds.size() != 1) {
-            throw new UsageException("the package has " + worlds.size() + " worlds, expected `--world` to name one");
-        }
-        return worlds.getFirst();
-    }
-
-    private static byte[] text(PackageGraph graph, boolean json) {
-        String text = json ? GraphJson.of(graph) + "\n" : WitPrinter.all(graph);
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Features features(ParseResult arguments) {
-        return new Features(
-                Set.copyOf(List.of(arguments.matchedOptionValue("--features", new String[0]))),
-                arguments.hasMatchedOption("--all-features"));
-    }
-
-    private static PackageGraph read(Path path, Features features) throws IOException {
-        if (Files.isDirectory(path)) {
-            return WitReader.read(path, features);
-        }
-        byte[] bytes = Files.readAllBytes(path);
-        if (!ComponentDecoder.isComponent(bytes)) {
-            return WitReader.parse(Source.decode(path.toString(), bytes), features);
-        }
-        Component component = ComponentDecoder.decode(bytes, ComponentFeatures.ALL);
-        return PackageBinary.isPackage(component) ? PackageBinary.of(component) : ComponentWorld.of(component);
     }
 
     /** With {@code check} only says which files are not in their common form. */
