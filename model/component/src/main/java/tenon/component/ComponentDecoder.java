@@ -19,6 +19,9 @@ public final class ComponentDecoder {
     /** Deeper nested components are refused, so that hostile input cannot exhaust the stack. */
     static final int MAX_NESTING = 100;
 
+    /** No function has so many; entries are made for each, so that a few bytes must not ask for billions. */
+    private static final int MAX_START_RESULTS = 1000;
+
     private static final byte[] MAGIC = {0x00, 'a', 's', 'm'};
     private static final int PREAMBLE = 8;
 
@@ -188,7 +191,14 @@ public final class ComponentDecoder {
         if (definitions.stream().anyMatch(Start.class::isInstance)) {
             throw new MalformedException(at, "component cannot have more than one start function");
         }
-        return new Start(in.readIndex(), in.readVector(in::readIndex), in.readIndex(), at);
+        int function = in.readIndex();
+        List<Integer> arguments = in.readVector(in::readIndex);
+        int results = in.readIndex();
+        if (results > MAX_START_RESULTS) {
+            throw new InvalidException(
+                    at, "start function has " + results + " results, expected at most " + MAX_START_RESULTS);
+        }
+        return new Start(function, arguments, results, at);
     }
 
     private static Export readExport(BinaryReader in, TypeDecoder types) {
