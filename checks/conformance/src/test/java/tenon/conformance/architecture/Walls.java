@@ -35,7 +35,7 @@ record Walls(Map<String, Set<String>> mayUse) {
         direct.put("wasi", List.of("runtime"));
         direct.put("script", List.of("runtime", "text"));
         direct.put("app", List.of("component"));
-        direct.put("host", List.of("app", "wasi"));
+        direct.put("host", List.of("app", "wasi", "compose"));
         direct.put("cli", List.of("script", "host", "wit", "make", "compose"));
         direct.put("testing", List.of());
         direct.put("bench", List.of("host", "script"));

@@ -57,7 +57,8 @@ public final class GraphEncoder {
      * The binary of the composition. It is not validated.
      *
      * @param version of the tool that is noted as the one that made it; empty if none shall be noted
-     * @throws ConflictException if what instances import cannot be one import of the composition
+     * @throws ConflictException if what instances import cannot be one import of the composition, or if interfaces that share a resource
+     *     come from several instances
      * @throws CompositionException if nodes need each other in a circle
      */
     public static byte[] encode(CompositionGraph graph, Dependencies dependencies, Optional<String> version) {
@@ -81,6 +82,7 @@ public final class GraphEncoder {
 
     private byte[] encode(Optional<String> version) {
         List<Node> order = graph.inOrder();
+        ResourceIdentity.check(graph);
         imports();
         for (Node node : order) {
             switch (node.kind()) {

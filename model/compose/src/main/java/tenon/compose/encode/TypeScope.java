@@ -2,11 +2,11 @@ package tenon.compose.encode;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import tenon.component.CoreTypeDefinition;
 import tenon.component.Declaration;
 import tenon.component.ExternDescription;
@@ -39,13 +39,13 @@ final class TypeScope {
 
     private final Map<Type, Integer> indices = new HashMap<>();
 
-    /** By name of the interface: the instances from which types can be taken. */
-    private final SequencedMap<String, Instance> instances = new LinkedHashMap<>();
+    /** The instances from which types can be taken: those that are imported, then those that are exported. */
+    private final List<Instance> instances = new ArrayList<>();
 
     /** By name: types of imported instances that a world uses. */
     private final Map<String, Integer> aliases = new HashMap<>();
 
-    private record Instance(int index, InterfaceType type) {}
+    private record Instance(int index, InterfaceType type, boolean imported) {}
 
     private TypeScope(Sink sink, Map<String, Integer> used) {
         this.sink = sink;
@@ -142,7 +142,7 @@ final class TypeScope {
 
     /** Takes a type from the instance that exports it, if there is one, so that it keeps its name. */
     private Optional<Integer> fromInstance(Type type) {
-        for (Instance instance : instances.values()) {
+        for (Instance instance : instances) {
             for (Map.Entry<String, Item> export : instance.type().exports().entrySet()) {
                 if (export.getValue() instanceof Item.OfType(Type exported) && same(exported, type)) {
                     int index = sink.alias(Sink.exported(Sort.TYPE, instance.index(), export.getKey()));
@@ -242,16 +242,20 @@ final class TypeScope {
         return found;
     }
 
-    /** The instance of an interface, in any version of its track. */
+    /** The instance of this very interface, or else the imported one of its name, in any version of its track. */
     private Optional<Instance> instance(InterfaceType face) {
         String id = face.id().orElse("");
-        Instance exact = instances.get(id);
-        return exact != null
-                ? Optional.of(exact)
-                : instances.entrySet().stream()
-                        .filter(each -> TrackedName.compatible(each.getKey(), id))
-                        .map(Map.Entry::getValue)
-                        .findFirst();
+        return instances.stream()
+                .filter(each -> each.type() == face)
+                .findFirst()
+                .or(() -> imported(other -> other.equals(id)))
+                .or(() -> imported(other -> TrackedName.compatible(other, id)));
+    }
+
+    private Optional<Instance> imported(Predicate<String> name) {
+        return instances.stream()
+                .filter(each -> each.imported() && each.type().id().filter(name).isPresent())
+                .findFirst();
     }
 
     /** Imports an interface that is needed for its types. */
@@ -262,7 +266,7 @@ final class TypeScope {
         String id = face.id().orElseThrow(() -> inexpressible("a type is used that comes from an unnamed interface"));
         int type = instance(face, sink instanceof Sink.Declarations);
         int index = sink.importItem(id, new ExternDescription.InstanceUse(type));
-        instances.put(id, new Instance(index, face));
+        instances.add(new Instance(index, face, true));
     }
 
     /** Whether the interface is imported already, and as which instance. */
@@ -316,7 +320,7 @@ final class TypeScope {
                 }
                 int type = index(face, name);
                 int index = sink.importItem(name, new ExternDescription.InstanceUse(type));
-                face.id().ifPresent(id -> instances.put(id, new Instance(index, face)));
+                instances.add(new Instance(index, face, true));
                 yield index;
             }
             case Item.Function _, Item.Component _, Item.Module _, Item.Value _ ->
@@ -335,7 +339,9 @@ final class TypeScope {
                 indices.put(resource, sink.export(name, Sink.equal(bound(resource, name))));
             case Item.OfType(Type type) ->
                 indices.put(type, sink.export(name, new ExternDescription.TypeEqual(index(type, name))));
-            case Item.Instance _, Item.Function _, Item.Component _, Item.Module _, Item.Value _ ->
+            case Item.Instance(InterfaceType face) ->
+                instances.add(new Instance(sink.export(name, description(name, item)), face, false));
+            case Item.Function _, Item.Component _, Item.Module _, Item.Value _ ->
                 sink.export(name, description(name, item));
         }
     }

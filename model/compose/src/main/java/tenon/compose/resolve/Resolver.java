@@ -1,6 +1,8 @@
 package tenon.compose.resolve;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +22,11 @@ import tenon.compose.syntax.ItemName;
 import tenon.compose.syntax.Quoted;
 import tenon.compose.syntax.Reference;
 import tenon.compose.syntax.Statement;
+import tenon.compose.type.FunctionType;
 import tenon.compose.type.InterfaceType;
 import tenon.compose.type.Item;
 import tenon.compose.type.Type;
+import tenon.compose.type.ValueType;
 import tenon.compose.type.WorldType;
 
 /** Goes through the statements of a document and builds their graph. Confined to one run. */
@@ -43,7 +47,7 @@ final class Resolver {
     private Resolver(Document document, Packages packages) {
         this.document = document;
         this.paths = new PathResolver(graph, packages, document.name(), scope);
-        this.types = new TypeResolver(scope);
+        this.types = new TypeResolver(scope, document.name().span());
         this.worlds = new WorldResolver(scope, paths, types, document.name());
     }
 
@@ -85,6 +89,7 @@ final class Resolver {
 
     private void importStatement(Statement.Import statement) {
         Item item = importedItem(statement.type());
+        checkNamed(statement, item.promoted());
         Span span = statement.as().map(ItemName::span).orElseGet(() -> importSpan(statement));
         String name = statement.as().map(ItemName::name).orElseGet(() -> importName(statement, item));
         Node previous = graph.imports().get(name);
@@ -96,6 +101,30 @@ final class Resolver {
         Node node = at(span, () -> graph.importItem(name, item));
         spans.put(node, span);
         name(statement.name(), node);
+    }
+
+    /** Explainer.md, "Type Definitions": who imports a function cannot know types that the document defines for itself. */
+    private static void checkNamed(Statement.Import statement, Item item) {
+        if (item instanceof Item.Function(FunctionType function)) {
+            var parts = new ArrayDeque<ValueType>();
+            function.params().forEach(param -> parts.add(param.type()));
+            function.result().ifPresent(parts::add);
+            var seen = new HashSet<ValueType>();
+            while (!parts.isEmpty()) {
+                ValueType part = parts.remove();
+                if (part instanceof ValueType.Defined defined && defined.shape() instanceof ValueType.Nominal) {
+                    throw statement
+                            .name()
+                            .span()
+                            .error("`" + statement.name() + "` has a " + part.word()
+                                    + " in its type that whoever passes it cannot know")
+                            .hint("define both in an interface, and import that");
+                }
+                if (seen.add(part)) {
+                    part.parts(parts::add);
+                }
+            }
+        }
     }
 
     private Span span(Node node) {

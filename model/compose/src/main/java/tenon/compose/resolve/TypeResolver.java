@@ -1,13 +1,16 @@
 package tenon.compose.resolve;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import tenon.compose.source.Span;
 import tenon.compose.syntax.Declaration;
 import tenon.compose.syntax.Identifier;
 import tenon.compose.syntax.TypeSyntax;
@@ -20,14 +23,23 @@ import tenon.types.component.PrimitiveType;
 
 /** Gives types of values, functions and resources their meaning. Confined to one run. */
 final class TypeResolver {
-    private final Scope scope;
+    /** As deep as the validator of components lets types be. */
+    private static final int DEEPEST = 100;
 
-    TypeResolver(Scope scope) {
+    private final Scope scope;
+    private final Map<ValueType, Integer> depths = new HashMap<>();
+
+    /** What is being read. */
+    private Span here;
+
+    TypeResolver(Scope scope, Span start) {
         this.scope = scope;
+        this.here = start;
     }
 
-    /** A named type that is no resource. */
+    /** A named type. */
     Type type(Declaration.Type declaration) {
+        here = declaration.name().span();
         return switch (declaration) {
             case Declaration.Variant variant -> {
                 var cases = new ArrayList<ValueType.Case>();
@@ -35,7 +47,7 @@ final class TypeResolver {
                         .forEach(each -> cases.add(new ValueType.Case(
                                 each.name().name(), each.type().map(this::value))));
                 unique(variant.cases(), Declaration.Case::name, "case", "variant", variant.name());
-                yield new ValueType.Defined(new ValueType.Variant(cases));
+                yield defined(new ValueType.Variant(cases));
             }
             case Declaration.Record record -> {
                 var fields = new ArrayList<FunctionType.Parameter>();
@@ -43,12 +55,12 @@ final class TypeResolver {
                         .forEach(field -> fields.add(
                                 new FunctionType.Parameter(field.name().name(), value(field.type()))));
                 unique(record.fields(), Declaration.Field::name, "field", "record", record.name());
-                yield new ValueType.Defined(new ValueType.Record(fields));
+                yield defined(new ValueType.Record(fields));
             }
             case Declaration.Flags flags ->
-                new ValueType.Defined(new ValueType.Flags(labels(flags.labels(), "flag", "flags", flags.name())));
+                defined(new ValueType.Flags(labels(flags.labels(), "flag", "flags", flags.name())));
             case Declaration.Enum labels ->
-                new ValueType.Defined(new ValueType.Enum(labels(labels.labels(), "case", "enum", labels.name())));
+                defined(new ValueType.Enum(labels(labels.labels(), "case", "enum", labels.name())));
             case Declaration.Alias alias -> alias(alias);
             case Declaration.FunctionAlias alias -> function(alias.function());
             case Declaration.Resource resource ->
@@ -76,13 +88,13 @@ final class TypeResolver {
 
     private Type alias(Declaration.Alias alias) {
         if (!(alias.type() instanceof TypeSyntax.Named(Identifier name)) || isWord(name)) {
-            return new ValueType.Defined(new ValueType.Alias(value(alias.type())));
+            return defined(new ValueType.Alias(value(alias.type())));
         }
         Item item = scope.local(name).item();
         return switch (item) {
             case Item.OfType(ResourceType resource) ->
                 ResourceType.alias(alias.name().name(), resource, resource.owner());
-            case Item.OfType(ValueType value) -> new ValueType.Defined(new ValueType.Alias(value));
+            case Item.OfType(ValueType value) -> defined(new ValueType.Alias(value));
             case Item.OfType(FunctionType function) -> copy(function);
             case Item.Function(FunctionType function) -> copy(function);
             case Item.OfType _, Item.Instance _, Item.Component _, Item.Module _, Item.Value _ ->
@@ -212,8 +224,21 @@ final class TypeResolver {
         };
     }
 
-    private static ValueType defined(ValueType.Shape shape) {
-        return new ValueType.Defined(shape);
+    private ValueType.Defined defined(ValueType.Shape shape) {
+        return limited(new ValueType.Defined(shape));
+    }
+
+    /** Refuses types that are nested deeper than any validator takes them. */
+    private ValueType.Defined limited(ValueType.Defined type) {
+        var deepest = new int[1];
+        type.parts(part -> deepest[0] = Math.max(deepest[0], depths.getOrDefault(part, 1)));
+        // another name is no level
+        int depth = deepest[0] + (type.shape() instanceof ValueType.Alias ? 0 : 1);
+        if (depth > DEEPEST) {
+            throw here.error("type is nested too deep, expected at most " + DEEPEST + " levels");
+        }
+        depths.put(type, depth);
+        return type;
     }
 
     private ValueType named(Identifier name) {

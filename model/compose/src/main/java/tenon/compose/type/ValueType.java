@@ -41,13 +41,16 @@ public sealed interface ValueType extends Type {
     /** What a defined type looks like. */
     sealed interface Shape {}
 
-    record Record(List<FunctionType.Parameter> fields) implements Shape {}
+    /** A shape that imports and exports show under a name only: Explainer.md, "Type Definitions". */
+    sealed interface Nominal extends Shape {}
 
-    record Variant(List<Case> cases) implements Shape {}
+    record Record(List<FunctionType.Parameter> fields) implements Nominal {}
 
-    record Enum(List<String> labels) implements Shape {}
+    record Variant(List<Case> cases) implements Nominal {}
 
-    record Flags(List<String> labels) implements Shape {}
+    record Enum(List<String> labels) implements Nominal {}
+
+    record Flags(List<String> labels) implements Nominal {}
 
     record Tuple(List<ValueType> types) implements Shape {}
 
