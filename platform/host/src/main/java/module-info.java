@@ -6,6 +6,7 @@ module tenon.host {
     requires static transitive org.jspecify;
     requires transitive tenon.wasi;
     requires transitive tenon.app;
+    requires tenon.compose;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.client;
     requires org.eclipse.jetty.http2.server;

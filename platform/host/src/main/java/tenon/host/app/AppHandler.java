@@ -193,7 +193,7 @@ public final class AppHandler implements RequestHandler {
             if (spec == null) {
                 throw new ManifestException(answer.place(), "component `" + answer.id() + "` does not exist");
             }
-            Component component = binaries.read(spec.source());
+            Component component = binaries.read(spec);
             try {
                 var linker = dependencies.linker(spec, component, grants(spec));
                 var handler = resources.keep(

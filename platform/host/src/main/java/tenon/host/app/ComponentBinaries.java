@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import tenon.app.ManifestException;
-import tenon.app.manifest.ComponentSource;
+import tenon.app.manifest.ComponentSpec;
 import tenon.app.manifest.Download;
 import tenon.app.manifest.LocalFile;
 import tenon.app.manifest.Manifest;
@@ -25,9 +25,10 @@ final class ComponentBinaries {
         this.folder = manifest.folder();
     }
 
-    Component read(ComponentSource source) {
-        return switch (source) {
-            case LocalFile file -> read(file);
+    /** The component of an application's part. */
+    Component read(ComponentSpec spec) {
+        return switch (spec.source()) {
+            case LocalFile file -> read(file, WacSource.packages(spec, folder));
             case Download download ->
                 throw new ManifestException(
                         download.place(), "components that are downloaded are not supported yet, expected a file");
@@ -38,13 +39,18 @@ final class ComponentBinaries {
     }
 
     Component read(LocalFile source) {
+        return read(source, Map.of());
+    }
+
+    /** {@code packages} are those that a document may name which makes the component. */
+    private Component read(LocalFile source, Map<String, Path> packages) {
         Path file = folder.resolve(source.path()).normalize();
-        Component present = read.get(file);
+        Component present = packages.isEmpty() ? read.get(file) : null;
         if (present != null) {
             return present;
         }
         try {
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = WacSource.is(source) ? WacSource.compose(source, file, packages) : Files.readAllBytes(file);
             if (!ComponentDecoder.isComponent(bytes)) {
                 throw new ManifestException(
                         source.place(), "file `" + source.path() + "` is no component" + hint(bytes));

@@ -83,7 +83,7 @@ final class Dependencies {
                 }
                 var longer = new ArrayList<>(way);
                 longer.add(id);
-                Component component = binaries.read(spec.source());
+                Component component = binaries.read(spec);
                 yield new Provider(component, linker(spec, component, inherited, longer));
             }
             default ->

@@ -86,6 +86,45 @@ class SharedComponentsTest {
         return send(uri, "GET", "", headers);
     }
 
+    private static final String COMPOSED_BANK = """
+            spin_manifest_version = 2
+            application.name = "bank"
+            [[trigger.http]]
+            route = "/..."
+            component = "bank"
+            [component.bank]
+            source = "bank.wac"
+            [component.bank.tool.tenon.packages]
+            "our:teller" = "rust-teller-http.wasm"
+            "our:finance" = "rust-bare-finance.wasm"
+            """;
+
+    @Test
+    void componentIsComposedByItsDocument() throws Exception {
+        file("rust/rust-teller-http.wasm");
+        file("rust/rust-bare-finance.wasm");
+        Files.writeString(folder.resolve("bank.wac"), """
+                package our:bank;
+                let ledger = new our:finance { ... };
+                export new our:teller { ...ledger, ... }...;
+                """);
+        String order = "{\"id\": \"1\", \"amount\": 20000, \"currency\": \"EUR\"}";
+        assertEquals(
+                "200 {\"outcomes\":[\"rejected: Limit exceeded\"]}",
+                send(start(COMPOSED_BANK).resolve("/pay"), "POST", order));
+    }
+
+    @Test
+    void documentThatMakesNoComponentIsAProblemOfTheManifest() throws Exception {
+        file("rust/rust-teller-http.wasm");
+        Files.writeString(folder.resolve("bank.wac"), "package our:bank;\nexport new our:teller {}...;\n");
+        var error = assertThrows(ManifestException.class, () -> app(COMPOSED_BANK));
+        assertTrue(error.getMessage().contains("`bank.wac` makes no component: bank.wac:2:12: "), error.getMessage());
+        var setting = assertThrows(
+                ManifestException.class, () -> app(COMPOSED_BANK.replace("tenon.packages", "tenon.package")));
+        assertTrue(setting.getMessage().contains("`package` is no setting of tenon"), setting.getMessage());
+    }
+
     /** The form of the articles, which is the older one. */
     @Test
     void spin5HttpServesUnderAManifestOfVersion1() throws Exception {

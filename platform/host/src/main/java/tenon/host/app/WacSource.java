@@ -1,0 +1,92 @@
+package tenon.host.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tenon.app.ManifestException;
+import tenon.app.manifest.ComponentSpec;
+import tenon.app.manifest.LocalFile;
+import tenon.app.toml.TomlValue;
+import tenon.app.toml.TomlValue.TomlString;
+import tenon.app.toml.TomlValue.TomlTable;
+import tenon.compose.encode.Dependencies;
+import tenon.compose.encode.GraphEncoder;
+import tenon.compose.resolve.Composition;
+import tenon.compose.resolve.PackageFiles;
+import tenon.compose.source.CompositionException;
+import tenon.compose.syntax.Document;
+import tenon.types.Place;
+import tenon.wit.WitException;
+import tenon.wit.syntax.Source;
+
+/**
+ * A component that is composed when the application starts: its {@code source} is a WAC document. Packages lie in {@code deps} beside the
+ * document, or are named in the manifest: {@code [component.ID.tool.tenon.packages]}, {@code "our:finance" = "finance.wasm"}.
+ */
+final class WacSource {
+    private static final String ENDING = ".wac";
+    private static final String TOOL = "tenon";
+    private static final String PACKAGES = "packages";
+
+    private WacSource() {}
+
+    /** Whether a source is a document and not a component. */
+    static boolean is(LocalFile source) {
+        return source.path().endsWith(ENDING);
+    }
+
+    /** The files of packages that the manifest names for a component, by name. */
+    static Map<String, Path> packages(ComponentSpec spec, Path folder) {
+        TomlTable tool = spec.tools().get(TOOL);
+        if (tool == null) {
+            return Map.of();
+        }
+        var packages = new LinkedHashMap<String, Path>();
+        tool.entries().forEach((key, entry) -> {
+            if (!key.equals(PACKAGES) || !(entry.value() instanceof TomlTable table)) {
+                throw new ManifestException(
+                        entry.keyPlace(),
+                        "`" + key + "` is no setting of tenon for a component, expected a table `" + PACKAGES + "`");
+            }
+            table.entries().forEach((name, path) -> packages.put(name, folder.resolve(path(name, path.value()))));
+        });
+        return packages;
+    }
+
+    private static String path(String name, TomlValue value) {
+        if (value instanceof TomlString text) {
+            return text.value();
+        }
+        throw new ManifestException(
+                value.place(), "expected the file of package `" + name + "`, found a " + value.kind());
+    }
+
+    /** The component that a document makes. */
+    static byte[] compose(LocalFile source, Path file, Map<String, Path> packages) throws IOException {
+        try {
+            var files = new PackageFiles(file.resolveSibling("deps"), packages, WacSource::refuseText);
+            var document = Document.parse(Source.decode(source.path(), Files.readAllBytes(file)));
+            byte[] composed = Composition.of(document, files).encode(Dependencies.EMBEDDED, Optional.empty());
+            GraphEncoder.requireValid(composed);
+            return composed;
+        } catch (CompositionException | WitException error) {
+            var facts = new ArrayList<String>();
+            facts.add("`" + source.path() + "` makes no component");
+            if (!error.place().describe().isEmpty()) {
+                facts.add(error.place().describe());
+            }
+            facts.add(error.fact());
+            facts.addAll(error instanceof CompositionException composition ? composition.reasons() : List.of());
+            throw new ManifestException(source.place(), String.join(": ", facts));
+        }
+    }
+
+    private static byte[] refuseText(Path file) {
+        throw CompositionException.at(Place.NOWHERE, "`" + file + "` is text, expected a component in binary form");
+    }
+}
