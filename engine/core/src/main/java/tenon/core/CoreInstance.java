@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tenon.types.core.ArrayType;
 import tenon.types.core.FuncType;
+import tenon.types.core.MemoryType;
 import tenon.wasm.Module;
 
 /**
@@ -244,9 +245,11 @@ public abstract class CoreInstance {
         droppedElements[segment] = true;
     }
 
-    /** Whether {@link #image} covers all of its state: it does not cover the content of structures and arrays. */
+    /** Whether {@link #image} covers all of its state: not structures and arrays, nor memories with pages of other sizes. */
     public final boolean hasImage() {
-        return linked().source().spaces().types().stream().allMatch(type -> type.composite() instanceof FuncType);
+        return linked().source().spaces().memories().stream()
+                        .allMatch(type -> type.pageSizeLog2() == MemoryType.PAGE_SIZE_LOG2)
+                && linked().source().spaces().types().stream().allMatch(type -> type.composite() instanceof FuncType);
     }
 
     /** The present state, to {@link #reset} to. Only one image of an instance is in force: the latest. */

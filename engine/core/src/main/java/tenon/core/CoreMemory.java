@@ -18,6 +18,8 @@ public final class CoreMemory implements CoreExtern {
     /** Pages that an array holds. */
     static final int MOST_PAGES = Integer.MAX_VALUE >>> MemoryType.PAGE_SIZE_LOG2;
 
+    static final long MOST_BYTES = (long) MOST_PAGES << MemoryType.PAGE_SIZE_LOG2;
+
     private static final byte[] NO_MARKS = {};
 
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -25,6 +27,7 @@ public final class CoreMemory implements CoreExtern {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Limits declared;
+    private final int pageSizeLog2;
     private final int mostPages;
     private final ResourceLimits resources;
     private byte[] bytes;
@@ -33,22 +36,26 @@ public final class CoreMemory implements CoreExtern {
 
     private CoreMemory(MemoryType type, ResourceLimits resources, boolean tracked) {
         this.declared = type.limits();
-        this.mostPages = (int) Math.min(MOST_PAGES, declared.max().orElse(MOST_PAGES));
+        this.pageSizeLog2 = type.pageSizeLog2();
+        long most = MOST_BYTES >>> pageSizeLog2;
+        // the maximum is unsigned
+        this.mostPages = (int) Math.min(most, declared.max().orElse(most) & Long.MAX_VALUE);
         this.resources = resources;
-        this.bytes = new byte[(int) type.limits().min() << MemoryType.PAGE_SIZE_LOG2];
+        this.bytes = new byte[(int) type.limits().min() << pageSizeLog2];
         this.marks = tracked ? newMarks(bytes.length) : NO_MARKS;
     }
 
     /** A fresh memory of zeros; {@code tracked} if it is to be reset, so that stores mark what they dirty. */
     static CoreMemory of(MemoryType type, ResourceLimits resources, boolean tracked) {
         long min = type.limits().min();
-        if (min > MOST_PAGES || min < 0) {
+        long most = MOST_BYTES >>> type.pageSizeLog2();
+        if (min > most || min < 0) {
             throw new Trap(
                     TrapKind.HOST,
-                    "a memory of " + Long.toUnsignedString(min) + " pages is larger than the " + MOST_PAGES
+                    "a memory of " + Long.toUnsignedString(min) + " pages is larger than the " + most
                             + " pages that are supported");
         }
-        long bytes = min << MemoryType.PAGE_SIZE_LOG2;
+        long bytes = min << type.pageSizeLog2();
         if (!resources.takeMemory(0, bytes)) {
             throw new Trap(
                     resources.refused() ? TrapKind.OUT_OF_MEMORY : TrapKind.HOST,
@@ -68,12 +75,17 @@ public final class CoreMemory implements CoreExtern {
     }
 
     private static byte[] newMarks(int bytes) {
-        return new byte[bytes >>> MemoryImage.MARK];
+        return new byte[marks(bytes)];
+    }
+
+    /** How many marks there are for so many bytes; the last may stand for less than the others. */
+    private static int marks(int bytes) {
+        return bytes + (1 << MemoryImage.MARK) - 1 >>> MemoryImage.MARK;
     }
 
     /** The type, with the present size as minimum. */
     public MemoryType type() {
-        return new MemoryType(new Limits(declared.address(), pages(), declared.max()));
+        return new MemoryType(new Limits(declared.address(), pages(), declared.max()), false, pageSizeLog2);
     }
 
     /** The array that holds the content now; read it anew after any call of the guest. Writes have to be {@link #mark}ed. */
@@ -91,9 +103,9 @@ public final class CoreMemory implements CoreExtern {
         return bytes.length;
     }
 
-    /** Size in pages of 64 KiB. */
+    /** Size in pages, of 64 KiB unless the type says otherwise. */
     public int pages() {
-        return bytes.length >>> MemoryType.PAGE_SIZE_LOG2;
+        return bytes.length >>> pageSizeLog2;
     }
 
     /** Grows by some pages, unsigned; the size in pages before, or −1 if that is too much. */
@@ -107,7 +119,7 @@ public final class CoreMemory implements CoreExtern {
         }
         StackRoom.require();
         long old = bytes.length;
-        long length = old + ((long) by << MemoryType.PAGE_SIZE_LOG2);
+        long length = old + ((long) by << pageSizeLog2);
         if (!resources.takeMemory(old, length)) {
             return -1;
         }
@@ -130,7 +142,7 @@ public final class CoreMemory implements CoreExtern {
         }
         boolean tracked = marks != NO_MARKS;
         byte[] longer = Arrays.copyOf(bytes, length);
-        marks = tracked ? Arrays.copyOf(marks, length >>> MemoryImage.MARK) : NO_MARKS;
+        marks = tracked ? Arrays.copyOf(marks, marks(length)) : NO_MARKS;
         bytes = longer;
     }
 

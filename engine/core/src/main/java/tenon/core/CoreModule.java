@@ -30,9 +30,9 @@ public final class CoreModule {
         this.engine = engine;
         this.module = module;
         for (MemoryType memory : module.spaces().memories()) {
-            if (memory.shared() || memory.pageSizeLog2() != MemoryType.PAGE_SIZE_LOG2) {
+            if (memory.shared()) {
                 throw new UnsupportedException(
-                        module.binary().start(), "shared memories and custom page sizes are not supported yet");
+                        module.binary().start(), "shared memories of the proposal `threads` do not run yet");
             }
         }
         for (int i = 0; i < module.spaces().types().size(); i++) {

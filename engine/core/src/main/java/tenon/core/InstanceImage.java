@@ -29,7 +29,7 @@ public final class InstanceImage {
             throw new IllegalStateException("instances of an engine without the option `resettable` have no images");
         }
         if (!instance.hasImage()) {
-            throw new IllegalStateException("an image does not cover structures and arrays");
+            throw new IllegalStateException("an image does not cover all that the instance has");
         }
         var image = new InstanceImage(instance);
         Module module = image.module();

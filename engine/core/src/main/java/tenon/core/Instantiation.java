@@ -3,7 +3,6 @@ package tenon.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import tenon.core.guest.Access;
 import tenon.types.LinkException;
 import tenon.types.core.FuncTypeUse;
 import tenon.types.core.GlobalType;
@@ -127,7 +126,9 @@ final class Instantiation {
     }
 
     private void takeMemory(Module.Import wanted, MemoryType type, ImportValue value, int index) {
-        if (value instanceof CoreMemory found && fits(found.type().limits(), type.limits())) {
+        if (value instanceof CoreMemory found
+                && found.type().pageSizeLog2() == type.pageSizeLog2()
+                && fits(found.type().limits(), type.limits())) {
             instance.memories[index] = found;
             instance.setMemory(index, found);
         } else {
@@ -266,7 +267,9 @@ final class Instantiation {
     /** Where an active segment goes, unsigned. */
     private int offset(Limits target, Module.ConstantExpression offset) {
         long bits = constants.bits(offset);
-        return target.address() == Limits.AddressType.I64 ? Access.narrow(bits) : (int) bits;
+        boolean beyond = target.address() == Limits.AddressType.I64 && bits >>> Integer.SIZE != 0;
+        // the highest number lies outside of everything
+        return beyond ? -1 : (int) bits;
     }
 
     private void runData(int segment) {

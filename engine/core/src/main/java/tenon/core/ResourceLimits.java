@@ -1,7 +1,6 @@
 package tenon.core;
 
 import org.jspecify.annotations.Nullable;
-import tenon.types.core.MemoryType;
 import tenon.wasm.Module;
 
 /**
@@ -97,7 +96,8 @@ public final class ResourceLimits implements AutoCloseable {
         long sum = 0;
         for (var memory : module.memories()) {
             sum += MemoryBudget.footprint(
-                    (long) Math.clamp(memory.limits().min(), 0, CoreMemory.MOST_PAGES) << MemoryType.PAGE_SIZE_LOG2);
+                    Math.clamp(memory.limits().min(), 0, CoreMemory.MOST_BYTES >>> memory.pageSizeLog2())
+                            << memory.pageSizeLog2());
         }
         for (var table : module.tables()) {
             sum += (long) Math.clamp(table.type().limits().min(), 0, CoreTable.MOST_ELEMENTS) * ELEMENT;

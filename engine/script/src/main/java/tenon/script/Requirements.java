@@ -28,7 +28,9 @@ record Requirements(Features features, ComponentFeatures components, boolean onl
             "memory64", Feature.MEMORY64,
             "function_references", Feature.FUNCTION_REFERENCES,
             "gc", Feature.GC,
-            "exceptions", Feature.EXCEPTIONS);
+            "exceptions", Feature.EXCEPTIONS,
+            "threads", Feature.THREADS,
+            "custom_page_sizes", Feature.CUSTOM_PAGE_SIZES);
 
     /** What scripts that only validate start from; they name what they need beyond it. */
     private static final ComponentFeatures VALIDATING =
@@ -40,7 +42,6 @@ record Requirements(Features features, ComponentFeatures components, boolean onl
             "relaxed_simd",
             "threads",
             "shared_everything_threads",
-            "custom_page_sizes",
             "custom_descriptors",
             "wide_arithmetic",
             "stack_switching");
@@ -60,11 +61,17 @@ record Requirements(Features features, ComponentFeatures components, boolean onl
         if (!tried) {
             needed.stream().filter(LACKING::contains).forEach(lacking::add);
         }
-        Features features = Features.ALL;
+        Features features = Features.STANDARD;
         for (String each : entry.off()) {
             Feature feature = SWITCHES.get(each);
             if (feature != null) {
                 features = features.without(feature);
+            }
+        }
+        for (String each : needed) {
+            Feature feature = SWITCHES.get(each.replace('-', '_'));
+            if (feature != null) {
+                features = features.with(feature);
             }
         }
         return new Requirements(features, components(entry), entry.onlyValidates(), List.copyOf(lacking));

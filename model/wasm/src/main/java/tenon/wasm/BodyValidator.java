@@ -148,6 +148,7 @@ final class BodyValidator {
                 address = Context.address(context.table(in.index(), in).limits());
             case DATA -> context.data(in.index(), in);
             case ELEM -> context.element(in.index(), in);
+            case FENCE -> context.need(Feature.THREADS, opcode, in);
             case NONE, I32, I64, F32, F64 -> {}
             default -> throw new AssertionError(opcode);
         }

@@ -1,9 +1,6 @@
 package tenon.wasm;
 
-/**
- * A part of WebAssembly that came after version 2.0 and can be switched off; or one that Tenon does not have yet, which
- * can not be switched on in fact: modules that use it are {@linkplain tenon.types.UnsupportedException unsupported}.
- */
+/** A part of WebAssembly that came after version 2.0 and can be switched off, or a proposal that can be switched on. */
 public enum Feature {
     /** Integer addition, subtraction and multiplication in constant expressions. */
     EXTENDED_CONST,
@@ -17,5 +14,9 @@ public enum Feature {
     /** Structures, arrays, scalar references, subtypes, recursive types, casts. */
     GC,
     /** Tags, {@code throw}, {@code try_table}. */
-    EXCEPTIONS
+    EXCEPTIONS,
+    /** The proposal of this name: memories that threads share, atomic instructions. They are validated and do not run. */
+    THREADS,
+    /** The proposal of this name: memories with pages of one byte. */
+    CUSTOM_PAGE_SIZES
 }

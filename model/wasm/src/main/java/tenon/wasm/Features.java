@@ -8,17 +8,11 @@ public record Features(Set<Feature> on) {
     /** Nothing but 2.0. */
     public static final Features NONE = new Features(Set.of());
 
-    /** What today's toolchains emit, unasked or by their options. */
-    public static final Features TOOLCHAINS = NONE.with(Feature.EXTENDED_CONST)
-            .with(Feature.TAIL_CALL)
-            .with(Feature.MULTI_MEMORY)
-            .with(Feature.MEMORY64)
-            .with(Feature.FUNCTION_REFERENCES)
-            .with(Feature.GC)
-            .with(Feature.EXCEPTIONS);
-
-    /** All that there is: the features of WebAssembly 3.0. */
+    /** All that there is. */
     public static final Features ALL = new Features(EnumSet.allOf(Feature.class));
+
+    /** WebAssembly 3.0, without vectors. */
+    public static final Features STANDARD = ALL.without(Feature.THREADS).without(Feature.CUSTOM_PAGE_SIZES);
 
     public Features {
         on = Set.copyOf(on);

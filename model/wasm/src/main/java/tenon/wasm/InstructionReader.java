@@ -125,16 +125,10 @@ public final class InstructionReader {
             return opcode;
         }
         var text = "opcode " + Integer.toHexString(prefix) + " " + Integer.toHexString(code);
-        boolean known = switch (prefix) {
-            case 0xfd -> Integer.compareUnsigned(code, 0x113) <= 0;
-            case 0xfe -> Integer.compareUnsigned(code, 0x4e) <= 0;
-            default -> false;
-        };
-        if (!known) {
+        if (prefix != 0xfd || Integer.compareUnsigned(code, 0x113) > 0) {
             throw new MalformedException(offset, "illegal " + text);
         }
-        String family = prefix == 0xfd ? "vectors (SIMD)" : "threads";
-        throw new UnsupportedException(offset, text + ": instructions of " + family + " are not supported");
+        throw new UnsupportedException(offset, text + ": instructions of vectors (SIMD) are not supported");
     }
 
     private void readImmediate(Opcode.Immediate immediate) {
@@ -168,6 +162,11 @@ public final class InstructionReader {
             case TYPES -> readTypes();
             case HEAP, CAST -> heapType = TypeReader.heapType(in);
             case CAST_LABEL -> readCast();
+            case FENCE -> {
+                if (in.u8() != 0) {
+                    throw new MalformedException(offset, "zero byte expected behind `atomic.fence`");
+                }
+            }
         }
     }
 

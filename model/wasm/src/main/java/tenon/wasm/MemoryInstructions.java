@@ -17,6 +17,14 @@ final class MemoryInstructions {
     /** The common conditions of loads and stores; gives the address type. */
     int access(Opcode opcode, InstructionReader in) {
         MemoryType memory = context.memory(in.index(), in);
+        if (opcode.isAtomic()) {
+            context.need(Feature.THREADS, opcode, in);
+            if (in.alignment() != opcode.naturalAlignment()) {
+                throw new InvalidException(
+                        in.offset(),
+                        "alignment must be natural: 2^" + in.alignment() + ", expected 2^" + opcode.naturalAlignment());
+            }
+        }
         if (in.alignment() > opcode.naturalAlignment()) {
             throw new InvalidException(
                     in.offset(),

@@ -3,6 +3,7 @@ package tenon.wasm;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import tenon.types.InvalidException;
+import tenon.types.MalformedException;
 import tenon.types.UnsupportedException;
 import tenon.types.core.ExternType;
 import tenon.types.core.FuncTypeUse;
@@ -31,9 +32,9 @@ public final class ModuleValidator {
         this.bodies = new BodyValidator(context);
     }
 
-    /** Validates with {@link Features#TOOLCHAINS}; errors as {@link #validate(Module, Features)}. */
+    /** Validates with {@link Features#STANDARD}; errors as {@link #validate(Module, Features)}. */
     public static void validate(Module module) {
-        validate(module, Features.TOOLCHAINS);
+        validate(module, Features.STANDARD);
     }
 
     /**
@@ -251,10 +252,29 @@ public final class ModuleValidator {
     /** "Memory Types". */
     private void memoryType(MemoryType type, long at) {
         boolean wide = wide(type.limits(), at);
+        boolean custom = type.pageSizeLog2() != MemoryType.PAGE_SIZE_LOG2;
+        if (custom && !features.has(Feature.CUSTOM_PAGE_SIZES)) {
+            // without the proposal the flag that announces the size does not exist
+            throw new MalformedException(
+                    at, "malformed limits flags: a page size needs the feature " + Feature.CUSTOM_PAGE_SIZES);
+        }
+        if (custom && type.pageSizeLog2() != 0) {
+            throw new InvalidException(
+                    at, "invalid custom page size 2^" + type.pageSizeLog2() + ", expected 1 or " + MemoryType.PAGE_SIZE);
+        }
+        if (type.shared() && !features.has(Feature.THREADS)) {
+            throw new InvalidException(at, "shared memories need the feature " + Feature.THREADS);
+        }
+        if (type.shared() && type.limits().max().isEmpty()) {
+            throw new InvalidException(at, "shared memory must have maximum");
+        }
+        int log2 = (wide ? Long.SIZE : Integer.SIZE) - type.pageSizeLog2();
         limits(
                 type.limits(),
-                wide ? 1L << 48 : 1L << 16,
-                wide ? "memory size must be at most 2^48 pages" : "memory size must be at most 65536 pages (4GiB)",
+                log2 == Long.SIZE ? -1 : 1L << log2,
+                wide || custom
+                        ? "memory size must be at most 2^" + log2 + " pages"
+                        : "memory size must be at most 65536 pages (4GiB)",
                 at);
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instructions, one constant each: WebAssembly 3.0, "Index of Instructions". The validator, the text format and the
+ * The instructions, one constant each: WebAssembly 3.0, "Index of Instructions", and the proposal "threads". The validator, the text format and the
  * compiler all read this one table.
  *
  * <p>A signature is written operands, colon, results, one letter each: {@code i}=i32, {@code I}=i64, {@code f}=f32,
@@ -256,7 +256,74 @@ public enum Opcode {
     TABLE_COPY("table.copy", 0xfc, 0xe, Immediate.TABLE_TABLE, null, 0),
     TABLE_GROW("table.grow", 0xfc, 0xf, Immediate.TABLE, null, 0),
     TABLE_SIZE("table.size", 0xfc, 0x10, Immediate.TABLE, ":a", 0),
-    TABLE_FILL("table.fill", 0xfc, 0x11, Immediate.TABLE, null, 0);
+    TABLE_FILL("table.fill", 0xfc, 0x11, Immediate.TABLE, null, 0),
+    MEMORY_ATOMIC_NOTIFY("memory.atomic.notify", 0xfe, 0x0, Immediate.MEMARG, "ai:i", 2),
+    MEMORY_ATOMIC_WAIT32("memory.atomic.wait32", 0xfe, 0x1, Immediate.MEMARG, "aiI:i", 2),
+    MEMORY_ATOMIC_WAIT64("memory.atomic.wait64", 0xfe, 0x2, Immediate.MEMARG, "aII:i", 3),
+    ATOMIC_FENCE("atomic.fence", 0xfe, 0x3, Immediate.FENCE, ":", 0),
+    I32_ATOMIC_LOAD("i32.atomic.load", 0xfe, 0x10, Immediate.MEMARG, "a:i", 2),
+    I64_ATOMIC_LOAD("i64.atomic.load", 0xfe, 0x11, Immediate.MEMARG, "a:I", 3),
+    I32_ATOMIC_LOAD8_U("i32.atomic.load8_u", 0xfe, 0x12, Immediate.MEMARG, "a:i", 0),
+    I32_ATOMIC_LOAD16_U("i32.atomic.load16_u", 0xfe, 0x13, Immediate.MEMARG, "a:i", 1),
+    I64_ATOMIC_LOAD8_U("i64.atomic.load8_u", 0xfe, 0x14, Immediate.MEMARG, "a:I", 0),
+    I64_ATOMIC_LOAD16_U("i64.atomic.load16_u", 0xfe, 0x15, Immediate.MEMARG, "a:I", 1),
+    I64_ATOMIC_LOAD32_U("i64.atomic.load32_u", 0xfe, 0x16, Immediate.MEMARG, "a:I", 2),
+    I32_ATOMIC_STORE("i32.atomic.store", 0xfe, 0x17, Immediate.MEMARG, "ai:", 2),
+    I64_ATOMIC_STORE("i64.atomic.store", 0xfe, 0x18, Immediate.MEMARG, "aI:", 3),
+    I32_ATOMIC_STORE8("i32.atomic.store8", 0xfe, 0x19, Immediate.MEMARG, "ai:", 0),
+    I32_ATOMIC_STORE16("i32.atomic.store16", 0xfe, 0x1a, Immediate.MEMARG, "ai:", 1),
+    I64_ATOMIC_STORE8("i64.atomic.store8", 0xfe, 0x1b, Immediate.MEMARG, "aI:", 0),
+    I64_ATOMIC_STORE16("i64.atomic.store16", 0xfe, 0x1c, Immediate.MEMARG, "aI:", 1),
+    I64_ATOMIC_STORE32("i64.atomic.store32", 0xfe, 0x1d, Immediate.MEMARG, "aI:", 2),
+    I32_ATOMIC_RMW_ADD("i32.atomic.rmw.add", 0xfe, 0x1e, Immediate.MEMARG, "ai:i", 2),
+    I64_ATOMIC_RMW_ADD("i64.atomic.rmw.add", 0xfe, 0x1f, Immediate.MEMARG, "aI:I", 3),
+    I32_ATOMIC_RMW8_ADD_U("i32.atomic.rmw8.add_u", 0xfe, 0x20, Immediate.MEMARG, "ai:i", 0),
+    I32_ATOMIC_RMW16_ADD_U("i32.atomic.rmw16.add_u", 0xfe, 0x21, Immediate.MEMARG, "ai:i", 1),
+    I64_ATOMIC_RMW8_ADD_U("i64.atomic.rmw8.add_u", 0xfe, 0x22, Immediate.MEMARG, "aI:I", 0),
+    I64_ATOMIC_RMW16_ADD_U("i64.atomic.rmw16.add_u", 0xfe, 0x23, Immediate.MEMARG, "aI:I", 1),
+    I64_ATOMIC_RMW32_ADD_U("i64.atomic.rmw32.add_u", 0xfe, 0x24, Immediate.MEMARG, "aI:I", 2),
+    I32_ATOMIC_RMW_SUB("i32.atomic.rmw.sub", 0xfe, 0x25, Immediate.MEMARG, "ai:i", 2),
+    I64_ATOMIC_RMW_SUB("i64.atomic.rmw.sub", 0xfe, 0x26, Immediate.MEMARG, "aI:I", 3),
+    I32_ATOMIC_RMW8_SUB_U("i32.atomic.rmw8.sub_u", 0xfe, 0x27, Immediate.MEMARG, "ai:i", 0),
+    I32_ATOMIC_RMW16_SUB_U("i32.atomic.rmw16.sub_u", 0xfe, 0x28, Immediate.MEMARG, "ai:i", 1),
+    I64_ATOMIC_RMW8_SUB_U("i64.atomic.rmw8.sub_u", 0xfe, 0x29, Immediate.MEMARG, "aI:I", 0),
+    I64_ATOMIC_RMW16_SUB_U("i64.atomic.rmw16.sub_u", 0xfe, 0x2a, Immediate.MEMARG, "aI:I", 1),
+    I64_ATOMIC_RMW32_SUB_U("i64.atomic.rmw32.sub_u", 0xfe, 0x2b, Immediate.MEMARG, "aI:I", 2),
+    I32_ATOMIC_RMW_AND("i32.atomic.rmw.and", 0xfe, 0x2c, Immediate.MEMARG, "ai:i", 2),
+    I64_ATOMIC_RMW_AND("i64.atomic.rmw.and", 0xfe, 0x2d, Immediate.MEMARG, "aI:I", 3),
+    I32_ATOMIC_RMW8_AND_U("i32.atomic.rmw8.and_u", 0xfe, 0x2e, Immediate.MEMARG, "ai:i", 0),
+    I32_ATOMIC_RMW16_AND_U("i32.atomic.rmw16.and_u", 0xfe, 0x2f, Immediate.MEMARG, "ai:i", 1),
+    I64_ATOMIC_RMW8_AND_U("i64.atomic.rmw8.and_u", 0xfe, 0x30, Immediate.MEMARG, "aI:I", 0),
+    I64_ATOMIC_RMW16_AND_U("i64.atomic.rmw16.and_u", 0xfe, 0x31, Immediate.MEMARG, "aI:I", 1),
+    I64_ATOMIC_RMW32_AND_U("i64.atomic.rmw32.and_u", 0xfe, 0x32, Immediate.MEMARG, "aI:I", 2),
+    I32_ATOMIC_RMW_OR("i32.atomic.rmw.or", 0xfe, 0x33, Immediate.MEMARG, "ai:i", 2),
+    I64_ATOMIC_RMW_OR("i64.atomic.rmw.or", 0xfe, 0x34, Immediate.MEMARG, "aI:I", 3),
+    I32_ATOMIC_RMW8_OR_U("i32.atomic.rmw8.or_u", 0xfe, 0x35, Immediate.MEMARG, "ai:i", 0),
+    I32_ATOMIC_RMW16_OR_U("i32.atomic.rmw16.or_u", 0xfe, 0x36, Immediate.MEMARG, "ai:i", 1),
+    I64_ATOMIC_RMW8_OR_U("i64.atomic.rmw8.or_u", 0xfe, 0x37, Immediate.MEMARG, "aI:I", 0),
+    I64_ATOMIC_RMW16_OR_U("i64.atomic.rmw16.or_u", 0xfe, 0x38, Immediate.MEMARG, "aI:I", 1),
+    I64_ATOMIC_RMW32_OR_U("i64.atomic.rmw32.or_u", 0xfe, 0x39, Immediate.MEMARG, "aI:I", 2),
+    I32_ATOMIC_RMW_XOR("i32.atomic.rmw.xor", 0xfe, 0x3a, Immediate.MEMARG, "ai:i", 2),
+    I64_ATOMIC_RMW_XOR("i64.atomic.rmw.xor", 0xfe, 0x3b, Immediate.MEMARG, "aI:I", 3),
+    I32_ATOMIC_RMW8_XOR_U("i32.atomic.rmw8.xor_u", 0xfe, 0x3c, Immediate.MEMARG, "ai:i", 0),
+    I32_ATOMIC_RMW16_XOR_U("i32.atomic.rmw16.xor_u", 0xfe, 0x3d, Immediate.MEMARG, "ai:i", 1),
+    I64_ATOMIC_RMW8_XOR_U("i64.atomic.rmw8.xor_u", 0xfe, 0x3e, Immediate.MEMARG, "aI:I", 0),
+    I64_ATOMIC_RMW16_XOR_U("i64.atomic.rmw16.xor_u", 0xfe, 0x3f, Immediate.MEMARG, "aI:I", 1),
+    I64_ATOMIC_RMW32_XOR_U("i64.atomic.rmw32.xor_u", 0xfe, 0x40, Immediate.MEMARG, "aI:I", 2),
+    I32_ATOMIC_RMW_XCHG("i32.atomic.rmw.xchg", 0xfe, 0x41, Immediate.MEMARG, "ai:i", 2),
+    I64_ATOMIC_RMW_XCHG("i64.atomic.rmw.xchg", 0xfe, 0x42, Immediate.MEMARG, "aI:I", 3),
+    I32_ATOMIC_RMW8_XCHG_U("i32.atomic.rmw8.xchg_u", 0xfe, 0x43, Immediate.MEMARG, "ai:i", 0),
+    I32_ATOMIC_RMW16_XCHG_U("i32.atomic.rmw16.xchg_u", 0xfe, 0x44, Immediate.MEMARG, "ai:i", 1),
+    I64_ATOMIC_RMW8_XCHG_U("i64.atomic.rmw8.xchg_u", 0xfe, 0x45, Immediate.MEMARG, "aI:I", 0),
+    I64_ATOMIC_RMW16_XCHG_U("i64.atomic.rmw16.xchg_u", 0xfe, 0x46, Immediate.MEMARG, "aI:I", 1),
+    I64_ATOMIC_RMW32_XCHG_U("i64.atomic.rmw32.xchg_u", 0xfe, 0x47, Immediate.MEMARG, "aI:I", 2),
+    I32_ATOMIC_RMW_CMPXCHG("i32.atomic.rmw.cmpxchg", 0xfe, 0x48, Immediate.MEMARG, "aii:i", 2),
+    I64_ATOMIC_RMW_CMPXCHG("i64.atomic.rmw.cmpxchg", 0xfe, 0x49, Immediate.MEMARG, "aII:I", 3),
+    I32_ATOMIC_RMW8_CMPXCHG_U("i32.atomic.rmw8.cmpxchg_u", 0xfe, 0x4a, Immediate.MEMARG, "aii:i", 0),
+    I32_ATOMIC_RMW16_CMPXCHG_U("i32.atomic.rmw16.cmpxchg_u", 0xfe, 0x4b, Immediate.MEMARG, "aii:i", 1),
+    I64_ATOMIC_RMW8_CMPXCHG_U("i64.atomic.rmw8.cmpxchg_u", 0xfe, 0x4c, Immediate.MEMARG, "aII:I", 0),
+    I64_ATOMIC_RMW16_CMPXCHG_U("i64.atomic.rmw16.cmpxchg_u", 0xfe, 0x4d, Immediate.MEMARG, "aII:I", 1),
+    I64_ATOMIC_RMW32_CMPXCHG_U("i64.atomic.rmw32.cmpxchg_u", 0xfe, 0x4e, Immediate.MEMARG, "aII:I", 2);
 
     /** What follows the opcode in the binary. */
     public enum Immediate {
@@ -309,6 +376,8 @@ public enum Opcode {
         TYPE_TYPE,
         /** A heap type, which the text format writes as a reference type. */
         CAST,
+        /** A zero byte. */
+        FENCE,
         /** Which of two reference types are nullable, a label, and their heap types. */
         CAST_LABEL
     }
@@ -373,7 +442,12 @@ public enum Opcode {
         return Optional.ofNullable(signature);
     }
 
-    /** The exponent of the widest alignment that a memory access may promise. */
+    /** Whether it is one of the proposal "threads". */
+    public boolean isAtomic() {
+        return prefix == 0xfe;
+    }
+
+    /** The exponent of the widest alignment that a memory access may promise, and an atomic one must. */
     public int naturalAlignment() {
         return naturalAlignment;
     }

@@ -200,17 +200,24 @@ final class TypeReader {
         return new TableType(limits(in, flags), element);
     }
 
-    /** A memory's type. The flag of shared memories is known, they are not supported. */
+    /** A memory's type, with the flags of the proposals "threads" and "custom page sizes". */
     static MemoryType memoryType(BinaryReader in) {
         int at = in.position();
         int flags = in.u8();
-        if ((flags & ~0b111) != 0) {
+        if ((flags & ~0b1111) != 0) {
             throw new MalformedException(at, "malformed limits flags: 0x" + Integer.toHexString(flags));
         }
-        if ((flags & 0b010) != 0) {
-            throw new UnsupportedException(at, "shared memories are not supported");
+        Limits limits = limits(in, flags);
+        return new MemoryType(limits, (flags & 0b010) != 0, (flags & 0b1000) != 0 ? pageSizeLog2(in) : MemoryType.PAGE_SIZE_LOG2);
+    }
+
+    private static int pageSizeLog2(BinaryReader in) {
+        int at = in.position();
+        int log2 = in.u32();
+        if (log2 < 0 || log2 > MemoryType.PAGE_SIZE_LOG2) {
+            throw new MalformedException(at, "invalid custom page size 2^" + Integer.toUnsignedString(log2));
         }
-        return new MemoryType(limits(in, flags));
+        return log2;
     }
 
     private static Limits limits(BinaryReader in, int flags) {

@@ -38,7 +38,7 @@ class ModuleValidatorTest {
     @Test
     void errorsPointAtTheInstruction() {
         byte[] bytes = ModuleBytes.function(GIVES_I32, "01 01 42 00 a7 a7 0b");
-        var error = assertThrows(InvalidException.class, () -> validate(bytes, Features.TOOLCHAINS));
+        var error = assertThrows(InvalidException.class, () -> validate(bytes, Features.STANDARD));
         assertEquals(new Place.ByteOffset(bytes.length - 2), error.place());
     }
 
@@ -85,7 +85,7 @@ class ModuleValidatorTest {
     void featuresCanBeSwitchedOff() {
         byte[] tailCall = ModuleBytes.function(NOTHING, "12 00 0b");
         valid(tailCall);
-        var off = Features.TOOLCHAINS.without(Feature.TAIL_CALL);
+        var off = Features.STANDARD.without(Feature.TAIL_CALL);
         assertEquals(
                 "`return_call` needs the feature TAIL_CALL, which is not enabled",
                 assertThrows(InvalidException.class, () -> validate(tailCall, off))

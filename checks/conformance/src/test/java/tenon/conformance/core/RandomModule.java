@@ -55,7 +55,7 @@ final class RandomModule {
 
     private static List<Opcode> memoryAccesses(String kind) {
         return List.of(Opcode.values()).stream()
-                .filter(opcode -> opcode.immediate() == Opcode.Immediate.MEMARG)
+                .filter(opcode -> opcode.immediate() == Opcode.Immediate.MEMARG && !opcode.isAtomic())
                 .filter(opcode -> opcode.mnemonic().contains("store") == kind.equals("store"))
                 .toList();
     }

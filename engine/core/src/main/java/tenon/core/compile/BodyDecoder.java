@@ -161,6 +161,10 @@ final class BodyDecoder {
     }
 
     private void simple(Opcode opcode) {
+        if (opcode.isAtomic()) {
+            throw new UnsupportedException(
+                    reader.offset(), "`" + opcode.mnemonic() + "` of the proposal `threads` does not run yet");
+        }
         int at = add(opcode);
         stack = StackEffect.apply(module, opcode, reader, locals, stack);
         immediates(at, opcode);
@@ -194,7 +198,7 @@ final class BodyDecoder {
             case I64, F64 -> bits[at] = reader.i64();
             case CAST -> cast(at, reader.heapType(), opcode == Opcode.REF_TEST_NULL || opcode == Opcode.REF_CAST_NULL);
             case CAST_LABEL -> cast(at, reader.castTo().heap(), reader.castTo().nullable());
-            case NONE, TYPES, HEAP, BLOCK, TRY_TABLE, LABEL, LABELS -> {}
+            case NONE, FENCE, TYPES, HEAP, BLOCK, TRY_TABLE, LABEL, LABELS -> {}
         }
     }
 

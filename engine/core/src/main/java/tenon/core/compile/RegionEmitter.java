@@ -368,7 +368,7 @@ final class RegionEmitter {
                 line(i);
                 casts.emit(i);
             }
-            case NONE, TYPES, TABLE, TAG, ELEM_TABLE, ELEM, TABLE_TABLE, HEAP -> other(i, opcode);
+            case NONE, FENCE, TYPES, TABLE, TAG, ELEM_TABLE, ELEM, TABLE_TABLE, HEAP -> other(i, opcode);
         }
         return i + 1;
     }

@@ -50,6 +50,7 @@ final class Immediates {
             case TYPE_TYPE -> out.writeU32(typeIndex()).writeU32(typeIndex());
             case CAST -> out.writeHeapType(scope.types().reader().refType(at).heap());
             case CAST_LABEL -> cast(out);
+            case FENCE -> out.writeByte(0);
             case TYPE_TABLE -> {
                 int table = scope.tables().resolveOrZero(at);
                 var use = scope.types().use(at);

@@ -256,7 +256,7 @@ final class InstructionReader {
             case BLOCK, TRY_TABLE -> true;
             case NONE, LABEL, LABELS, FUNC, TYPE, TYPE_TABLE, TYPES, LOCAL, GLOBAL, TABLE, TAG, MEMARG, MEMORY -> false;
             case MEMORY_MEMORY, DATA_MEMORY, DATA, ELEM_TABLE, ELEM, TABLE_TABLE, I32, I64, F32, F64, HEAP -> false;
-            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEM, TYPE_TYPE, CAST, CAST_LABEL -> false;
+            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEM, TYPE_TYPE, CAST, CAST_LABEL, FENCE -> false;
         };
     }
 

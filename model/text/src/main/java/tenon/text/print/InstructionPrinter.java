@@ -49,7 +49,7 @@ final class InstructionPrinter {
             case NONE, LABEL, LABELS, FUNC, TYPE, TYPE_TABLE, TYPES, LOCAL, GLOBAL, TABLE, TAG -> false;
             case MEMARG, MEMORY, MEMORY_MEMORY, DATA_MEMORY, DATA, ELEM_TABLE, ELEM, TABLE_TABLE -> false;
             case I32, I64, F32, F64, HEAP -> false;
-            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEM, TYPE_TYPE, CAST, CAST_LABEL -> false;
+            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEM, TYPE_TYPE, CAST, CAST_LABEL, FENCE -> false;
         };
     }
 
@@ -84,7 +84,7 @@ final class InstructionPrinter {
 
     private String immediates(InstructionReader in, Opcode opcode) {
         return switch (opcode.immediate()) {
-            case NONE -> "";
+            case NONE, FENCE -> "";
             case BLOCK -> blockType(in);
             case TRY_TABLE -> blockType(in) + catches(in);
             case LABEL -> label(in.index());
