@@ -62,7 +62,7 @@ public final class CoreMemory implements CoreExtern {
                     "a memory of " + min + " pages is beyond the limit of memory");
         }
         try {
-            return new CoreMemory(type, resources, tracked);
+            return resources.budget().allocate(() -> new CoreMemory(type, resources, tracked));
         } catch (OutOfMemoryError _) {
             resources.failMemory(0, bytes);
             throw new Trap(TrapKind.OUT_OF_MEMORY, "the host has no room for a memory of " + min + " pages");
@@ -136,12 +136,13 @@ public final class CoreMemory implements CoreExtern {
     private void grown(int length) {
         if (image != null) {
             var before = new MemoryImage.Pages(bytes, marks);
-            use(image.grow(before, length));
-            image.giveBack(before);
+            MemoryImage kept = image;
+            use(resources.budget().allocate(() -> kept.grow(before, length)));
+            kept.giveBack(before);
             return;
         }
         boolean tracked = marks != NO_MARKS;
-        byte[] longer = Arrays.copyOf(bytes, length);
+        byte[] longer = resources.budget().allocate(() -> Arrays.copyOf(bytes, length));
         marks = tracked ? Arrays.copyOf(marks, marks(length)) : NO_MARKS;
         bytes = longer;
     }

@@ -98,7 +98,7 @@ public final class CoreTable implements CoreExtern {
             return -1;
         }
         try {
-            @Nullable Object[] grown = Arrays.copyOf(elements, before + by);
+            @Nullable Object[] grown = resources.budget().allocate(() -> Arrays.copyOf(elements, before + by));
             Arrays.fill(grown, before, before + by, value);
             dirty = true;
             elements = grown;

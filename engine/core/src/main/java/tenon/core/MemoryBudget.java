@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,6 +166,23 @@ public final class MemoryBudget {
             before = used.get();
         }
         return false;
+    }
+
+    /**
+     * Makes something that takes much of the JVM's heap; while there is no room for it, reserves are dropped.
+     *
+     * @throws OutOfMemoryError if there is no room without reserves either
+     */
+    <T> T allocate(Supplier<T> making) {
+        while (true) {
+            try {
+                return making.get();
+            } catch (OutOfMemoryError error) {
+                if (!release()) {
+                    throw error;
+                }
+            }
+        }
     }
 
     private boolean release() {

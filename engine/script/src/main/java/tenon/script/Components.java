@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tenon.component.Arguments;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
 import tenon.component.ComponentFeatures;
@@ -22,6 +23,8 @@ import tenon.text.script.Definition;
 import tenon.types.LinkException;
 import tenon.wasm.Binary;
 import tenon.wasm.BinaryWriter;
+import tenon.wasm.Features;
+import tenon.wasm.ModuleValidator;
 
 /**
  * What the directives of one script have made of components: definitions, instances, and names for imports. Confined to one thread.
@@ -33,6 +36,7 @@ final class Components implements AutoCloseable {
     private static final byte[] PREAMBLE = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
 
     private final ComponentFeatures features;
+    private final Features coreFeatures;
     private final Remembered<Component> definitions = new Remembered<>();
     private final Remembered<Running> running = new Remembered<>();
     private final Map<String, Component> registered = new HashMap<>();
@@ -42,14 +46,15 @@ final class Components implements AutoCloseable {
     /** An instance with what it is of. */
     private record Running(Component component, Instance instance) {}
 
-    Components(ComponentFeatures features) {
+    Components(ComponentFeatures features, Features coreFeatures) {
         this.features = features;
+        this.coreFeatures = coreFeatures;
     }
 
     /** The valid component of a definition. */
     Component valid(Definition definition) {
         Component component = ComponentDecoder.decode(Binary.of(definition.bytes()), features);
-        Resolution.of(component);
+        Resolution.of(component, Arguments.NONE, module -> ModuleValidator.validate(module, coreFeatures));
         return component;
     }
 

@@ -29,7 +29,7 @@ final class Instances implements AutoCloseable {
     private final Remembered<CoreInstance> running = new Remembered<>();
 
     Instances(Features features, ComponentFeatures componentFeatures) {
-        this(features, new Components(componentFeatures), new CoreEngine(EngineOptions.DEFAULT));
+        this(features, new Components(componentFeatures, features), new CoreEngine(EngineOptions.DEFAULT));
     }
 
     private Instances(Features features, Components components, CoreEngine engine) {

@@ -61,7 +61,8 @@ record Requirements(Features features, ComponentFeatures components, boolean onl
         if (!tried) {
             needed.stream().filter(LACKING::contains).forEach(lacking::add);
         }
-        Features features = Features.STANDARD;
+        // wasm-tools, whose scripts are only validated, has threads on
+        Features features = entry.onlyValidates() ? Features.STANDARD.with(Feature.THREADS) : Features.STANDARD;
         for (String each : entry.off()) {
             Feature feature = SWITCHES.get(each);
             if (feature != null) {

@@ -260,7 +260,8 @@ public final class ModuleValidator {
         }
         if (custom && type.pageSizeLog2() != 0) {
             throw new InvalidException(
-                    at, "invalid custom page size 2^" + type.pageSizeLog2() + ", expected 1 or " + MemoryType.PAGE_SIZE);
+                    at,
+                    "invalid custom page size 2^" + type.pageSizeLog2() + ", expected 1 or " + MemoryType.PAGE_SIZE);
         }
         if (type.shared() && !features.has(Feature.THREADS)) {
             throw new InvalidException(at, "shared memories need the feature " + Feature.THREADS);

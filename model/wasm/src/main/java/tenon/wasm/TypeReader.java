@@ -208,13 +208,14 @@ final class TypeReader {
             throw new MalformedException(at, "malformed limits flags: 0x" + Integer.toHexString(flags));
         }
         Limits limits = limits(in, flags);
-        return new MemoryType(limits, (flags & 0b010) != 0, (flags & 0b1000) != 0 ? pageSizeLog2(in) : MemoryType.PAGE_SIZE_LOG2);
+        return new MemoryType(
+                limits, (flags & 0b010) != 0, (flags & 0b1000) != 0 ? pageSizeLog2(in) : MemoryType.PAGE_SIZE_LOG2);
     }
 
     private static int pageSizeLog2(BinaryReader in) {
         int at = in.position();
         int log2 = in.u32();
-        if (log2 < 0 || log2 > MemoryType.PAGE_SIZE_LOG2) {
+        if (log2 < 0 || log2 >= Long.SIZE) {
             throw new MalformedException(at, "invalid custom page size 2^" + Integer.toUnsignedString(log2));
         }
         return log2;
