@@ -94,7 +94,7 @@ final class Assembly {
     }
 
     private Planner.Placed place(Component component, Linker linker, String as) {
-        var binder = new ImportBinder(this, linker);
+        var binder = new ImportBinder(this, component, linker);
         component.imports().stream()
                 .flatMap(each -> binder.late(each.name().text()).stream())
                 .map(Linker.Late::binding)

@@ -3,11 +3,14 @@ package tenon.runtime;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tenon.component.Arguments;
+import tenon.component.Component;
 import tenon.runtime.abi.DynamicShapes;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.Shape;
@@ -37,16 +40,35 @@ final class ImportBinder implements Imports, Arguments {
     private final Assembly assembly;
     private final LinkPolicy policy;
     private final NameMap<Linker.Offer> byName = new NameMap<>();
+    /** The interfaces that imports implement, by the names of those. */
+    private final Map<String, String> implementing = new HashMap<>();
 
-    ImportBinder(Assembly assembly, Linker linker) {
+    ImportBinder(Assembly assembly, Component component, Linker linker) {
         this.assembly = assembly;
         this.policy = linker.policy();
         linker.offers().forEach(byName::put);
+        component
+                .imports()
+                .forEach(each -> each.name()
+                        .attributes()
+                        .implemented()
+                        .ifPresent(implemented -> implementing.put(each.name().text(), implemented)));
+    }
+
+    /** What is offered under the name of an import, or under that of the interface which it implements. */
+    private Optional<Linker.Offer> named(String name) {
+        return byName.find(name)
+                .or(() -> Optional.ofNullable(implementing.get(name)).flatMap(byName::find));
+    }
+
+    private Optional<LinkPolicy.Rule> rule(String name) {
+        return policy.rule(name)
+                .or(() -> Optional.ofNullable(implementing.get(name)).flatMap(policy::rule));
     }
 
     /** What meets the import {@code name}, unless a policy says what becomes of it. */
     private Optional<Linker.Offer> offer(String name) {
-        return policy.rule(name).isPresent() ? Optional.empty() : byName.find(name);
+        return rule(name).isPresent() ? Optional.empty() : named(name);
     }
 
     @Override
@@ -74,7 +96,7 @@ final class ImportBinder implements Imports, Arguments {
     @Override
     public Optional<ResourceType> resource(String name, String label) {
         boolean ofWorld = label.isEmpty();
-        if (policy.rule(name).isPresent()) {
+        if (rule(name).isPresent()) {
             return Optional.empty();
         }
         return host(ofWorld ? "" : name)
@@ -88,12 +110,12 @@ final class ImportBinder implements Imports, Arguments {
     }
 
     private Optional<Linker.Definition> host(String name) {
-        return byName.find(name).filter(Linker.Definition.class::isInstance).map(Linker.Definition.class::cast);
+        return named(name).filter(Linker.Definition.class::isInstance).map(Linker.Definition.class::cast);
     }
 
     @Override
     public Item resolve(String name, ExternType type) {
-        Optional<LinkPolicy.Rule> rule = policy.rule(name);
+        Optional<LinkPolicy.Rule> rule = rule(name);
         if (rule.isPresent()) {
             return new RuledImports(assembly, this::kind).item(rule.get(), name, type);
         }

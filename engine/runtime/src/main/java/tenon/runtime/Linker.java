@@ -10,8 +10,9 @@ import tenon.types.LinkException;
  * Collects what a host offers, and binds components' imports to it. Confined to one thread; what it links is not.
  *
  * <p>A guest gets nothing that was not defined or provided here. An import is met by what has the same name and version, else by what
- * has the same name on the same semver track: {@code @0.2.3} by {@code @0.2.12}; prereleases by their exact version only. Of two things
- * of one name the later counts.
+ * has the same name on the same semver track: {@code @0.2.3} by {@code @0.2.12}; prereleases by their exact version only. An import that
+ * says which interface it implements is met by what has its name, else by what has the interface's. Of two things of one name the later
+ * counts.
  */
 public final class Linker {
     /** Something that can meet an import. */
@@ -41,6 +42,11 @@ public final class Linker {
      */
     public Linker define(HostInterface host, Function<? super Store, ?> state) {
         return offer(host.name(), new Definition(host, state));
+    }
+
+    /** The same under another name: of one interface a component may import several instances, each under a name of its own. */
+    public Linker define(String name, HostInterface host, Function<? super Store, ?> state) {
+        return offer(name, new Definition(host, state));
     }
 
     /** Offers all that another component exports, under the same names. */
