@@ -82,6 +82,13 @@ final class ServerProcess implements AutoCloseable {
         return answer(open(path));
     }
 
+    /** With an {@code authorization}. */
+    String get(String path, String authorization) throws IOException {
+        HttpURLConnection connection = open(path);
+        connection.setRequestProperty("authorization", authorization);
+        return answer(connection);
+    }
+
     String post(String path, String type, String body) throws IOException {
         return send("POST", path, type, body);
     }
