@@ -135,6 +135,7 @@ public final class Store implements AutoCloseable {
             }
             running.forEach(slot -> slot.interrupt().stop(reason));
             inner.forEach(store -> store.stop(reason));
+            loop.stop(reason);
         }
     }
 
@@ -166,6 +167,17 @@ public final class Store implements AutoCloseable {
     public <T> FutureReader<T> future(CompletionStage<? extends T> stage) {
         requireOpen();
         return (FutureReader<T>) new HostPromise(loop, stage);
+    }
+
+    /**
+     * Runs what guests have left to do after their calls have returned, until nothing of it can go on any more; waits for functions of
+     * the host that they wait for.
+     *
+     * @throws tenon.core.Trap if one of them traps
+     */
+    public void runOut() {
+        requireOpen();
+        loop.runOut();
     }
 
     /** What runs the threads of its guests. */

@@ -13,8 +13,8 @@ public record StoreLimits(long memoryBytes, long tableElements, int handles, int
     /** The most handles that the Canonical ABI allows in one table ("Table State"). */
     public static final int MOST_HANDLES = (1 << 28) - 1;
 
-    /** 1 GiB of memory, ten million table elements, a million handles, ten thousand threads, 16 MiB kept by the host. */
-    public static final StoreLimits DEFAULT = new StoreLimits(1L << 30, 10_000_000, 1_000_000, 10_000, 16 << 20);
+    /** 1 GiB of memory, ten million table elements, a million handles, a thousand threads, 16 MiB kept by the host. */
+    public static final StoreLimits DEFAULT = new StoreLimits(1L << 30, 10_000_000, 1_000_000, 1_000, 16 << 20);
 
     public StoreLimits {
         if (memoryBytes < 0

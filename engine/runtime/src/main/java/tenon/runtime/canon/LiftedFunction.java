@@ -142,9 +142,19 @@ public final class LiftedFunction {
         }
         HostCall call = startFromHost(signature, arguments);
         if (!call.isResolved()) {
-            instance().loop().runUntil(call::isResolved);
+            await(call);
         }
         return call.result();
+    }
+
+    /** Runs guests until a call from the host is over. */
+    public void await(HostCall call) {
+        try {
+            instance().loop().runUntil(call::isResolved);
+        } catch (Throwable e) {
+            instance().fail();
+            throw e;
+        }
     }
 
     /** Begins a call from the host. */

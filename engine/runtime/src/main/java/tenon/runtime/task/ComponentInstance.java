@@ -61,6 +61,14 @@ public final class ComponentInstance {
         return tree.loop();
     }
 
+    boolean hold(long bytes) {
+        return tree.hold(bytes);
+    }
+
+    void letGo(long bytes) {
+        tree.letGo(bytes);
+    }
+
     /** Its threads, by the indices that it knows them by. */
     public Table threads() {
         return threads;
@@ -135,8 +143,8 @@ public final class ComponentInstance {
         tree.leave();
     }
 
-    /** Something in it has trapped. */
-    void fail() {
+    /** Something in it has trapped, or what it was asked for cannot be done any more. */
+    public void fail() {
         tree.fail();
     }
 

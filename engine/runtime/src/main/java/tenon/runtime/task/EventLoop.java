@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tenon.core.Trap;
+import tenon.core.TrapKind;
 import tenon.runtime.table.Rule;
 
 /**
@@ -24,6 +26,12 @@ public final class EventLoop {
 
     /** Stacks that wait for another thread; more are ended. */
     private static final int MOST_IDLE = 8;
+
+    /** What a thread costs that has no stack of its own, in bytes. */
+    private static final long THREAD_BYTES = 1 << 10;
+
+    /** What a thread costs that has one; a deep one costs more for a time. */
+    private static final long STACK_BYTES = 32 << 10;
 
     private final int mostThreads;
     private final LinkedHashSet<GuestThread> waiting = new LinkedHashSet<>();
@@ -42,6 +50,7 @@ public final class EventLoop {
     private final Deque<Runnable> posted = new ArrayDeque<>();
     private final Set<Operation> operations = new HashSet<>();
     private final Set<CompletableFuture<?>> waiters = new HashSet<>();
+    private volatile @Nullable String stopReason;
     private boolean closed;
 
     /**
@@ -108,13 +117,21 @@ public final class EventLoop {
     /** A thread of a task, suspended before its beginning. */
     public GuestThread thread(Task task, GuestThread.Body body) {
         Rule.trapIf(threads >= mostThreads, "too many threads: the limit is " + mostThreads, "Threads");
+        if (!task.instance().hold(cost(task))) {
+            throw new Trap(TrapKind.OUT_OF_MEMORY, "the host has no room for more threads");
+        }
         threads++;
         return new GuestThread(task, body);
     }
 
     /** A thread has ended. */
-    void ended() {
+    void ended(GuestThread thread) {
         threads--;
+        thread.task().instance().letGo(cost(thread.task()));
+    }
+
+    private static long cost(Task task) {
+        return task.instance().concurrency() == Concurrency.STACKS ? STACK_BYTES : THREAD_BYTES;
     }
 
     void add(GuestThread thread) {
@@ -244,9 +261,38 @@ public final class EventLoop {
         requireNoCall();
         owner = Thread.currentThread();
         while (!done.getAsBoolean()) {
+            trapIfStopped();
             if (!tick() && !await()) {
                 throw Rule.trap("deadlock detected: event loop cannot make further progress", SECTION);
             }
+        }
+    }
+
+    /** Runs guests until nothing of them can go on any more; waits for the host's own operations. */
+    public void runOut() {
+        requireNoCall();
+        owner = Thread.currentThread();
+        boolean moved = true;
+        while (threads > 0 && moved) {
+            trapIfStopped();
+            moved = tick() || await();
+        }
+    }
+
+    /** Ends the wait for the host's own operations with a trap, now and from now on; from any thread. */
+    public void stop(String reason) {
+        synchronized (lock) {
+            if (stopReason == null) {
+                stopReason = reason;
+            }
+            lock.notifyAll();
+        }
+    }
+
+    private void trapIfStopped() {
+        String reason = stopReason;
+        if (reason != null) {
+            throw new Trap(TrapKind.INTERRUPTED, reason);
         }
     }
 
@@ -259,7 +305,7 @@ public final class EventLoop {
     /** Waits until something is posted; false if nothing will be. */
     private boolean await() {
         synchronized (lock) {
-            while (posted.isEmpty()) {
+            while (posted.isEmpty() && stopReason == null) {
                 if (operations.isEmpty()) {
                     return false;
                 }
@@ -267,6 +313,7 @@ public final class EventLoop {
                     lock.wait();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                    trapIfStopped();
                     throw new IllegalStateException("interrupted while guests wait for the host", e);
                 }
             }

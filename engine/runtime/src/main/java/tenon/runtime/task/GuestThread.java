@@ -114,7 +114,7 @@ public final class GuestThread {
         body.run(this, cancelled);
         running = false;
         if (readyWhen == null) {
-            loop().ended();
+            loop().ended(this);
         }
     }
 
