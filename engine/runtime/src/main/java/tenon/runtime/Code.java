@@ -24,6 +24,7 @@ import tenon.runtime.adapt.ExportAdapter;
 import tenon.runtime.adapt.FusedAdapter;
 import tenon.runtime.adapt.HostAdapter;
 import tenon.runtime.adapt.Side;
+import tenon.runtime.adapt.TaskAdapter;
 import tenon.runtime.canon.Builtins;
 import tenon.runtime.canon.LiftedFunction;
 import tenon.runtime.canon.LoweredToGuest;
@@ -176,14 +177,12 @@ final class Code {
                     case Item.Host host ->
                         concurrent(lowering)
                                 ? Lowering.handle(
-                                        host.signature(), lowering.options().async())
+                                        host.signature(), lowering.options().async(), null)
                                 : toHost(host);
                     case Item.Late late -> late(outside.late().get(late.function()));
                     case Item.Lifted lifted -> {
-                        MethodHandle handle = concurrent(lowering)
-                                ? Lowering.handle(
-                                        neutral(lifted), lowering.options().async())
-                                : toGuest(lifted, lowering);
+                        MethodHandle handle =
+                                concurrent(lowering) ? toTask(lifted, lowering) : toGuest(lifted, lowering);
                         yield raises() ? Linkage.between(handle) : handle;
                     }
                 };
@@ -220,6 +219,17 @@ final class Code {
     /** What a stream or future carries, for those who only pass it on. */
     Optional<Shape> element(Callee.Builtin builtin) {
         return builtin.element().map(type -> NeutralShapes.of(type, this::kind));
+    }
+
+    /** A call that is a task which threads and built-ins know of. */
+    private MethodHandle toTask(Item.Lifted item, Callee.Lowering lowering) {
+        Signature neutral = neutral(item);
+        Callee.Options lift = plan.lifts().get(item.lift()).options();
+        boolean async = lowering.options().async();
+        Optional<Lowering.Transfer> transfer = generate && FusedAdapter.fits(neutral)
+                ? TaskAdapter.of(neutral, side(lowering.options()), async, side(lift), lift.async())
+                : Optional.empty();
+        return Lowering.handle(neutral, async, transfer.orElse(null));
     }
 
     private Signature neutral(Item.Lifted item) {

@@ -63,18 +63,26 @@ public final class HostPipe {
     private final class Writer implements StreamWriter<Object> {
         @Override
         public int write(List<? extends Object> elements) {
-            Writable writable = taken.join();
+            Writable writable = writable();
             return writeAll(writable, new HostBuffer.Objects(writable.element.orElse(null), elements));
         }
 
         @Override
         public int write(byte[] from, int offset, int length) {
             Objects.checkFromIndexSize(offset, length, from.length);
-            Writable writable = taken.join();
+            Writable writable = writable();
             if (writable.end != null) {
                 HostReader.requireBytes(writable.end.shared().element());
             }
             return writeAll(writable, new HostBuffer.Bytes(from, offset, length));
+        }
+
+        /** The end, once the other one is a guest's: no guest can take that while the thread waits that runs them. */
+        private Writable writable() {
+            if (!taken.isDone() && loop.isHere()) {
+                throw new IllegalStateException("the readable end must be passed to a guest first");
+            }
+            return taken.join();
         }
 
         private int writeAll(Writable writable, Buffer buffer) {

@@ -86,7 +86,8 @@ final class FlatLocals {
         code.storeLocal(Emitter.kind(local.type), local.index);
     }
 
-    private static void widen(CodeBuilder code) {
+    /** Turns the int on the stack into a long whose high half is zero. */
+    static void widen(CodeBuilder code) {
         code.i2l();
         code.loadConstant(0xffffffffL);
         code.land();

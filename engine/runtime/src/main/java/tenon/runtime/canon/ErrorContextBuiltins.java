@@ -16,6 +16,9 @@ public final class ErrorContextBuiltins {
     private static final String SECTION = "`canon error-context.debug-message`";
     private static final int STRING_BYTES = 8;
 
+    /** Of a longer message the beginning is kept: the specification leaves it to the host what is. */
+    private static final int MOST_CHARACTERS = 1_000;
+
     private ErrorContextBuiltins() {}
 
     /** {@code error-context.new}. */
@@ -44,8 +47,16 @@ public final class ErrorContextBuiltins {
     private static int create(int address, int length, Object context) {
         LiftLowerContext cx = Builtin.leaving(context);
         cx.instance().beginLifting();
-        var error = new ErrorContext(Strings.load(cx, address, length).value());
-        return cx.instance().handles().add(error);
+        String message = Strings.load(cx, address, length).value();
+        return cx.instance().handles().add(new ErrorContext(beginning(message)));
+    }
+
+    private static String beginning(String message) {
+        if (message.length() <= MOST_CHARACTERS) {
+            return message;
+        }
+        boolean splits = Character.isHighSurrogate(message.charAt(MOST_CHARACTERS - 1));
+        return message.substring(0, splits ? MOST_CHARACTERS - 1 : MOST_CHARACTERS);
     }
 
     private static void debugMessage(int index, int address, Object context) {

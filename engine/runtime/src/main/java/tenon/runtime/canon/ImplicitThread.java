@@ -37,10 +37,14 @@ public final class ImplicitThread implements GuestThread.Body {
     private final LiftedFunction function;
     private final Signature signature;
     private final Task task;
+    /** The caller, if values go straight between it and here. */
+    private final Lowering.@Nullable Call generated;
+
     private Phase phase = Phase.BEGINNING;
     private @Nullable WaitableSet waitsFor;
 
-    ImplicitThread(LiftedFunction function, Signature signature, Task task) {
+    ImplicitThread(LiftedFunction function, Signature signature, Task task, Task.Caller caller) {
+        this.generated = caller instanceof Lowering.Call call && call.isGenerated() ? call : null;
         this.function = function;
         this.signature = signature;
         this.task = task;
@@ -76,23 +80,37 @@ public final class ImplicitThread implements GuestThread.Body {
 
     private void begin(GuestThread thread) {
         task.enter(thread);
-        Object[] arguments = task.start();
         LiftLowerContext cx = function.cx().within(task);
+        long[] arguments;
+        if (generated != null) {
+            task.started();
+            arguments = generated.start(cx);
+        } else {
+            arguments = function.lower(signature, cx, task.start());
+        }
+        long flatResult = function.callCore(arguments);
         if (!function.isAsync()) {
-            synchronous(cx, arguments);
+            returns(flatResult);
+            function.postReturn(signature, flatResult);
             task.exit(thread);
         } else if (!function.hasCallback()) {
-            function.call(signature, cx, arguments);
             task.exit(thread);
         } else {
-            obey(thread, (int) function.call(signature, cx, arguments));
+            obey(thread, (int) flatResult);
         }
     }
 
-    private void synchronous(LiftLowerContext cx, Object[] arguments) {
-        long flatResult = function.call(signature, cx, arguments);
-        task.return_(function.liftResult(signature, flatResult));
-        function.postReturn(signature, flatResult);
+    private void returns(long flatResult) {
+        if (generated != null) {
+            function.returned();
+            returns(generated, new long[] {flatResult});
+        } else {
+            task.return_(function.liftResult(signature, flatResult));
+        }
+    }
+
+    private void returns(Lowering.Call caller, long[] result) {
+        task.return_(() -> caller.returned(function.cx(), result));
     }
 
     /** Calls the callback with one event after the other, as long as none has to be waited for. */

@@ -176,7 +176,7 @@ public final class LiftedFunction {
         boolean async = signature.type().async();
         EventLoop loop = instance().loop();
         var task = new Task(instance(), caller, async, async && (!abi.async() || abi.callback() != null));
-        GuestThread thread = loop.begin(task, new ImplicitThread(this, signature, task));
+        GuestThread thread = loop.begin(task, new ImplicitThread(this, signature, task, caller));
         loop.resume(thread, false);
         if (!async) {
             loop.runUntilResolved(task);
@@ -236,12 +236,24 @@ public final class LiftedFunction {
 
     /** Lowers the arguments and calls the core function; the result's bits, or 0. */
     long call(Signature signature, LiftLowerContext within, Object[] arguments) {
+        return callCore(lower(signature, within, arguments));
+    }
+
+    /** Lowers the arguments; their bits. */
+    long[] lower(Signature signature, LiftLowerContext within, Object[] arguments) {
         var flat = new FlatValues(signature.lifted().params().size());
         Lower.values(within, Flattening.MAX_FLAT_PARAMS, arguments, signature.params(), signature.tuple(), flat);
-        if (coreBits == null) {
-            coreBits = core.ofBits();
+        return flat.bits();
+    }
+
+    /** Calls the core function; the result's bits, or 0. */
+    long callCore(long[] arguments) {
+        MethodHandle core = coreBits;
+        if (core == null) {
+            core = this.core.ofBits();
+            coreBits = core;
         }
-        return CoreCall.call(coreBits, flat.bits());
+        return CoreCall.call(core, arguments);
     }
 
     /** The core function has returned: its result is lifted next. */

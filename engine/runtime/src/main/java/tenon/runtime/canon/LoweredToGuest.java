@@ -115,7 +115,7 @@ public final class LoweredToGuest {
 
     private static long task(Signature signature, Object context, long[] bits) {
         var lowered = (LoweredToGuest) context;
-        return new Lowering(lowered.cx, Lowering.ofGuest(lowered.callee), false).call(signature, bits);
+        return new Lowering(lowered.cx, Lowering.ofGuest(lowered.callee), false).call(signature, null, bits);
     }
 
     /** The interpreted adapter, of type {@code (parameters…, Object context) → result}; the context is an object of this class. */

@@ -25,7 +25,8 @@ public final class Lowering {
                     .findStatic(
                             Lowering.class,
                             "call",
-                            MethodType.methodType(long.class, Signature.class, Object.class, long[].class));
+                            MethodType.methodType(
+                                    long.class, Signature.class, Transfer.class, Object.class, long[].class));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new AssertionError(e);
         }
@@ -36,6 +37,14 @@ public final class Lowering {
         /** Begins a call; what asks it to end early is returned. */
         Runnable begin(Signature signature, Task.Caller caller);
     }
+
+    /**
+     * The generated way of values between two guests.
+     *
+     * @param params of type {@code (LiftLowerContext caller, LiftLowerContext callee, long[] caller's core values) → long[] callee's}
+     * @param result of type {@code (LiftLowerContext callee, LiftLowerContext caller, long[] callee's core values, int target) → long}
+     */
+    public record Transfer(MethodHandle params, MethodHandle result) {}
 
     private final LiftLowerContext cx;
     private final Callee callee;
@@ -61,18 +70,23 @@ public final class Lowering {
         };
     }
 
-    /** The adapter, of type {@code (parameters…, Object context) → result}; the context is an object of this class. */
-    public static MethodHandle handle(Signature signature, boolean async) {
-        return CoreCall.withContext(CALL.bindTo(signature), signature.lowered(async));
+    /**
+     * The adapter, of type {@code (parameters…, Object context) → result}; the context is an object of this class.
+     *
+     * @param transfer null if values are lifted and lowered by interpreted code
+     */
+    public static MethodHandle handle(Signature signature, boolean async, @Nullable Transfer transfer) {
+        return CoreCall.withContext(
+                MethodHandles.insertArguments(CALL, 0, signature, transfer), signature.lowered(async));
     }
 
-    private static long call(Signature signature, Object context, long[] bits) {
-        return ((Lowering) context).call(signature, bits);
+    private static long call(Signature signature, @Nullable Transfer transfer, Object context, long[] bits) {
+        return ((Lowering) context).call(signature, transfer, bits);
     }
 
-    long call(Signature signature, long[] bits) {
+    long call(Signature signature, @Nullable Transfer transfer, long[] bits) {
         cx.instance().trapUnlessMayLeave();
-        var call = new Call(signature, bits);
+        var call = new Call(signature, transfer, bits);
         Subtask subtask = call.subtask;
         subtask.onCancel(callee.begin(signature, call));
         if (!async) {
@@ -92,21 +106,59 @@ public final class Lowering {
     }
 
     /** One call, as its callee sees it. */
-    private final class Call implements Task.Caller {
+    final class Call implements Task.Caller {
         private final Signature signature;
+        private final @Nullable Transfer transfer;
         private final long[] bits;
         private final Subtask subtask = new Subtask();
         private long flatResult;
 
-        private Call(Signature signature, long[] bits) {
+        private Call(Signature signature, @Nullable Transfer transfer, long[] bits) {
             this.signature = signature;
+            this.transfer = transfer;
             this.bits = bits;
+        }
+
+        /** Whether values go straight from one guest to the other. */
+        boolean isGenerated() {
+            return transfer != null;
+        }
+
+        /** {@link #start}, with the arguments as the callee's core values. */
+        long[] start(LiftLowerContext to) {
+            assert transfer != null;
+            beginParams();
+            try {
+                return (long[]) transfer.params.invokeExact(cx.within(subtask), to, bits);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new AssertionError("adapters throw no checked exceptions", e);
+            }
+        }
+
+        /** {@link #returned}, with the result as the callee's core values. */
+        void returned(LiftLowerContext from, long[] result) {
+            assert transfer != null;
+            int target = bits.length == 0 ? 0 : (int) bits[bits.length - 1];
+            try {
+                flatResult = (long) transfer.result.invokeExact(from, cx, result, target);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new AssertionError("adapters throw no checked exceptions", e);
+            }
+            subtask.progress(Subtask.State.RETURNED);
+        }
+
+        private void beginParams() {
+            subtask.progress(Subtask.State.STARTED);
+            cx.instance().beginLifting();
         }
 
         @Override
         public Object[] start() {
-            subtask.progress(Subtask.State.STARTED);
-            cx.instance().beginLifting();
+            beginParams();
             return Lift.values(
                     cx.within(subtask),
                     async ? Flattening.MAX_FLAT_ASYNC_PARAMS : Flattening.MAX_FLAT_PARAMS,

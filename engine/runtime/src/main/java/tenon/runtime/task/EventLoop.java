@@ -42,7 +42,7 @@ public final class EventLoop {
     private int depth;
 
     /** The thread that uses the store. */
-    private volatile Thread owner = Thread.currentThread();
+    private Thread owner = Thread.currentThread();
 
     /** Guards {@code posted}, {@code operations} and {@code closed}. */
     private final Object lock = new Object();
@@ -94,7 +94,9 @@ public final class EventLoop {
 
     /** Counts one more call into the guests. */
     public void enter() {
-        depth++;
+        if (depth++ == 0) {
+            owner = Thread.currentThread();
+        }
     }
 
     /** Counts one less. */
@@ -216,7 +218,7 @@ public final class EventLoop {
         GuestThread thread = begin(task, (self, _) -> {
             task.enter(self);
             code.run();
-            task.return_(null);
+            task.return_(() -> {});
             task.exit(self);
         });
         resume(thread, false);
@@ -322,7 +324,7 @@ public final class EventLoop {
     }
 
     /** Whether guests run on the thread that asks, or it may have them run. */
-    private boolean isHere() {
+    public boolean isHere() {
         Thread here = Thread.currentThread();
         return here == owner || Stack.isHere();
     }

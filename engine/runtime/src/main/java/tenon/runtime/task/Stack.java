@@ -66,7 +66,7 @@ final class Stack {
     }
 
     private @Nullable GuestThread await() {
-        awaitTurn(Turn.RESUMER);
+        awaitTurn(Turn.RESUMER, carrier);
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
@@ -80,13 +80,18 @@ final class Stack {
         return next;
     }
 
-    /** Waits while it is the other's turn; an interrupt is kept for whoever cares. */
-    private void awaitTurn(Turn mine) {
+    /** Waits while it is the other's turn; an interrupt is for whatever {@code running} waits for, and is kept. */
+    private void awaitTurn(Turn mine, @Nullable Thread running) {
         boolean interrupted = false;
         Turn seen = turn;
         while (seen != mine && seen != Turn.END) {
             LockSupport.park(this);
-            interrupted |= Thread.interrupted();
+            if (Thread.interrupted()) {
+                interrupted = true;
+                if (running != null) {
+                    running.interrupt();
+                }
+            }
             seen = turn;
         }
         if (interrupted) {
@@ -107,7 +112,7 @@ final class Stack {
         switchTo = next;
         blocked = true;
         handOver();
-        awaitTurn(Turn.STACK);
+        awaitTurn(Turn.STACK, null);
         requireOpen();
     }
 
@@ -132,8 +137,9 @@ final class Stack {
             thread.stack(null);
             guest = null;
             blocked = false;
+            Thread.interrupted();
             handOver();
-            awaitTurn(Turn.STACK);
+            awaitTurn(Turn.STACK, null);
         }
     }
 

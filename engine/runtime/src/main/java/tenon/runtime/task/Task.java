@@ -128,18 +128,31 @@ public final class Task extends BorrowScope {
 
     /** The arguments; it has begun. */
     public Object[] start() {
-        assert state == State.INITIAL && caller != null;
-        state = State.STARTED;
+        assert caller != null;
+        started();
         return caller.start();
+    }
+
+    /** It has begun; its caller's arguments are with it by another way than {@link #start}. */
+    public void started() {
+        assert state == State.INITIAL;
+        state = State.STARTED;
     }
 
     /** It returns a value; null if its type has no result. */
     public void return_(@Nullable Object result) {
+        return_(() -> {
+            if (caller != null) {
+                caller.returned(result);
+            }
+        });
+    }
+
+    /** It returns a value, which {@code delivery} gives to its caller. */
+    public void return_(Runnable delivery) {
         trapIfResolved();
         trapIfBorrowsRemain();
-        if (caller != null) {
-            caller.returned(result);
-        }
+        delivery.run();
         state = State.RESOLVED;
     }
 

@@ -25,11 +25,21 @@ public abstract sealed class Waitable permits Subtask, CopyEnd {
     abstract Event event();
 
     void setPendingEvent() {
-        pending = true;
+        if (!pending) {
+            pending = true;
+            if (set != null) {
+                set.pending(this);
+            }
+        }
     }
 
     void clearPendingEvent() {
-        pending = false;
+        if (pending) {
+            pending = false;
+            if (set != null) {
+                set.notPending(this);
+            }
+        }
     }
 
     /** Whether there is something to tell. */
@@ -40,7 +50,7 @@ public abstract sealed class Waitable permits Subtask, CopyEnd {
     /** Tells what has happened; {@link #hasPendingEvent} holds. */
     public Event getPendingEvent() {
         assert pending;
-        pending = false;
+        clearPendingEvent();
         return event();
     }
 
@@ -75,7 +85,10 @@ public abstract sealed class Waitable permits Subtask, CopyEnd {
         }
         set = other;
         if (other != null) {
-            other.add(this);
+            other.add();
+            if (pending) {
+                other.pending(this);
+            }
         }
     }
 

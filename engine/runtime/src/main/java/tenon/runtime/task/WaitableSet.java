@@ -7,18 +7,30 @@ import tenon.runtime.table.Rule;
 public final class WaitableSet {
     private static final String SECTION = "Waitable State";
 
-    private final LinkedHashSet<Waitable> elements = new LinkedHashSet<>();
+    /** Those that have something to tell, the one that has it for longest first. */
+    private final LinkedHashSet<Waitable> pending = new LinkedHashSet<>();
+
+    private int elements;
     private int waiting;
 
     /** A set with nothing in it. */
     public WaitableSet() {}
 
-    void add(Waitable waitable) {
-        elements.add(waitable);
+    void add() {
+        elements++;
     }
 
     void remove(Waitable waitable) {
-        elements.remove(waitable);
+        elements--;
+        pending.remove(waitable);
+    }
+
+    void pending(Waitable waitable) {
+        pending.add(waitable);
+    }
+
+    void notPending(Waitable waitable) {
+        pending.remove(waitable);
     }
 
     /** Counts one more thread that waits for the set. */
@@ -33,24 +45,12 @@ public final class WaitableSet {
 
     /** Whether any of them has something to tell. */
     public boolean hasPendingEvent() {
-        for (Waitable each : elements) {
-            if (each.hasPendingEvent()) {
-                return true;
-            }
-        }
-        return false;
+        return !pending.isEmpty();
     }
 
-    /** What one of them has to tell; the others come before it next time. */
+    /** What one of them has to tell. */
     public Event getPendingEvent() {
-        for (Waitable each : elements) {
-            if (each.hasPendingEvent()) {
-                elements.remove(each);
-                elements.add(each);
-                return each.getPendingEvent();
-            }
-        }
-        throw new AssertionError("there is a pending event");
+        return pending.getFirst().getPendingEvent();
     }
 
     /** Has a thread wait until one of them has something to tell. */
@@ -68,7 +68,7 @@ public final class WaitableSet {
 
     /** Traps unless it may be dropped. */
     public void trapUnlessDroppable() {
-        Rule.trapIf(!elements.isEmpty(), "cannot drop waitable set with waitables in it", SECTION);
+        Rule.trapIf(elements > 0, "cannot drop waitable set with waitables in it", SECTION);
         Rule.trapIf(waiting > 0, "cannot drop waitable set with waiters", SECTION);
     }
 }

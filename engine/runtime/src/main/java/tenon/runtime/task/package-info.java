@@ -1,5 +1,6 @@
 /**
- * The specification's own knot: component instances, the tasks that run in them, the subtasks that they wait for. Asynchronous
- * calls, waitables and streams will live here, on virtual threads; today a task runs from its start to its end on its caller's thread.
+ * The specification's own knot: component instances, the tasks that run in them and their threads, the subtasks and ends of streams and
+ * futures that they wait for, and the loop that runs the threads. Comes in: what a thread does, from {@code canon}, and buffers, from
+ * {@code abi}. Goes out: events. Start with {@code EventLoop}.
  */
 package tenon.runtime.task;

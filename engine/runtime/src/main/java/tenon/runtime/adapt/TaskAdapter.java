@@ -1,0 +1,174 @@
+package tenon.runtime.adapt;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Optional;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Shape;
+import tenon.runtime.canon.Lowering;
+import tenon.runtime.canon.Signature;
+import tenon.types.component.Flattening;
+import tenon.types.component.PointerType;
+import tenon.types.core.NumType;
+
+/**
+ * What passes between two guests where the call is a task, generated: parameters when the task begins, the result when it returns. Core
+ * values come and go as their bits. Agrees with what {@link Lowering} does without it.
+ */
+public final class TaskAdapter {
+    /** From the caller to the callee, with the caller's core values: the callee's. */
+    private static final MethodType PARAMS =
+            MethodType.methodType(long[].class, LiftLowerContext.class, LiftLowerContext.class, long[].class);
+
+    /** From the callee to the caller, with the callee's core values and where the caller wants the result: the caller's core value. */
+    private static final MethodType RESULT =
+            MethodType.methodType(long.class, LiftLowerContext.class, LiftLowerContext.class, long[].class, int.class);
+
+    private static final int FROM = 0;
+    private static final int TO = 1;
+    private static final int BITS = 2;
+    private static final int TARGET = 3;
+
+    private final Emitter emitter;
+    private final CodeBuilder code;
+    private final Signature signature;
+    private final TransferEmitter transfer;
+    private final LowerEmitter target;
+
+    private TaskAdapter(Emitter emitter, Signature signature, TransferEmitter.Way way) {
+        this.emitter = emitter;
+        this.code = emitter.code();
+        this.signature = signature;
+        this.transfer = new TransferEmitter(emitter, way, FROM, TO);
+        this.target = new LowerEmitter(emitter, TO, way.to().realloc());
+    }
+
+    /**
+     * The adapter, if it is not too big for the JIT.
+     *
+     * @param lowersAsync whether the caller lowers async
+     * @param liftsAsync whether the callee is lifted async
+     */
+    public static Optional<Lowering.Transfer> of(
+            Signature neutral, Side caller, boolean lowersAsync, Side callee, boolean liftsAsync) {
+        var way = new TransferEmitter.Way(caller, callee);
+        Optional<MethodHandle> params =
+                Emitter.define(PARAMS, emitter -> new TaskAdapter(emitter, neutral, way).params(lowersAsync));
+        Optional<MethodHandle> result = Emitter.define(
+                RESULT, emitter -> new TaskAdapter(emitter, neutral, way.back()).result(liftsAsync, lowersAsync));
+        return params.isPresent() && result.isPresent()
+                ? Optional.of(new Lowering.Transfer(params.get(), result.get()))
+                : Optional.empty();
+    }
+
+    private void params(boolean lowersAsync) {
+        List<NumType> types =
+                signature.lifted().params().stream().map(NumType.class::cast).toList();
+        FlatLocals arguments = FlatLocals.zeroed(code, types);
+        int most = lowersAsync ? Flattening.MAX_FLAT_ASYNC_PARAMS : Flattening.MAX_FLAT_PARAMS;
+        boolean flatSource = signature.flatParams() && types.size() <= most;
+        FlatLocals source = flatSource ? unpack(types) : unpack(List.of(NumType.I32));
+        int from = flatSource ? -1 : Scopes.tuple(emitter, signature, source, FROM);
+        int to = signature.flatParams() ? -1 : Scopes.allocateTuple(emitter, signature, target);
+        for (int i = 0; i < signature.params().size(); i++) {
+            int offset = signature.tuple().offsets().get(i);
+            transfer.transfer(
+                    signature.params().get(i),
+                    from < 0 ? new Place.Flat(source) : new Place.Memory(from, offset),
+                    to < 0 ? new Place.Flat(arguments) : new Place.Memory(to, offset));
+        }
+        if (to >= 0) {
+            code.iload(to);
+            arguments.store(code, NumType.I32);
+        }
+        pack(arguments, types);
+    }
+
+    private void result(boolean liftsAsync, boolean lowersAsync) {
+        if (signature.result().isEmpty()) {
+            code.lconst_0();
+            code.lreturn();
+            return;
+        }
+        Shape shape = signature.result().get();
+        int most = liftsAsync ? Flattening.MAX_FLAT_PARAMS : Flattening.MAX_FLAT_RESULTS;
+        Optional<List<NumType>> flat = Flattening.flatten(List.of(shape.type()), most, PointerType.I32);
+        Place source;
+        if (flat.isPresent()) {
+            source = new Place.Flat(unpack(flat.get()));
+        } else {
+            unpack(List.of(NumType.I32)).load(code, NumType.I32);
+            int address = emitter.store(TypeKind.INT);
+            Scopes.check(emitter, FROM, address, shape.size(), shape.alignment());
+            source = new Place.Memory(address, 0);
+        }
+        if (!lowersAsync && signature.flatResult()) {
+            FlatLocals written = FlatLocals.zeroed(code, shape.flat());
+            transfer.transfer(shape, source, new Place.Flat(written));
+            written.position(0);
+            bits(written, shape.flat().getFirst());
+        } else {
+            Scopes.checkTarget(emitter, TO, TARGET, shape.size(), shape.alignment());
+            transfer.transfer(shape, source, new Place.Memory(TARGET, 0));
+            code.lconst_0();
+        }
+        code.lreturn();
+    }
+
+    /** New local variables with the first of the core values that the third argument has. */
+    private FlatLocals unpack(List<NumType> types) {
+        var flat = new FlatLocals();
+        for (int i = 0; i < types.size(); i++) {
+            code.aload(BITS);
+            code.loadConstant(i);
+            code.laload();
+            switch (types.get(i)) {
+                case I32 -> code.l2i();
+                case I64 -> {}
+                case F32 -> {
+                    code.l2i();
+                    code.invokestatic(Emitter.desc(Float.class), "intBitsToFloat", MethodTypeDesc.ofDescriptor("(I)F"));
+                }
+                case F64 ->
+                    code.invokestatic(
+                            Emitter.desc(Double.class), "longBitsToDouble", MethodTypeDesc.ofDescriptor("(J)D"));
+            }
+            flat.add(emitter.store(Emitter.kind(types.get(i))), types.get(i));
+        }
+        return flat;
+    }
+
+    /** Returns core values as an array of their bits. */
+    private void pack(FlatLocals flat, List<NumType> types) {
+        flat.position(0);
+        code.loadConstant(types.size());
+        code.newarray(TypeKind.LONG);
+        for (int i = 0; i < types.size(); i++) {
+            code.dup();
+            code.loadConstant(i);
+            bits(flat, types.get(i));
+            code.lastore();
+        }
+        code.areturn();
+    }
+
+    /** Pushes the bits of the next core value. */
+    private void bits(FlatLocals flat, NumType type) {
+        flat.load(code, type);
+        switch (type) {
+            case I32 -> FlatLocals.widen(code);
+            case I64 -> {}
+            case F32 -> {
+                code.invokestatic(Emitter.desc(Float.class), "floatToRawIntBits", MethodTypeDesc.ofDescriptor("(F)I"));
+                FlatLocals.widen(code);
+            }
+            case F64 ->
+                code.invokestatic(
+                        Emitter.desc(Double.class), "doubleToRawLongBits", MethodTypeDesc.ofDescriptor("(D)J"));
+        }
+    }
+}
