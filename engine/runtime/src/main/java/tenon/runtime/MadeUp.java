@@ -3,6 +3,7 @@ package tenon.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import tenon.core.Trap;
@@ -82,7 +83,10 @@ final class MadeUp {
     private static Value zero(ValueType type) {
         return switch (type) {
             case PrimitiveType primitive -> zero(primitive);
-            case ListType _ -> new Value.Sequence(List.of());
+            case ListType _, MapType _ -> new Value.Sequence(List.of());
+            case FixedLengthListType list ->
+                new Value.Sequence(
+                        Collections.nCopies((int) Math.min(list.length(), Integer.MAX_VALUE), zero(list.element())));
             case RecordType record ->
                 new Value.Fields(record.fields().stream()
                         .map(field -> new Value.Field(field.label(), zero(field.type())))
@@ -98,7 +102,7 @@ final class MadeUp {
             case OptionType _ -> new Value.Option(Optional.empty());
             case ResultType either -> new Value.Ok(either.ok().map(MadeUp::zero));
             case OwnType _ -> new Value.Handle(new Thing());
-            case BorrowType _, StreamType _, FutureType _, MapType _, FixedLengthListType _ ->
+            case BorrowType _, StreamType _, FutureType _ ->
                 throw new LinkException("a value of type `" + type + "` cannot be made up");
         };
     }

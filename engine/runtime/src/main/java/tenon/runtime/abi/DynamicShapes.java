@@ -7,7 +7,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.value.Value;
 import tenon.types.component.EnumType;
+import tenon.types.component.FixedLengthListType;
 import tenon.types.component.FlagsType;
+import tenon.types.component.MapType;
 import tenon.types.component.OptionType;
 import tenon.types.component.PrimitiveType;
 import tenon.types.component.RecordType;
@@ -118,6 +120,37 @@ public final class DynamicShapes implements Forms {
                 return expect(Value.Sequence.class, value, "list").elements();
             }
         };
+    }
+
+    @Override
+    public Shape.ProductForm elements(FixedLengthListType type) {
+        Shape.ElementsForm list = elements();
+        return new Shape.ProductForm() {
+            @Override
+            public Object make(Object[] fields) {
+                return list.make(fields);
+            }
+
+            @Override
+            public Object[] take(Object value) {
+                List<?> elements = list.take(value);
+                if (elements.size() != type.length()) {
+                    throw new IllegalArgumentException(
+                            "expected a value of type `" + type + "`, found `" + value + "`");
+                }
+                return elements.toArray();
+            }
+        };
+    }
+
+    @Override
+    public Shape.ElementsForm entries() {
+        return elements();
+    }
+
+    @Override
+    public Shape.ProductForm entry(MapType type) {
+        return tuple(new TupleType(type.parts()));
     }
 
     @Override

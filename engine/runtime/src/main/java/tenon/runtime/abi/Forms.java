@@ -1,6 +1,8 @@
 package tenon.runtime.abi;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,11 +30,23 @@ import tenon.types.component.VariantType;
 
 /** What values of each kind of type are in Java, for the makers of shapes that need no Java type to go by. Immutable. */
 interface Forms {
+    /** A list of fixed length is moved part by part; longer ones are refused. */
+    int MOST_PARTS = 10_000;
+
     Shape.Wrapper scalar(PrimitiveType type);
 
     Shape.TextForm text();
 
     Shape.ElementsForm elements();
+
+    /** A list of fixed length: a product of as many elements. */
+    Shape.ProductForm elements(FixedLengthListType type);
+
+    /** A map: a list of its entries. */
+    Shape.ElementsForm entries();
+
+    /** An entry of a map: a product of a key and a value. */
+    Shape.ProductForm entry(MapType type);
 
     Shape.ProductForm record(RecordType type);
 
@@ -70,8 +84,52 @@ interface Forms {
                         Shape.AsyncKind.FUTURE,
                         future.element().map(each -> shape(each, resources)),
                         async(type));
-            case FixedLengthListType _, MapType _ -> throw unsupported(type);
+            case FixedLengthListType list -> fixed(measure, list, shape(list.element(), resources), elements(list));
+            case MapType map ->
+                map(measure, map, shape(map.key(), resources), shape(map.value(), resources), entries(), entry(map));
         };
+    }
+
+    /** A list of fixed length as the product of its elements. */
+    static Shape fixed(Shape.Measure measure, FixedLengthListType type, Shape element, Shape.ProductForm form) {
+        long parts = type.length() * parts(element);
+        if (parts > MOST_PARTS) {
+            throw new LinkException("lists of fixed length of more than " + MOST_PARTS
+                    + " parts are not supported, found " + parts + ": `" + type + "`");
+        }
+        int[] offsets = new int[(int) type.length()];
+        Arrays.setAll(offsets, i -> i * element.size());
+        return new Shape.Product(measure, Collections.nCopies(offsets.length, element), offsets, form);
+    }
+
+    private static long parts(Shape shape) {
+        return switch (shape) {
+            case Shape.Product product ->
+                1 + product.fields().stream().mapToLong(Forms::parts).sum();
+            case Shape.Sum sum ->
+                1 + sum.cases().stream().flatMap(Optional::stream).mapToLong(Forms::parts).sum();
+            case Shape.Scalar _,
+                    Shape.Text _,
+                    Shape.Numbers _,
+                    Shape.Elements _,
+                    Shape.Flags _,
+                    Shape.Handle _,
+                    Shape.AsyncValue _ -> 1;
+        };
+    }
+
+    /** A map as the list of its entries. */
+    static Shape map(
+            Shape.Measure measure,
+            MapType type,
+            Shape key,
+            Shape value,
+            Shape.ElementsForm entries,
+            Shape.ProductForm entry) {
+        List<ValueType> parts = type.parts();
+        var pair = new Shape.Product(
+                Shape.Measure.of(new TupleType(parts)), List.of(key, value), offsets(parts), entry);
+        return new Shape.Elements(measure, pair, entries);
     }
 
     private Shape primitive(Shape.Measure measure, PrimitiveType type) {
@@ -121,16 +179,6 @@ interface Forms {
         return Layout.ofFields(parts, PointerType.I32).offsets().stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
-    }
-
-    /** The error for a type that cannot be passed yet. */
-    static LinkException unsupported(ValueType type) {
-        String kind = switch (type) {
-            case FixedLengthListType _ -> "list of fixed length";
-            case MapType _ -> "map";
-            default -> type.toString();
-        };
-        return new LinkException("values of type `" + kind + "` are not supported yet: `" + type + "`");
     }
 
     /** A payload that must be there or not. */

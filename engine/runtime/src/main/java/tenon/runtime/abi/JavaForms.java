@@ -5,6 +5,7 @@ import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,38 @@ public final class JavaForms {
         @Override
         public List<?> take(Object value) {
             return (List<?>) value;
+        }
+    };
+
+    /** A map in the order in which its entries came; of those with equal keys the last one stays. */
+    static final Shape.ElementsForm MAP = new Shape.ElementsForm() {
+        @Override
+        public Object make(Object[] elements) {
+            var map = new LinkedHashMap<Object, Object>();
+            for (Object each : elements) {
+                var entry = (Map.Entry<?, ?>) each;
+                map.put(entry.getKey(), entry.getValue());
+            }
+            return Collections.unmodifiableMap(map);
+        }
+
+        @Override
+        public List<?> take(Object value) {
+            return List.copyOf(((Map<?, ?>) value).entrySet());
+        }
+    };
+
+    /** An entry of a map. */
+    static final Shape.ProductForm ENTRY = new Shape.ProductForm() {
+        @Override
+        public Object make(Object[] fields) {
+            return Map.entry(fields[0], fields[1]);
+        }
+
+        @Override
+        public Object[] take(Object value) {
+            var entry = (Map.Entry<?, ?>) value;
+            return new Object[] {entry.getKey(), entry.getValue()};
         }
     };
 

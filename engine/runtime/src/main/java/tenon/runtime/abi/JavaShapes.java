@@ -79,7 +79,8 @@ public final class JavaShapes {
             case BorrowType borrow -> handle(measure, borrow.resource(), false, java);
             case StreamType stream -> HostEnds.stream(measure, java, element(stream, stream.element(), java, bindings));
             case FutureType future -> HostEnds.future(measure, java, element(future, future.element(), java, bindings));
-            case FixedLengthListType _, MapType _ -> throw Forms.unsupported(type);
+            case FixedLengthListType list -> fixed(measure, list, java, bindings);
+            case MapType map -> map(measure, map, java, bindings);
         };
     }
 
@@ -185,6 +186,36 @@ public final class JavaShapes {
         }
         return new Shape.Elements(
                 measure, shape(type.element(), argument(type, java, 0, bindings), Map.of()), JavaForms.LIST);
+    }
+
+    /** As a list, but the length is checked where the value is taken. */
+    private Shape fixed(
+            Shape.Measure measure, FixedLengthListType type, Type java, Map<TypeVariable<?>, Type> bindings) {
+        int length = (int) Math.min(type.length(), Integer.MAX_VALUE);
+        if (type.element() instanceof PrimitiveType element && arrayComponent(element) instanceof Class<?> component) {
+            if (raw(java) != component.arrayType()) {
+                throw mismatch(type, "`" + component.arrayType().getSimpleName() + "`", java);
+            }
+            return Forms.fixed(
+                    measure,
+                    type,
+                    new Shape.Scalar(Shape.Measure.of(element), element, Shape.Wrapper.NONE),
+                    new FixedLengthForms.OfArray(component, length));
+        }
+        if (raw(java) != List.class) {
+            throw mismatch(type, "`java.util.List`", java);
+        }
+        Shape element = shape(type.element(), argument(type, java, 0, bindings), Map.of());
+        return Forms.fixed(measure, type, element, new FixedLengthForms.OfList(length));
+    }
+
+    private Shape map(Shape.Measure measure, MapType type, Type java, Map<TypeVariable<?>, Type> bindings) {
+        if (raw(java) != Map.class) {
+            throw mismatch(type, "`java.util.Map`", java);
+        }
+        Shape key = shape(type.key(), argument(type, java, 0, bindings), Map.of());
+        Shape value = shape(type.value(), argument(type, java, 1, bindings), Map.of());
+        return Forms.map(measure, type, key, value, JavaForms.MAP, JavaForms.ENTRY);
     }
 
     private Shape product(Shape.Measure measure, List<ValueType> parts, Type java, Map<TypeVariable<?>, Type> outer) {

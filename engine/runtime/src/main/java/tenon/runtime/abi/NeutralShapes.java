@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tenon.types.component.FixedLengthListType;
 import tenon.types.component.FlagsType;
 import tenon.types.component.ListType;
+import tenon.types.component.MapType;
 import tenon.types.component.PrimitiveType;
 import tenon.types.component.RecordType;
 import tenon.types.component.ResourceType;
@@ -79,6 +81,21 @@ public final class NeutralShapes implements Forms {
                 return Arrays.asList((Object[]) value);
             }
         };
+    }
+
+    @Override
+    public Shape.ProductForm elements(FixedLengthListType type) {
+        return product();
+    }
+
+    @Override
+    public Shape.ElementsForm entries() {
+        return elements();
+    }
+
+    @Override
+    public Shape.ProductForm entry(MapType type) {
+        return product();
     }
 
     @Override

@@ -61,7 +61,7 @@ public sealed interface Value {
         }
     }
 
-    /** A {@code list}. */
+    /** A {@code list}, one of fixed length too; or a {@code map}, as tuples of a key and a value each. */
     record Sequence(List<Value> elements) implements Value {
         public Sequence {
             elements = List.copyOf(elements);

@@ -18,6 +18,8 @@
  * <tr><td>list of s8 or u8</td><td>byte[]</td></tr>
  * <tr><td>list of 16-, 32-, 64-bit integers or of floats</td><td>short[], int[], long[], float[], double[]</td></tr>
  * <tr><td>any other list</td><td>java.util.List</td></tr>
+ * <tr><td>list of fixed length</td><td>as a list; another length is refused</td></tr>
+ * <tr><td>map</td><td>java.util.Map, in the order of its entries; of equal keys the last one stays</td></tr>
  * <tr><td>record, tuple</td><td>a Java record, components in order ({@link tenon.runtime.value.Tuple2} and so on are offered)</td></tr>
  * <tr><td>variant</td><td>a sealed interface; its permitted records stand in the order of the cases, each with no or one component</td></tr>
  * <tr><td>enum</td><td>a Java enum, constants in order</td></tr>

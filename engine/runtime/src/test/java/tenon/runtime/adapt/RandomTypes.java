@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import tenon.runtime.value.Value;
 import tenon.types.component.EnumType;
+import tenon.types.component.FixedLengthListType;
 import tenon.types.component.FlagsType;
 import tenon.types.component.ListType;
+import tenon.types.component.MapType;
 import tenon.types.component.OptionType;
 import tenon.types.component.PrimitiveType;
 import tenon.types.component.RecordType;
@@ -32,6 +35,7 @@ final class RandomTypes {
             PrimitiveType.F64,
             PrimitiveType.CHAR,
             PrimitiveType.STRING);
+    private static final List<PrimitiveType> KEYS = List.of(PrimitiveType.U8, PrimitiveType.CHAR, PrimitiveType.STRING);
     private static final String[] WORDS = {
         "", "plain", "grüße", "₿₿₿ and ✔", "a\uD83D\uDE00b", "0123456789abcdef0123456789"
     };
@@ -43,7 +47,7 @@ final class RandomTypes {
     }
 
     ValueType type(int depth) {
-        int choice = random.nextInt(depth == 0 ? 6 : 14);
+        int choice = random.nextInt(depth == 0 ? 6 : 16);
         return switch (choice) {
             case 6 -> new ListType(type(depth - 1));
             case 7 -> new RecordType(fields(depth));
@@ -53,6 +57,8 @@ final class RandomTypes {
             case 11 -> new FlagsType(labels(1 + random.nextInt(32)));
             case 12 -> new OptionType(type(depth - 1));
             case 13 -> new ResultType(optional(depth), optional(depth));
+            case 14 -> new MapType(KEYS.get(random.nextInt(KEYS.size())), type(depth - 1));
+            case 15 -> new FixedLengthListType(type(depth - 1), 1 + random.nextInt(4));
             default -> PRIMITIVES.get(random.nextInt(PRIMITIVES.size()));
         };
     }
@@ -105,6 +111,11 @@ final class RandomTypes {
                 }
                 yield new Value.Sequence(elements);
             }
+            case MapType map -> value(new ListType(new TupleType(map.parts())));
+            case FixedLengthListType list ->
+                new Value.Sequence(Stream.generate(() -> value(list.element()))
+                        .limit(list.length())
+                        .toList());
             case RecordType record ->
                 new Value.Fields(record.fields().stream()
                         .map(field -> new Value.Field(field.label(), value(field.type())))
