@@ -28,6 +28,7 @@ public final class ComponentDecoder {
     private final Binary binary;
     private final Gates gates;
     private final int nesting;
+    private boolean incomplete;
     private final List<Definition> definitions = new ArrayList<>();
     private final List<CustomSection> customs = new ArrayList<>();
 
@@ -57,12 +58,27 @@ public final class ComponentDecoder {
         return new ComponentDecoder(binary, new Gates(features, Problems.strict()), 0).decode();
     }
 
+    /** As {@link #decode(Binary, ComponentFeatures)}, but goes on behind problems; empty if not all definitions could be read. */
+    static Optional<Component> decode(Binary binary, ComponentFeatures features, Problems problems) {
+        var decoder = new ComponentDecoder(binary, new Gates(features, problems), 0);
+        Component component = decoder.decode();
+        return decoder.incomplete ? Optional.empty() : Optional.of(component);
+    }
+
     private Component decode() {
         var in = new BinaryReader(binary);
         checkPreamble();
         in.skip(PREAMBLE);
         while (!in.atEnd()) {
-            readSection(in);
+            int id = in.position();
+            Binary section = readFrame(in);
+            try {
+                readSection(section, id);
+            } catch (MalformedException | InvalidException problem) {
+                // the next section can be read, but nothing is known any more about indices
+                incomplete = true;
+                gates.problems().add(problem);
+            }
         }
         return new Component(binary, definitions, customs, gates.features(), NameSection.read(binary, customs));
     }
@@ -94,12 +110,16 @@ public final class ComponentDecoder {
         }
     }
 
-    private void readSection(BinaryReader in) {
-        int at = in.position();
-        int id = in.readByte();
+    private Binary readFrame(BinaryReader in) {
+        in.readByte();
         int length = in.readLength("section");
         var section = new Binary(binary.bytes(), in.position(), in.position() + length);
         in.skip(length);
+        return section;
+    }
+
+    private void readSection(Binary section, int at) {
+        int id = binary.bytes()[at] & 0xff;
         switch (id) {
             case 0 -> readCustom(section);
             case 1 -> definitions.add(readModule(section, at));
@@ -121,7 +141,10 @@ public final class ComponentDecoder {
         if (nesting == MAX_NESTING) {
             throw new InvalidException(at, "components are nested more than " + MAX_NESTING + " deep");
         }
-        return new NestedComponent(new ComponentDecoder(section, gates, nesting + 1).decode(), at);
+        var decoder = new ComponentDecoder(section, gates, nesting + 1);
+        Component component = decoder.decode();
+        incomplete |= decoder.incomplete;
+        return new NestedComponent(component, at);
     }
 
     private void readDefinitions(int id, Binary section, int at) {

@@ -1,10 +1,8 @@
 package tenon.component;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tenon.types.InvalidException;
-import tenon.types.TenonException;
 import tenon.types.component.ComponentType;
 import tenon.wasm.Module;
 import tenon.wasm.ModuleValidator;
@@ -57,18 +55,6 @@ public final class Resolution {
         var resolution = new Resolution(validation, problems);
         var spaces = new IndexSpaces(Optional.of(component), Optional.empty());
         Instantiation.abstractly(resolution, spaces).resolve(component);
-    }
-
-    /**
-     * All that is wrong with a component, in the order of the binary: of each definition what is wrong first, nothing of those that stand on
-     * a wrong one.
-     *
-     * @param validation of core modules
-     */
-    public static List<TenonException> problems(Component component, Consumer<Module> validation) {
-        var problems = Problems.collecting();
-        validate(component, validation, problems);
-        return problems.found();
     }
 
     /** For finding the types of items that are already resolved. */

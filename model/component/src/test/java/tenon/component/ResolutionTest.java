@@ -22,7 +22,7 @@ import tenon.types.component.OwnType;
 import tenon.types.component.PrimitiveType;
 import tenon.types.component.ResourceType;
 import tenon.types.component.TypeExtern;
-import tenon.wasm.ModuleValidator;
+import tenon.wasm.Features;
 
 class ResolutionTest {
     private static final int RESOURCE = 0x3f;
@@ -188,7 +188,7 @@ class ResolutionTest {
                 // its type is unknown; a name that is there already
                 .section(10, bytes(name("a"), hex(3, 0, 2)), bytes(name("a"), hex(3, 1)))
                 .toBytes();
-        List<String> facts = Resolution.problems(ComponentDecoder.decode(bytes), ModuleValidator::validate).stream()
+        List<String> facts = ComponentValidator.problems(bytes, ComponentFeatures.DEFAULT, Features.TOOLCHAINS).stream()
                 .map(TenonException::fact)
                 .toList();
         assertEquals(
@@ -196,6 +196,38 @@ class ResolutionTest {
                         "type index 0 is not a resource type",
                         "unknown type 9: type index out of bounds, there are 3",
                         "import name `a` conflicts with previous name `a`"),
+                facts);
+    }
+
+    @Test
+    void allBodiesOfCoreModulesAreLookedAt() {
+        // two functions of the type () -> (), whose bodies leave an i32 each
+        byte[] module = hex(
+                0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 3, 2, 0, 0, 10, 11, 2, 4, 0, 0x41, 0, 0x0b, 4, 0,
+                0x41, 0, 0x0b);
+        byte[] bytes =
+                new ComponentWriter().raw(1, module).section(7, hex(0x69, 0)).toBytes();
+        List<TenonException> problems =
+                ComponentValidator.problems(bytes, ComponentFeatures.DEFAULT, Features.TOOLCHAINS);
+        assertEquals(3, problems.size(), problems::toString);
+        assertEquals(
+                "unknown type 0: type index out of bounds, there are 0",
+                problems.get(2).fact());
+    }
+
+    @Test
+    void sectionsBehindAMalformedOneAreRead() {
+        byte[] bytes = new ComponentWriter()
+                .section(7, hex(0x01))
+                .section(7, bytes(hex(0x72, 1), "Not-Kebab-", hex(0x79)))
+                .toBytes();
+        List<String> facts = ComponentValidator.problems(bytes, ComponentFeatures.DEFAULT, Features.TOOLCHAINS).stream()
+                .map(TenonException::fact)
+                .toList();
+        assertEquals(
+                List.of(
+                        "invalid leading byte (0x1) for component defined type",
+                        "record field name `Not-Kebab-` is not in kebab case"),
                 facts);
     }
 

@@ -1,5 +1,9 @@
 package tenon.wasm;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** A part of WebAssembly that came after version 2.0 and can be switched off, or a proposal that can be switched on. */
 public enum Feature {
     /** Integer addition, subtraction and multiplication in constant expressions. */
@@ -18,5 +22,16 @@ public enum Feature {
     /** The proposal of this name: memories that threads share, atomic instructions. They are validated and do not run. */
     THREADS,
     /** The proposal of this name: memories with pages of one byte. */
-    CUSTOM_PAGE_SIZES
+    CUSTOM_PAGE_SIZES;
+
+    /** Its name in options. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The feature of this name, as tools write it: {@code function-references}. */
+    public static Optional<Feature> named(String text) {
+        String name = text.toUpperCase(Locale.ROOT).replace('-', '_');
+        return Arrays.stream(values()).filter(each -> each.name().equals(name)).findFirst();
+    }
 }

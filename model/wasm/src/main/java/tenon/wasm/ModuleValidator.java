@@ -1,9 +1,12 @@
 package tenon.wasm;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import tenon.types.InvalidException;
 import tenon.types.MalformedException;
+import tenon.types.TenonException;
 import tenon.types.UnsupportedException;
 import tenon.types.core.ExternType;
 import tenon.types.core.FuncTypeUse;
@@ -47,7 +50,51 @@ public final class ModuleValidator {
         new ModuleValidator(module, features).module();
     }
 
+    /**
+     * What is wrong with a module.
+     *
+     * @param declarations what is wrong first with what stands outside of function bodies; if there is something, bodies were not looked at
+     * @param bodies of each function what is wrong first
+     */
+    public record Findings(List<TenonException> declarations, List<TenonException> bodies) {
+        public Findings {
+            declarations = List.copyOf(declarations);
+            bodies = List.copyOf(bodies);
+        }
+
+        /** All of them, in the order of the binary. */
+        public List<TenonException> all() {
+            return declarations.isEmpty() ? bodies : declarations;
+        }
+    }
+
+    /** Finds all that is wrong with a module, as far as it can be told. */
+    public static Findings find(Module module, Features features) {
+        var validator = new ModuleValidator(module, features);
+        try {
+            validator.declarations();
+        } catch (TenonException problem) {
+            return new Findings(List.of(problem), List.of());
+        }
+        var found = new ArrayList<TenonException>();
+        for (int i = 0; i < module.code().size(); i++) {
+            try {
+                validator.bodies.body(i);
+            } catch (TenonException problem) {
+                found.add(problem);
+            }
+        }
+        return new Findings(List.of(), found);
+    }
+
     private void module() {
+        declarations();
+        for (int i = 0; i < module.code().size(); i++) {
+            bodies.body(i);
+        }
+    }
+
+    private void declarations() {
         imports();
         tagsAndFunctions();
         memories();
@@ -57,9 +104,6 @@ public final class ModuleValidator {
         elementSegments();
         exports();
         start();
-        for (int i = 0; i < module.code().size(); i++) {
-            bodies.body(i);
-        }
     }
 
     private void imports() {

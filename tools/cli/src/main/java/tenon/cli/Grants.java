@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.host.Outside;
 import tenon.wasi.WasiConfig;
 import tenon.wasi.filesystem.Preopens;
@@ -195,9 +196,14 @@ final class Grants {
 
     /** The component in a file. */
     static Component component(Path file) throws IOException {
+        return component(file, ComponentFeatures.DEFAULT);
+    }
+
+    /** The component in a file, with the features that it may use. */
+    static Component component(Path file, ComponentFeatures features) throws IOException {
         byte[] bytes = binary(file, "a component");
         if (ComponentDecoder.isComponent(bytes)) {
-            return ComponentDecoder.decode(bytes);
+            return ComponentDecoder.decode(bytes, features);
         }
         throw new UsageException("file `" + file
                 + "` is a core module, expected a component; `wasm-tools component new` makes one of it, with `--adapt` if it was"

@@ -46,6 +46,7 @@ record Run(Console console) implements Command {
         Grants.describe(spec);
         LinkOptions.describe(spec);
         CacheChoice.describe(spec);
+        FeatureChoice.describe(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .index("0")
@@ -92,7 +93,10 @@ record Run(Console console) implements Command {
             var runtime = CacheChoice.runtime(cache)
                     .withMemoryBudget(
                             MemoryBudget.withoutReserves(MemoryBudget.ofHeap().most()));
-            LinkedComponent linked = options.linker(runtime, config).link(runtime, Grants.component(file));
+            LinkedComponent linked = options.linker(runtime, config)
+                    .link(
+                            runtime,
+                            Grants.component(file, FeatureChoice.of(arguments).components()));
             var limits = StoreLimits.DEFAULT.withMemoryBytes(Grants.memory(arguments));
             try (Store store = Store.open(limits)) {
                 return arguments.hasMatchedOption("--invoke")

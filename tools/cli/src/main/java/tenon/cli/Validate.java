@@ -2,22 +2,26 @@ package tenon.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import tenon.component.Component;
 import tenon.component.ComponentDecoder;
-import tenon.component.CoreModule;
-import tenon.component.NestedComponent;
-import tenon.component.Resolution;
+import tenon.component.ComponentValidator;
+import tenon.types.MalformedException;
+import tenon.types.Place;
 import tenon.types.TenonException;
+import tenon.types.UnsupportedException;
 import tenon.wasm.ModuleDecoder;
 import tenon.wasm.ModuleValidator;
 
 /**
- * {@code tenon validate FILE…}: whether binaries and texts are what the specification allows. All files are looked at, each
- * that is wrong is an error.
+ * {@code tenon validate FILE…}: whether binaries and texts are what the specification allows. All files are looked at, and all that is
+ * wrong with each is told.
  */
 record Validate(Console console) implements Command {
 
@@ -32,7 +36,13 @@ record Validate(Console console) implements Command {
         spec.usageMessage()
                 .footer(
                         "",
-                        "Of a component, its core modules and the references between its parts are checked; most rules of its own types are not yet.");
+                        "Tells all that is wrong, each with its byte: of each definition and each body what is wrong first, and nothing"
+                                + " of what stands on a wrong one.");
+        FeatureChoice.describe(spec);
+        spec.addOption(OptionSpec.builder("--json")
+                .type(boolean.class)
+                .description("Print a list of what was found of each file instead of text.")
+                .build());
         return spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .arity("1..*")
@@ -43,39 +53,84 @@ record Validate(Console console) implements Command {
                 .build());
     }
 
+    /** What was found of a file. */
+    private record Verdict(String file, String kind, List<TenonException> problems) {}
+
     @Override
     public int run(ParseResult arguments) throws IOException {
         List<Path> files = arguments.matchedPositional(0).getValue();
+        boolean json = arguments.matchedOptionValue("--json", false);
+        FeatureChoice features = FeatureChoice.of(arguments);
+        var verdicts = new ArrayList<Verdict>();
         int code = Tenon.DONE;
         for (Path file : files) {
             try {
-                console.out().println(WebAssemblyInput.name(file) + ": valid " + validate(file));
-            } catch (TenonException error) {
-                console.err()
-                        .println(console.alarming("error:") + " " + WebAssemblyInput.name(file) + ": "
-                                + error.getMessage());
-                code = Math.max(code, Tenon.FAILED);
+                Verdict verdict = judge(file, features);
+                verdicts.add(verdict);
+                if (!json) {
+                    print(verdict);
+                }
+                code = Math.max(code, verdict.problems.isEmpty() ? Tenon.DONE : Tenon.FAILED);
             } catch (IOException error) {
                 code = Math.max(code, new ErrorReport(console, false).of(error));
             }
         }
+        if (json) {
+            console.out()
+                    .println(JsonText.of(
+                            verdicts.stream().map(Validate::describe).toList()));
+        }
         return code;
     }
 
-    private String validate(Path file) throws IOException {
-        byte[] bytes = WebAssemblyInput.read(console, file);
-        if (ComponentDecoder.isComponent(bytes)) {
-            Component component = ComponentDecoder.decode(bytes);
-            validate(component);
-            Resolution.of(component);
-            return "component";
+    private Verdict judge(Path file, FeatureChoice features) throws IOException {
+        String name = WebAssemblyInput.name(file);
+        try {
+            byte[] bytes = WebAssemblyInput.read(console, file);
+            return ComponentDecoder.isComponent(bytes)
+                    ? new Verdict(
+                            name,
+                            "component",
+                            ComponentValidator.problems(bytes, features.components(), features.core()))
+                    : new Verdict(
+                            name,
+                            "module",
+                            ModuleValidator.find(ModuleDecoder.decode(bytes), features.core())
+                                    .all());
+        } catch (MalformedException | UnsupportedException error) {
+            return new Verdict(name, "unknown", List.of(error));
         }
-        ModuleValidator.validate(ModuleDecoder.decode(bytes));
-        return "module";
     }
 
-    private static void validate(Component component) {
-        component.definitions(CoreModule.class).forEach(core -> ModuleValidator.validate(core.module()));
-        component.definitions(NestedComponent.class).forEach(nested -> validate(nested.component()));
+    private void print(Verdict verdict) {
+        if (verdict.problems.isEmpty()) {
+            console.out().println(verdict.file + ": valid " + verdict.kind);
+        }
+        for (TenonException problem : verdict.problems) {
+            console.err().println(console.alarming("error:") + " " + verdict.file + ": " + problem.getMessage());
+        }
+    }
+
+    private static Map<String, Object> describe(Verdict verdict) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("file", verdict.file);
+        json.put("kind", verdict.kind);
+        json.put("valid", verdict.problems.isEmpty());
+        json.put("problems", verdict.problems.stream().map(Validate::describe).toList());
+        return json;
+    }
+
+    private static Map<String, Object> describe(TenonException problem) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("message", problem.fact());
+        switch (problem.place()) {
+            case Place.ByteOffset(long offset) -> json.put("offset", offset);
+            case Place.TextPosition text -> {
+                json.put("line", text.line());
+                json.put("column", text.column());
+            }
+            case Place.Nowhere _, Place.ManifestKey _ -> {}
+        }
+        return json;
     }
 }

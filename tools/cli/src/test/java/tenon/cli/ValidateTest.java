@@ -35,4 +35,38 @@ class ValidateTest {
         assertTrue(run.err().contains(broken + ": unexpected end (at byte 0x9)"), run.err());
         assertEquals(Tenon.FAILED, run.code());
     }
+
+    @Test
+    void allProblemsOfAFileAreTold(@TempDir Path folder) throws IOException {
+        Path wrong = Files.writeString(folder.resolve("wrong.wat"), """
+                (component
+                  (core module (func (result i32)) (func (result i64)))
+                  (type $t (list 9))
+                  (type (option $t)))
+                """);
+        Terminal run = Terminal.run("validate", wrong.toString());
+        assertEquals(3, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains("unknown type 9"), run.err());
+        assertEquals(Tenon.FAILED, run.code());
+        Terminal json = Terminal.run("validate", "--json", wrong.toString());
+        assertTrue(json.out().contains("\"valid\": false"), json.out());
+        assertTrue(json.out().contains("\"offset\": "), json.out());
+    }
+
+    @Test
+    void featuresAreSwitchedOnAndOff(@TempDir Path folder) throws IOException {
+        Path maps = Files.writeString(folder.resolve("maps.wat"), "(component (type (map string u32)))");
+        assertEquals(Tenon.DONE, Terminal.run("validate", maps.toString()).code());
+        Terminal off = Terminal.run("validate", "-f", "-cm-map", maps.toString());
+        assertTrue(off.err().contains("`map` requires the component model feature `cm-map`"), off.err());
+        Path lists = Files.writeString(folder.resolve("lists.wat"), "(component (type (list u8 4)))");
+        assertEquals(Tenon.FAILED, Terminal.run("validate", lists.toString()).code());
+        assertEquals(
+                Tenon.DONE,
+                Terminal.run("validate", "--features", "cm-fixed-length-lists", lists.toString())
+                        .code());
+        assertEquals(
+                Tenon.USAGE,
+                Terminal.run("validate", "-f", "nonsense", lists.toString()).code());
+    }
 }

@@ -46,8 +46,7 @@ final class FixedLengthForms {
 
     private static void requireLength(int found, int expected) {
         if (found != expected) {
-            throw new IllegalArgumentException(
-                    "expected a list of " + expected + " elements, found one of " + found);
+            throw new IllegalArgumentException("expected a list of " + expected + " elements, found one of " + found);
         }
     }
 }

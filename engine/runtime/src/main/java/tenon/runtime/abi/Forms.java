@@ -107,7 +107,11 @@ interface Forms {
             case Shape.Product product ->
                 1 + product.fields().stream().mapToLong(Forms::parts).sum();
             case Shape.Sum sum ->
-                1 + sum.cases().stream().flatMap(Optional::stream).mapToLong(Forms::parts).sum();
+                1
+                        + sum.cases().stream()
+                                .flatMap(Optional::stream)
+                                .mapToLong(Forms::parts)
+                                .sum();
             case Shape.Scalar _,
                     Shape.Text _,
                     Shape.Numbers _,
@@ -127,8 +131,8 @@ interface Forms {
             Shape.ElementsForm entries,
             Shape.ProductForm entry) {
         List<ValueType> parts = type.parts();
-        var pair = new Shape.Product(
-                Shape.Measure.of(new TupleType(parts)), List.of(key, value), offsets(parts), entry);
+        var pair =
+                new Shape.Product(Shape.Measure.of(new TupleType(parts)), List.of(key, value), offsets(parts), entry);
         return new Shape.Elements(measure, pair, entries);
     }
 
