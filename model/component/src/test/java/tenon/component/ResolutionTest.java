@@ -188,7 +188,7 @@ class ResolutionTest {
                 // its type is unknown; a name that is there already
                 .section(10, bytes(name("a"), hex(3, 0, 2)), bytes(name("a"), hex(3, 1)))
                 .toBytes();
-        List<String> facts = ComponentValidator.problems(bytes, ComponentFeatures.DEFAULT, Features.TOOLCHAINS).stream()
+        List<String> facts = ComponentValidator.problems(bytes, ComponentFeatures.DEFAULT, Features.STANDARD).stream()
                 .map(TenonException::fact)
                 .toList();
         assertEquals(
@@ -208,7 +208,7 @@ class ResolutionTest {
         byte[] bytes =
                 new ComponentWriter().raw(1, module).section(7, hex(0x69, 0)).toBytes();
         List<TenonException> problems =
-                ComponentValidator.problems(bytes, ComponentFeatures.DEFAULT, Features.TOOLCHAINS);
+                ComponentValidator.problems(bytes, ComponentFeatures.DEFAULT, Features.STANDARD);
         assertEquals(3, problems.size(), problems::toString);
         assertEquals(
                 "unknown type 0: type index out of bounds, there are 0",
@@ -221,7 +221,7 @@ class ResolutionTest {
                 .section(7, hex(0x01))
                 .section(7, bytes(hex(0x72, 1), "Not-Kebab-", hex(0x79)))
                 .toBytes();
-        List<String> facts = ComponentValidator.problems(bytes, ComponentFeatures.DEFAULT, Features.TOOLCHAINS).stream()
+        List<String> facts = ComponentValidator.problems(bytes, ComponentFeatures.DEFAULT, Features.STANDARD).stream()
                 .map(TenonException::fact)
                 .toList();
         assertEquals(

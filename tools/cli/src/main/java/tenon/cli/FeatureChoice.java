@@ -14,7 +14,7 @@ import tenon.wasm.Features;
 /** Which features components and their core modules may use: {@code --features cm-error-context,-cm-map}. */
 record FeatureChoice(ComponentFeatures components, Features core) {
     private static final String OPTION = "--features";
-    private static final FeatureChoice DEFAULT = new FeatureChoice(ComponentFeatures.DEFAULT, Features.TOOLCHAINS);
+    private static final FeatureChoice DEFAULT = new FeatureChoice(ComponentFeatures.DEFAULT, Features.STANDARD);
 
     static void describe(CommandSpec spec) {
         spec.addOption(OptionSpec.builder("-f", OPTION)
