@@ -28,11 +28,14 @@ import tenon.types.TenonException;
 import tenon.wasm.BinaryWriter;
 import tenon.wit.PackageGraph;
 import tenon.wit.PackageId;
+import tenon.wit.WitException;
 import tenon.wit.binary.ComponentWorld;
 import tenon.wit.binary.PackageBinary;
 import tenon.wit.binary.PackageEncoder;
+import tenon.wit.component.WorldFit;
 import tenon.wit.print.WitPrinter;
 import tenon.wit.resolve.Features;
+import tenon.wit.resolve.GraphMerge;
 import tenon.wit.resolve.WitReader;
 
 /** The suite of wit-component, as far as it is about WIT: packages as binaries and printed, merged packages, and what fits a world. */
@@ -162,6 +165,43 @@ class WitComponentSuiteTest {
         } catch (TenonException refused) {
             throw new AssertionError(refused.getMessage(), refused);
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> packagesAreMerged() {
+        return cases("merge", each -> {
+            PackageGraph from = WitReader.read(each.path().resolve("from"), Features.NONE);
+            PackageGraph into = WitReader.read(each.path().resolve("into"), Features.NONE);
+            if (each.fails()) {
+                assertThrows(WitException.class, () -> GraphMerge.merge(into, from));
+                return;
+            }
+            PackageGraph merged = GraphMerge.merge(into, from);
+            for (int i = 0; i < merged.packages().size(); i++) {
+                Path expected = each.path()
+                        .resolve("merge/" + merged.packages().get(i).name().name() + ".wit");
+                // the suite prints a blank line more
+                assertEquals(
+                        Files.readString(expected).strip(),
+                        WitPrinter.text(merged, new PackageId(i), List.of()).strip());
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> componentsFitTheirWorldsOrNot() {
+        return cases("targets", each -> {
+            PackageGraph asked = WitReader.read(each.path().resolve("test.wit"), Features.NONE);
+            Path text = each.path().resolve("test.wat");
+            byte[] binary = Wat.parse(text.toString(), Files.readAllBytes(text));
+            PackageGraph given = ComponentWorld.of(ComponentDecoder.decode(binary, ComponentFeatures.ALL));
+            List<String> problems = WorldFit.problems(
+                    asked,
+                    asked.world("foobar").orElseThrow(),
+                    given,
+                    given.world("root").orElseThrow());
+            assertEquals(each.fails(), !problems.isEmpty(), problems.toString());
+        });
     }
 
     private static byte[] expectedBinary(Case each) throws IOException {
