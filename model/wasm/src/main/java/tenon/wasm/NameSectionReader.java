@@ -15,6 +15,7 @@ final class NameSectionReader {
     private Optional<String> module = Optional.empty();
     private final Map<Space, Map<Integer, String>> items = new EnumMap<>(Space.class);
     private final Map<Integer, Map<Integer, String>> locals = new HashMap<>();
+    private final Map<Integer, Map<Integer, String>> labels = new HashMap<>();
 
     private NameSectionReader() {}
 
@@ -28,19 +29,14 @@ final class NameSectionReader {
         } catch (MalformedException _) {
             // names are for people, and no reason to refuse a module that is right
         }
-        return new Names(reader.module, reader.items, reader.locals);
+        return new Names(reader.module, reader.items, reader.locals, reader.labels);
     }
 
     private void subsection(int id, BinaryReader in) {
         switch (id) {
             case 0 -> module = Optional.of(in.name());
-            case 2 -> {
-                int count = in.length();
-                for (int i = 0; i < count; i++) {
-                    int function = in.u32();
-                    nameMap(in, locals.computeIfAbsent(function, _ -> new HashMap<>()));
-                }
-            }
+            case 2 -> ofFunctions(in, locals);
+            case 3 -> ofFunctions(in, labels);
             default -> {
                 for (Space space : Space.values()) {
                     if (space.subsection() == id) {
@@ -48,6 +44,14 @@ final class NameSectionReader {
                     }
                 }
             }
+        }
+    }
+
+    private static void ofFunctions(BinaryReader in, Map<Integer, Map<Integer, String>> names) {
+        int count = in.length();
+        for (int i = 0; i < count; i++) {
+            int function = in.u32();
+            nameMap(in, names.computeIfAbsent(function, _ -> new HashMap<>()));
         }
     }
 

@@ -4,13 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The name section: for people only; what is malformed in it is left out. Labels and fields of structures have none here.
+ * The name section: for people only; what is malformed in it is left out. Fields of structures have none here.
  *
  * @param items the names of each index space, by index
  * @param locals the names of each function's locals, by index
+ * @param labels the names of each function's labels, by the number of their blocks in the order of the binary
  */
 public record Names(
-        Optional<String> module, Map<Space, Map<Integer, String>> items, Map<Integer, Map<Integer, String>> locals) {
+        Optional<String> module,
+        Map<Space, Map<Integer, String>> items,
+        Map<Integer, Map<Integer, String>> locals,
+        Map<Integer, Map<Integer, String>> labels) {
 
     /** An index space whose entries have names: appendix "Name Section", and the subsections that tools have agreed on. */
     public enum Space {
@@ -38,11 +42,12 @@ public record Names(
     private static final int MOST_SHOWN = 200;
     private static final char REPLACEMENT = '\ufffd';
 
-    public static final Names NONE = new Names(Optional.empty(), Map.of(), Map.of());
+    public static final Names NONE = new Names(Optional.empty(), Map.of(), Map.of(), Map.of());
 
     public Names {
         items = Map.copyOf(items);
         locals = Map.copyOf(locals);
+        labels = Map.copyOf(labels);
     }
 
     /** The names of one index space, by index. */

@@ -118,13 +118,18 @@ final class Assembler {
                 .writeU32(index);
     }
 
-    void function(int index, int type, BinaryWriter body, List<BranchHint> bodyHints, Map<Integer, String> locals) {
+    void function(int index, int type, BinaryWriter body, List<BranchHint> bodyHints) {
         section(SectionKind.FUNCTION).next().writeU32(type);
         section(SectionKind.CODE).next().writeSized(body);
-        names.locals(index, locals);
         if (!bodyHints.isEmpty()) {
             BranchHint.write(hints.next(), index, bodyHints);
         }
+    }
+
+    /** The names of a function's locals and labels. */
+    void names(int function, Map<Integer, String> locals, Map<Integer, String> labels) {
+        names.locals(function, locals);
+        names.labels(function, labels);
     }
 
     /** The constant expression 0. */

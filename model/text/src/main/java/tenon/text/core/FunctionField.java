@@ -31,7 +31,8 @@ record FunctionField(Header header) implements Field {
         instructions.read(header.close());
         body.writeOpcode(Opcode.END);
         at.expectClose();
-        assembler.function(header.index(), use.index(), body, instructions.hints(), locals.names());
+        assembler.function(header.index(), use.index(), body, instructions.hints());
+        assembler.names(header.index(), locals.names(), instructions.labels());
     }
 
     private void parameters(Cursor at, TypeUse use, TypeSpace types, IndexSpace locals) {

@@ -3,7 +3,9 @@ package tenon.text.core;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ final class InstructionReader {
     private final BinaryWriter out;
     private final boolean inFunction;
     private final Labels labels = new Labels();
+    private final Map<Integer, String> labelNames = new LinkedHashMap<>();
+    private int blocks;
     private final Immediates immediates;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final List<BranchHint> hints = new ArrayList<>();
@@ -99,6 +103,11 @@ final class InstructionReader {
     /** The hints that have been read, in the order of their offsets. */
     List<BranchHint> hints() {
         return hints;
+    }
+
+    /** The names of labels, by the number of their blocks. */
+    Map<Integer, String> labels() {
+        return labelNames;
     }
 
     /** Reads instructions up to the token {@code to}. */
@@ -243,6 +252,8 @@ final class InstructionReader {
     private void push(Frame frame, Optional<String> label) {
         frames.addLast(frame);
         labels.push(label);
+        label.ifPresent(name -> labelNames.put(blocks, name));
+        blocks++;
     }
 
     private void pop() {

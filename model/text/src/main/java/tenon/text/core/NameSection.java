@@ -14,6 +14,7 @@ final class NameSection {
 
     private final Optional<String> module;
     private final Map<Integer, Map<Integer, String>> locals = new TreeMap<>();
+    private final Map<Integer, Map<Integer, String>> labels = new TreeMap<>();
 
     NameSection(Optional<String> module) {
         this.module = module;
@@ -25,16 +26,19 @@ final class NameSection {
         }
     }
 
+    void labels(int function, Map<Integer, String> names) {
+        if (!names.isEmpty()) {
+            labels.put(function, names);
+        }
+    }
+
     /** The section's content; empty where nothing has a name. */
     BinaryWriter content(Scope scope) {
         var out = new BinaryWriter();
         module.ifPresent(name -> out.writeSection(0, new BinaryWriter().writeName(name)));
         writeMap(out, 1, scope.functions());
-        if (!locals.isEmpty()) {
-            var content = new BinaryWriter().writeU32(locals.size());
-            locals.forEach((function, names) -> writeNames(content.writeU32(function), names));
-            out.writeSection(2, content);
-        }
+        writeOfFunctions(out, 2, locals);
+        writeOfFunctions(out, 3, labels);
         writeMap(out, 4, scope.types().indices());
         writeMap(out, 5, scope.tables());
         writeMap(out, 6, scope.memories());
@@ -43,6 +47,14 @@ final class NameSection {
         writeMap(out, 9, scope.data());
         writeMap(out, 11, scope.tags());
         return out;
+    }
+
+    private static void writeOfFunctions(BinaryWriter out, int subsection, Map<Integer, Map<Integer, String>> names) {
+        if (!names.isEmpty()) {
+            var content = new BinaryWriter().writeU32(names.size());
+            names.forEach((function, own) -> writeNames(content.writeU32(function), own));
+            out.writeSection(subsection, content);
+        }
     }
 
     private static void writeMap(BinaryWriter out, int subsection, IndexSpace space) {

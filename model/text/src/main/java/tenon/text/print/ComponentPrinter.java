@@ -34,7 +34,7 @@ public final class ComponentPrinter {
         this.scope = scope;
         this.out = out;
         this.externs = new ExternPrinter(scope, out);
-        this.customs = new CustomSections(out, component.binary());
+        this.customs = new CustomSections(out, component.binary(), false);
     }
 
     /** The text of a decoded component, valid or not. */

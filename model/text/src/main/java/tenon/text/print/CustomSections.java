@@ -30,11 +30,14 @@ final class CustomSections {
 
     private final Layout out;
     private final Binary binary;
+    private final boolean hinted;
     private String placement = "(before first)";
 
-    CustomSections(Layout out, Binary binary) {
+    /** {@code hinted} is whether branch hints are shown at their instructions. */
+    CustomSections(Layout out, Binary binary, boolean hinted) {
         this.out = out;
         this.binary = binary;
+        this.hinted = hinted;
     }
 
     /** Another section of the module stands in front of what follows; an empty one leaves nothing in the text. */
@@ -47,7 +50,7 @@ final class CustomSections {
     /** A custom section of a module. */
     void print(BinaryReader in) {
         String name = in.name();
-        if (name.equals("name")) {
+        if (name.equals("name") || hinted && name.equals(BranchHints.SECTION)) {
             return;
         }
         int start = in.position();

@@ -11,7 +11,7 @@ import tenon.wasm.Module;
 import tenon.wasm.Names.Space;
 
 /** A function with its body, one instruction a line. */
-record FunctionPrinter(Module module, ModuleNames names, Layout out) {
+record FunctionPrinter(Module module, ModuleNames names, Optional<BranchHints> hints, Layout out) {
 
     /** The function number {@code defined} of those that the module defines. */
     void print(int defined) {
@@ -24,7 +24,7 @@ record FunctionPrinter(Module module, ModuleNames names, Layout out) {
         out.add(" (type " + names.use(Space.TYPE, typeIndex) + ")");
         int parameters = signature(typeIndex, locals);
         locals(code, parameters, locals);
-        new InstructionPrinter(module, names, locals).body(InstructionReader.of(module, code), out);
+        InstructionPrinter.ofFunction(module, names, index).body(InstructionReader.of(module, code), hints, out);
         out.close();
     }
 

@@ -1,5 +1,8 @@
 package tenon.text.print;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tenon.types.core.FuncType;
 import tenon.types.core.RefType;
@@ -18,28 +21,54 @@ final class InstructionPrinter {
     private final ModuleNames names;
     private final Identifiers locals;
     private final TypePrinter types;
-    private int depth;
 
-    InstructionPrinter(Module module, ModuleNames names, Identifiers locals) {
+    /** The identifiers of labels, by the number of their blocks. */
+    private final Map<Integer, String> labels;
+
+    /** The numbers of the blocks that are open, the innermost last. */
+    private final List<Integer> open = new ArrayList<>();
+
+    private int blocks;
+
+    private InstructionPrinter(Module module, ModuleNames names, Identifiers locals, Map<Integer, String> labels) {
         this.module = module;
         this.names = names;
         this.locals = locals;
+        this.labels = labels;
         this.types = new TypePrinter(names.types()::use);
     }
 
+    /** For a function, by its index. */
+    static InstructionPrinter ofFunction(Module module, ModuleNames names, int function) {
+        return new InstructionPrinter(module, names, names.locals(function), names.labels(function));
+    }
+
+    /** For constant expressions, which have neither locals nor labels. */
+    static InstructionPrinter ofExpressions(Module module, ModuleNames names) {
+        return new InstructionPrinter(module, names, Identifiers.NONE, Map.of());
+    }
+
     /** The instructions of a body, a line each, but its last {@code end}. */
-    void body(InstructionReader in, Layout out) {
+    void body(InstructionReader in, Optional<BranchHints> hints, Layout out) {
         while (in.hasNext()) {
             Opcode opcode = in.next();
-            depth -= opcode == Opcode.END || opcode == Opcode.ELSE ? 1 : 0;
-            if (depth < 0) {
+            if (opcode == Opcode.END && open.isEmpty()) {
                 return;
             }
-            out.line(depth).add(instruction(in, opcode));
-            if (opens(opcode)) {
-                out.add(" ;; label = @" + ++depth);
+            if (opcode == Opcode.END) {
+                open.removeLast();
             }
-            depth += opcode == Opcode.ELSE ? 1 : 0;
+            int depth = open.size() - (opcode == Opcode.ELSE ? 1 : 0);
+            hints.flatMap(each -> each.at(in.offset()))
+                    .ifPresent(hint -> out.line(depth)
+                            .open("@metadata.code.branch_hint \"\\0" + hint + "\"")
+                            .close());
+            String label = opens(opcode) ? labels.get(blocks) : null;
+            out.line(depth).add(opcode.mnemonic() + (label == null ? "" : " " + label) + immediates(in, opcode));
+            if (opens(opcode)) {
+                open.add(blocks++);
+                out.add(label == null ? " ;; label = @" + open.size() : "");
+            }
         }
     }
 
@@ -192,10 +221,23 @@ final class InstructionPrinter {
         return out.append(label(in.index())).toString();
     }
 
-    /** The number of a label, and in a comment that of its block, counted from the outside as at {@code label = @}. */
+    /**
+     * A label by its identifier, if that means it here, or by its number, with that of its block in a comment: counted from the outside, as
+     * at {@code label = @}.
+     */
     private String label(int number) {
         String text = " " + Integer.toUnsignedString(number);
-        return number >= 0 && number < depth ? text + " (;@" + (depth - number) + ";)" : text;
+        if (number < 0 || number >= open.size()) {
+            return text;
+        }
+        int at = open.size() - 1 - number;
+        String identifier = labels.get(open.get(at));
+        if (identifier == null) {
+            return text + " (;@" + (at + 1) + ";)";
+        }
+        boolean hidden =
+                open.subList(at + 1, open.size()).stream().anyMatch(block -> identifier.equals(labels.get(block)));
+        return hidden ? text : " " + identifier;
     }
 
     private String memarg(InstructionReader in, Opcode opcode) {

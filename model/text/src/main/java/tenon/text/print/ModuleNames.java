@@ -1,6 +1,7 @@
 package tenon.text.print;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,18 @@ record ModuleNames(Map<Space, Identifiers> spaces, Names names) {
 
     Identifiers types() {
         return of(Space.TYPE);
+    }
+
+    /** The identifiers of a function's labels by the number of their blocks; an empty name is left out. */
+    Map<Integer, String> labels(int function) {
+        var identifiers = new HashMap<Integer, String>();
+        names.labels().getOrDefault(function, Map.of()).forEach((block, name) -> {
+            // none of them is made up, and they may be equal
+            if (!name.isEmpty()) {
+                identifiers.put(block, Quoted.identifier(name));
+            }
+        });
+        return identifiers;
     }
 
     /** The identifiers of a function's parameters and locals. */

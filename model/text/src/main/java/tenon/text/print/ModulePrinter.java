@@ -2,6 +2,7 @@ package tenon.text.print;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import tenon.types.core.ExternType;
 import tenon.types.core.FuncTypeUse;
 import tenon.types.core.GlobalType;
@@ -26,6 +27,7 @@ public final class ModulePrinter {
     private final Module module;
     private final ModuleNames names;
     private final TypePrinter types;
+    private final Optional<BranchHints> hints;
     private final Layout out;
 
     /** How many entries of each index space have been printed. */
@@ -35,6 +37,7 @@ public final class ModulePrinter {
         this.module = module;
         this.names = ModuleNames.of(module.names());
         this.types = new TypePrinter(names.types()::use);
+        this.hints = BranchHints.of(module);
         this.out = out;
     }
 
@@ -53,7 +56,7 @@ public final class ModulePrinter {
         var printer = new ModulePrinter(module, out);
         var in = new BinaryReader(module.binary());
         in.skip(PREAMBLE);
-        var customs = new CustomSections(out, module.binary());
+        var customs = new CustomSections(out, module.binary(), printer.hints.isPresent());
         while (!in.atEnd()) {
             int id = in.u8();
             BinaryReader section = in.part(in.length());
@@ -161,7 +164,7 @@ public final class ModulePrinter {
     }
 
     private void functions() {
-        var printer = new FunctionPrinter(module, names, out);
+        var printer = new FunctionPrinter(module, names, hints, out);
         for (int i = 0; i < module.functions().size(); i++) {
             printer.print(i);
         }
@@ -219,6 +222,6 @@ public final class ModulePrinter {
     }
 
     private InstructionPrinter printer() {
-        return new InstructionPrinter(module, names, Identifiers.NONE);
+        return InstructionPrinter.ofExpressions(module, names);
     }
 }
