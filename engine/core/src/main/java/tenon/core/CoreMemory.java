@@ -130,6 +130,7 @@ public final class CoreMemory implements CoreExtern {
             return -1;
         }
         resources.letGoMemory(old);
+        resources.budget().outgrown(old, length);
         return before;
     }
 

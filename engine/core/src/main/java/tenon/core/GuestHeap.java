@@ -4,7 +4,6 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +20,6 @@ final class GuestHeap {
 
     /** How long to wait for what the collector has found. */
     private static final long PATIENCE_MILLIS = 100;
-
-    /** Of all time, collections that guests ask for take at most one part in so many. */
-    private static final int REST = 4;
-
-    /** Guards the two below; held while a collection is waited for, which serves all who wait. */
-    private static final Object COLLECTION = new Object();
-
-    private static long lastCollection = System.nanoTime();
-    private static long nextCollection = System.nanoTime();
 
     private final ResourceLimits limits;
     private final ReferenceQueue<Share> gone = new ReferenceQueue<>();
@@ -83,7 +73,7 @@ final class GuestHeap {
             // the objects of the present share may be gone as well
             current = new Share();
             left = 0;
-            collect();
+            Collection.await();
             do {
                 taken = limits.takeHeap(bytes);
             } while (!taken && awaitGone());
@@ -107,24 +97,6 @@ final class GuestHeap {
     private void giveBack(@Nullable Object found) {
         if (found instanceof Counted share && counted.remove(share)) {
             limits.giveBackHeap(share.bytes);
-        }
-    }
-
-    /** Has the collector look, unless it does so for another meanwhile; waits for its turn, so that guests who throw much away are slowed down and not the host. */
-    private static void collect() {
-        long asked = System.nanoTime();
-        synchronized (COLLECTION) {
-            if (lastCollection - asked >= 0) {
-                return;
-            }
-            long pause = nextCollection - System.nanoTime();
-            if (pause > 0) {
-                LockSupport.parkNanos(pause);
-            }
-            long begin = System.nanoTime();
-            System.gc();
-            lastCollection = System.nanoTime();
-            nextCollection = lastCollection + REST * (lastCollection - begin);
         }
     }
 

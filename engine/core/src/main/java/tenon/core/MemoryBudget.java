@@ -38,12 +38,20 @@ public final class MemoryBudget {
             SMALLEST_REGION,
             LARGEST_REGION);
 
+    /** Arrays that were left behind, to the length of the memory and at least: when a collection is asked for. */
+    private static final int OUTGROWN = 3;
+
+    private static final long LEAST_OUTGROWN = 256 << 20;
+
     private static final MemoryBudget HEAP =
             new MemoryBudget(Runtime.getRuntime().maxMemory() / 100 * PERCENT, true);
 
     private final long most;
     private final boolean reserving;
     private final AtomicLong used = new AtomicLong();
+    /** Bytes of arrays that memories have left behind since a collection was asked for. */
+    private final AtomicLong outgrown = new AtomicLong();
+
     private final List<WeakReference<Reserve>> reserves = new CopyOnWriteArrayList<>();
 
     /** Guards {@code changes}; nothing is done under it. */
@@ -182,6 +190,18 @@ public final class MemoryBudget {
                     throw error;
                 }
             }
+        }
+    }
+
+    /**
+     * A memory's array of {@code before} bytes has been replaced by one of {@code after}. Where nothing waits in reserve, a
+     * single guest runs, perhaps under a collector that makes the heap larger as long as it may before it looks for such
+     * arrays by itself; so it is asked to once they come to a multiple of what is alive.
+     */
+    void outgrown(long before, long after) {
+        if (!reserving && outgrown.addAndGet(before) > Math.max(LEAST_OUTGROWN, OUTGROWN * after)) {
+            outgrown.set(0);
+            Collection.unlessRecent();
         }
     }
 
