@@ -94,18 +94,25 @@ public final class GraphEncoder {
                     indices.put(node, define(name, node.item().type()));
             }
         }
-        graph.exports().forEach((name, node) -> {
-            if (!(node.kind() instanceof Node.Definition)) {
-                var item = new SortIndex(node.item().sort(), index(node));
-                writer.export(Sink.name(name), item, Optional.empty());
-            }
-        });
+        graph.exports().forEach(this::export);
         graph.nodes()
                 .forEach(node ->
                         node.name().ifPresent(name -> writer.name(node.item().sort(), index(node), name)));
         writer.writeNames();
         version.ifPresent(text -> writer.custom("producers", producers(text)));
         return writer.toByteArray();
+    }
+
+    private void export(String name, Node node) {
+        if (node.kind() instanceof Node.Definition) {
+            // exported where it is defined
+            return;
+        }
+        var item = new SortIndex(node.item().sort(), index(node));
+        int index = writer.export(Sink.name(name), item, types.ascription(node.item()));
+        if (node.item() instanceof Item.OfType(Type type)) {
+            types.show(type, index);
+        }
     }
 
     private int index(Node node) {

@@ -90,18 +90,16 @@ final class ResourceIdentity {
     /** What an instantiation gets as the resource {@code label} of its import {@code name}. */
     private Identity passed(Node instantiation, String name, InterfaceType asked, String label) {
         Node given = graph.arguments(instantiation).get(name);
-        if (given == null) {
-            return imported(name, asked, label);
-        }
-        return given.item() instanceof Item.Instance(InterfaceType face)
+        return given != null
+                        && given.item() instanceof Item.Instance(InterfaceType face)
                         && face.exports().get(label) instanceof Item.OfType(ResourceType resource)
                 ? identity(given, face, label, resource)
-                : imported(name, asked, label);
+                : imported(name, asked, label, names(instantiation));
     }
 
     private Identity identity(Node node, InterfaceType face, String label, ResourceType resource) {
         return switch (node.kind()) {
-            case Node.Import(String name) -> imported(name, face, label);
+            case Node.Import(String name) -> imported(name, face, label, Map.of());
             case Node.Alias(Node source, String _) -> identity(source, face, label, resource);
             case Node.Instantiation(Package target) -> inside(node, target, resource);
             case Node.Definition _ -> throw new AssertionError("a definition has no resources");
@@ -118,6 +116,19 @@ final class ResourceIdentity {
         return item instanceof Item.Instance(InterfaceType face)
                 ? passed(node, home.name(), face, home.label())
                 : new OfImport(home.name(), "");
+    }
+
+    /** By interface: the name under which a component imports it. */
+    private static Map<InterfaceType, String> names(Node instantiation) {
+        var names = new HashMap<InterfaceType, String>();
+        if (instantiation.kind() instanceof Node.Instantiation(Package target)) {
+            target.world().imports().forEach((name, item) -> {
+                if (item instanceof Item.Instance(InterfaceType face)) {
+                    names.put(face, name);
+                }
+            });
+        }
+        return names;
     }
 
     private static Map<ResourceType, Home> homes(Package target) {
@@ -137,11 +148,12 @@ final class ResourceIdentity {
     }
 
     /** A resource of what the composition imports: at home in the interface that it is taken from. */
-    private static Identity imported(String name, InterfaceType face, String label) {
+    private static Identity imported(String name, InterfaceType face, String label, Map<InterfaceType, String> names) {
         String first = firstName(face, label);
         Use use = face.uses().get(first);
         if (use != null) {
-            return imported(use.from().id().orElse(name), use.from(), use.name());
+            String home = names.getOrDefault(use.from(), use.from().id().orElse(name));
+            return imported(home, use.from(), use.name(), names);
         }
         Optional<TrackedName> tracked = TrackedName.of(name);
         return new OfImport(

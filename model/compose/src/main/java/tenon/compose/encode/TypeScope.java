@@ -2,11 +2,14 @@ package tenon.compose.encode;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tenon.component.CoreTypeDefinition;
 import tenon.component.Declaration;
 import tenon.component.ExternDescription;
@@ -38,6 +41,9 @@ final class TypeScope {
     private final Map<String, Integer> used;
 
     private final Map<Type, Integer> indices = new HashMap<>();
+
+    /** Types of instances that are exported under names of their own. */
+    private final Set<Type> shown = new HashSet<>();
 
     /** The instances from which types can be taken: those that are imported, then those that are exported. */
     private final List<Instance> instances = new ArrayList<>();
@@ -71,6 +77,57 @@ final class TypeScope {
     /** Notes that a type is referred to by this index from now on. */
     void remember(Type type, int index) {
         indices.put(type, index);
+    }
+
+    /** Notes that a type of an instance is exported, and referred to by this index from now on. */
+    void show(Type type, int index) {
+        indices.put(type, index);
+        shown.add(type);
+    }
+
+    /**
+     * The type with which an item must be exported if its own one mentions types that are exported under names: Explainer.md, "Type
+     * Checking", has whoever imports it know those names, and not what they stand for inside.
+     */
+    Optional<ExternDescription> ascription(Item item) {
+        return switch (item) {
+            case Item.Function(FunctionType function)
+            when mentions(parts(function), new HashSet<>()) ->
+                Optional.of(new ExternDescription.FunctionUse(function(function)));
+            case Item.OfType(ValueType.Defined type)
+            when mentions(parts(type), new HashSet<>()) ->
+                Optional.of(new ExternDescription.TypeEqual(write(type.shape())));
+            case Item.Function _, Item.OfType _, Item.Instance _, Item.Component _, Item.Module _, Item.Value _ ->
+                Optional.empty();
+        };
+    }
+
+    private static List<ValueType> parts(FunctionType function) {
+        return Stream.concat(function.params().stream().map(FunctionType.Parameter::type), function.result().stream())
+                .toList();
+    }
+
+    private static List<ValueType> parts(ValueType type) {
+        var parts = new ArrayList<ValueType>();
+        type.parts(parts::add);
+        return parts;
+    }
+
+    private boolean mentions(List<ValueType> types, Set<ValueType> seen) {
+        return types.stream()
+                .filter(seen::add)
+                .anyMatch(type -> shown.contains(type)
+                        || switch (type) {
+                            case ValueType.Primitive _ -> false;
+                            case ValueType.Own(ResourceType resource) -> isShown(resource);
+                            case ValueType.Borrow(ResourceType resource) -> isShown(resource);
+                            case ValueType.Defined _ -> mentions(parts(type), seen);
+                        });
+    }
+
+    private boolean isShown(ResourceType resource) {
+        return shown.stream()
+                .anyMatch(type -> type instanceof ResourceType other && other.origin() == resource.origin());
     }
 
     Optional<Integer> known(Type type) {
@@ -263,7 +320,8 @@ final class TypeScope {
         if (instance(face).isPresent()) {
             return;
         }
-        String id = face.id().orElseThrow(() -> inexpressible("a type is used that comes from an unnamed interface"));
+        String id = face.id()
+                .orElseThrow(() -> inexpressible("a type is used that comes from an interface without a name"));
         int type = instance(face, sink instanceof Sink.Declarations);
         int index = sink.importItem(id, new ExternDescription.InstanceUse(type));
         instances.add(new Instance(index, face, true));

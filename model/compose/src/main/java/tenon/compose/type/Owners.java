@@ -59,7 +59,7 @@ final class Owners {
         } else {
             home.get()
                     .face()
-                    .filter(from -> from != face && from.id().isPresent())
+                    .filter(from -> from != face)
                     .ifPresent(from ->
                             face.uses().put(name, new Use(from, home.get().name())));
         }
