@@ -16,11 +16,11 @@ import tenon.wit.resolve.Features;
 import tenon.wit.resolve.WitReader;
 import tenon.wit.syntax.Source;
 
-/** Packages for tests that are written as WIT: {@code world} in the text stands for a component of that world. */
+/** Packages for tests that are written as WIT: a world {@code w} stands for a component of it. */
 final class Worlds implements Packages {
     private final Map<String, String> texts = new HashMap<>();
 
-    /** A component {@code name} whose world is that of {@code wit}, or a WIT package if it has none. */
+    /** A component {@code name} whose world is {@code w} of {@code wit}, or a WIT package if it has no such world. */
     Worlds with(String name, String wit) {
         texts.put(name, wit);
         return this;
@@ -36,12 +36,7 @@ final class Worlds implements Packages {
         String origin = name.replace(':', '-') + ".wasm";
         PackageGraph graph = WitReader.parse(new Source(origin, wit), Features.ALL);
         Package read = Package.of(name, version, origin, PackageEncoder.encode(graph, graph.main()));
-        return read.definitions().values().stream()
-                .filter(WorldType.class::isInstance)
-                .map(WorldType.class::cast)
-                .findFirst()
-                .map(world -> Package.of(name, version, origin, world))
-                .orElse(read);
+        return read.definitions().get("w") instanceof WorldType world ? Package.of(name, version, origin, world) : read;
     }
 
     Composition resolve(String document) {
