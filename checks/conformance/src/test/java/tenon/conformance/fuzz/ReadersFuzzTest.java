@@ -17,6 +17,10 @@ import tenon.component.ComponentDecoder;
 import tenon.component.ComponentFeatures;
 import tenon.component.World;
 import tenon.component.WorldText;
+import tenon.compose.encode.Dependencies;
+import tenon.compose.resolve.Composition;
+import tenon.compose.syntax.Document;
+import tenon.compose.syntax.SyntaxJson;
 import tenon.runtime.value.Value;
 import tenon.runtime.wave.Wave;
 import tenon.runtime.wave.WaveCall;
@@ -231,6 +235,65 @@ class ReadersFuzzTest {
             "\ud83c\udf0d",
             "\"\"\""));
 
+    private static final TextMutation WAC = new TextMutation(List.of(
+            "package a:b;",
+            "package a:b@1.0.0 targets c:d/e;",
+            "interface a {",
+            "world a {",
+            "{",
+            "}",
+            "(",
+            ")",
+            "<",
+            ">",
+            ";",
+            ":",
+            ",",
+            "=",
+            "...",
+            ".",
+            "[\"",
+            "\"]",
+            "->",
+            "@1.0.0",
+            "//",
+            "/*",
+            "*/",
+            "///",
+            "let a = new b:c {",
+            "let",
+            "new",
+            "import",
+            "import a: b:c/d;",
+            "export",
+            "export a;",
+            "export a...;",
+            "as",
+            "with",
+            "use",
+            "include",
+            "type",
+            "resource",
+            "record",
+            "variant",
+            "enum",
+            "flags",
+            "func()",
+            "list<u8>",
+            "option<",
+            "result<_, ",
+            "tuple<",
+            "borrow<",
+            "a",
+            "u8",
+            "string",
+            "0",
+            "\"",
+            "%a",
+            "\u0000",
+            "\u00e9",
+            "\u202e"));
+
     @Test
     void modules() throws IOException {
         List<byte[]> seeds = Seeds.binaries(Definition.Kind.MODULE, "core-spec", "wasmtime-core");
@@ -322,6 +385,17 @@ class ReadersFuzzTest {
             PackageGraph graph =
                     PackageBinary.isPackage(component) ? PackageBinary.of(component) : ComponentWorld.of(component);
             WitPrinter.all(graph);
+        }));
+    }
+
+    @Test
+    void wacTexts() throws IOException {
+        List<byte[]> seeds = Seeds.files(".wac", "wac");
+        check(new Fuzzing("wac", 6_000, 6_000).run(seeds, WAC, bytes -> {
+            Document document = Document.parse(Source.decode("fuzz.wac", bytes));
+            SyntaxJson.of(document);
+            // nothing comes from elsewhere: what a document declares itself is resolved
+            Composition.of(document, (_, _) -> Optional.empty()).encode(Dependencies.IMPORTED, Optional.empty());
         }));
     }
 
