@@ -12,4 +12,5 @@ module tenon.make {
     exports tenon.make.component;
     exports tenon.make.embed;
     exports tenon.make.link;
+    exports tenon.make.unbundle;
 }

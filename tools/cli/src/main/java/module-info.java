@@ -8,6 +8,7 @@ module tenon.cli {
     requires tenon.component;
     requires tenon.compose;
     requires tenon.host;
+    requires tenon.make;
     requires tenon.runtime;
     requires tenon.script;
     requires tenon.text;

@@ -12,12 +12,18 @@ record ComponentGroup(Console console) implements Command {
     }
 
     private List<Command> commands() {
-        return List.of(new SemverCheck(console), new Targets(console));
+        return List.of(
+                new ComponentNew(console),
+                new ComponentEmbed(console),
+                new ComponentLink(console),
+                new ComponentUnbundle(console),
+                new SemverCheck(console),
+                new Targets(console));
     }
 
     @Override
     public CommandSpec spec() {
-        var spec = Command.named(name(), "Compare components and worlds.");
+        var spec = Command.named(name(), "Make components of core modules, take them apart, compare them with worlds.");
         spec.usageMessage().synopsisSubcommandLabel("COMMAND").commandListHeading("%nCommands:%n");
         commands().forEach(command -> spec.addSubcommand(command.name(), command.spec()));
         return spec;

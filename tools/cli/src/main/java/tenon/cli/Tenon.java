@@ -45,6 +45,7 @@ final class Tenon {
                 new PlugIn(console),
                 new Wac(console),
                 new ComponentGroup(console),
+                new Strip(console),
                 new Compile(console),
                 new Cache(console),
                 new Wast(console),

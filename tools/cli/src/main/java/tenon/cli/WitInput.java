@@ -12,6 +12,7 @@ import picocli.CommandLine.ParseResult;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
 import tenon.component.ComponentFeatures;
+import tenon.make.embed.TypedModule;
 import tenon.wit.PackageGraph;
 import tenon.wit.WorldId;
 import tenon.wit.binary.ComponentWorld;
@@ -70,8 +71,12 @@ record WitInput(Console console, Path path, Features features) {
 
     private PackageGraph ofBinary(byte[] bytes) {
         if (!ComponentDecoder.isComponent(bytes)) {
-            throw new UsageException("file `" + WebAssemblyInput.name(path)
-                    + "` is a core module, expected WIT, a component or a package");
+            TypedModule module = TypedModule.of(bytes);
+            if (module.types().isEmpty()) {
+                throw new UsageException("file `" + WebAssemblyInput.name(path)
+                        + "` is a core module without types, expected WIT, a component or a package");
+            }
+            return module.joined();
         }
         Component component = ComponentDecoder.decode(bytes, ComponentFeatures.ALL);
         return PackageBinary.isPackage(component) ? PackageBinary.of(component) : ComponentWorld.of(component);
@@ -80,7 +85,9 @@ record WitInput(Console console, Path path, Features features) {
     /** The world of this name, or the only one if the name is empty. */
     static WorldId world(PackageGraph graph, String name) {
         if (!name.isEmpty()) {
-            return graph.world(name).orElseThrow(() -> new UsageException("world `" + name + "` does not exist"));
+            // as WIT writes names that are keywords
+            String plain = name.startsWith("%") ? name.substring(1) : name;
+            return graph.world(plain).orElseThrow(() -> new UsageException("world `" + name + "` does not exist"));
         }
         List<WorldId> worlds = List.copyOf(graph.get(graph.main()).worlds().values());
         if (worlds.size() != 1) {

@@ -123,6 +123,7 @@ class ToolsSuiteTest {
     private static String plain(String text, Path shared) {
         return text.replace(shared.toString(), "%tmpdir")
                 .replace('\\', '/')
+                .replaceAll("processed-by \"(?:wit-component|tenon)\"", "processed-by \"%tool\"")
                 .replaceAll("(processed-by \"[^\"]*\") \"[^\"]*\"", "$1 \"%version\"")
                 .strip();
     }

@@ -72,7 +72,12 @@ record MakeCase(String suite, Path root, String line) {
     }
 
     byte[] make() throws IOException {
-        var options = new MakeOptions(true, false, config("return-call-ref"), config("realloc-via-memory-grow"));
+        var options = new MakeOptions(
+                true,
+                false,
+                config("return-call-ref"),
+                config("realloc-via-memory-grow"),
+                config("emit-canonical-names"));
         if (isLinked()) {
             return link(options);
         }

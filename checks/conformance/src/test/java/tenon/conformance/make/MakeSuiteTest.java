@@ -37,7 +37,6 @@ class MakeSuiteTest {
             "wit-component/components/custom-page-sizes", "core modules with custom page sizes are not read yet",
             "wit-component-next/components/adapt-custom-page-sizes",
                     "core modules with custom page sizes are not read yet",
-            "wit-component-next/components/canonical-names", "canonical names of interfaces are not written yet",
             "wit-component-next/components/link-dl-openable-builtin-libdl", "no library `libdl.so` is built in",
             "wit-component-next/components/link-dl-openable-builtin-libdl-with-unused",
                     "no library `libdl.so` is built in");

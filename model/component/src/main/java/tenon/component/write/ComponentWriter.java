@@ -282,6 +282,11 @@ public final class ComponentWriter {
         }
     }
 
+    /** Has the next definition start a section of its own. */
+    public void endSection() {
+        close();
+    }
+
     /** The component's binary up to here. */
     public byte[] toByteArray() {
         close();

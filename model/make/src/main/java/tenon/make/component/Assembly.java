@@ -57,6 +57,9 @@ final class Assembly {
 
     /** The component; {@code more} adds to what runs last. */
     static byte[] assemble(Plan plan, Consumer<Fixup> more) {
+        if (plan.options.canonicalNames()) {
+            new InterfaceNames(plan).checkUnique();
+        }
         var assembly = new Assembly(plan);
         new WorldImports(assembly).write();
         assembly.writeModules();

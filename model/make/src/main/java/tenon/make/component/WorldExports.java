@@ -13,7 +13,6 @@ import tenon.component.ComponentInstance;
 import tenon.component.ExternalName;
 import tenon.component.Sort;
 import tenon.component.SortIndex;
-import tenon.component.write.ComponentWriter;
 import tenon.make.names.ModuleContract;
 import tenon.make.world.LiveTypes;
 import tenon.types.component.FunctionType;
@@ -102,7 +101,7 @@ record WorldExports(Assembly assembly) {
                         .map(entry -> new ComponentInstance.Argument(entry.getKey(), entry.getValue()))
                         .toList());
         assembly.out.name(Sort.INSTANCE, instance, name + "-shim-instance");
-        var external = new ExternalName(name, ComponentWriter.plain(name).name(), assembly.plan.attributes(key, item));
+        ExternalName external = new InterfaceNames(assembly.plan).of(name, assembly.plan.attributes(key, item));
         int exported = assembly.out.export(external, new SortIndex(Sort.INSTANCE, instance), Optional.empty());
         assembly.out.name(Sort.INSTANCE, exported, name);
         assembly.interfaces.put(item.id(), exported);

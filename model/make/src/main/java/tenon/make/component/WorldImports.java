@@ -12,7 +12,6 @@ import tenon.component.ExternalName;
 import tenon.component.Sort;
 import tenon.component.TypeDefinition;
 import tenon.component.TypeExpression;
-import tenon.component.write.ComponentWriter;
 import tenon.wit.Function;
 import tenon.wit.InterfaceId;
 import tenon.wit.TypeId;
@@ -60,8 +59,7 @@ record WorldImports(Assembly assembly) {
         }
         int type = assembly.out.type(new TypeExpression.InstanceOf(declarations.all));
         assembly.out.name(Sort.TYPE, type, "ty-" + name);
-        ExternalName plain = ComponentWriter.plain(name);
-        var external = new ExternalName(name, plain.name(), group.attributes());
+        ExternalName external = new InterfaceNames(assembly.plan).of(name, group.attributes());
         int instance = assembly.out.importItem(external, new ExternDescription.InstanceUse(type));
         assembly.out.name(Sort.INSTANCE, instance, name);
         assembly.interfaces.put(id, instance);

@@ -7,6 +7,7 @@ import tenon.component.CanonicalOptions.StringEncoding;
 import tenon.component.Component;
 import tenon.component.Component.CustomSection;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.component.Sort;
 import tenon.component.SortIndex;
 import tenon.component.write.ComponentWriter;
@@ -40,7 +41,7 @@ public record TypeSection(PackageGraph graph, WorldId world, StringEncoding enco
         if (content.length > 0 && content[0] == OLDER_VERSION) {
             return readOlder(content);
         }
-        Component component = ComponentDecoder.decode(content);
+        Component component = ComponentDecoder.decode(content, ComponentFeatures.ALL);
         byte[] marks = component.customs().stream()
                 .filter(custom -> custom.name().equals(ENCODING))
                 .findFirst()
@@ -61,7 +62,7 @@ public record TypeSection(PackageGraph graph, WorldId world, StringEncoding enco
         StringEncoding encoding = encoding(in.u8());
         String name = in.name();
         byte[] binary = Arrays.copyOfRange(content, in.position(), content.length);
-        Component component = ComponentDecoder.decode(binary);
+        Component component = ComponentDecoder.decode(binary, ComponentFeatures.ALL);
         PackageGraph graph = PackageBinary.of(component);
         WorldId world =
                 graph.world(name).orElseThrow(() -> new MakeException("no world called `" + name + "` is there"));

@@ -6,6 +6,8 @@ import java.util.Optional;
 import tenon.make.MakeException;
 import tenon.make.Producers;
 import tenon.make.core.ModuleSections;
+import tenon.make.world.JoinedWorld;
+import tenon.wit.PackageGraph;
 
 /**
  * A core module and the types that it brought along.
@@ -39,6 +41,16 @@ public record TypedModule(byte[] module, List<TypeSection> types) {
         return ModuleSections.read(module)
                 .plus(ModuleSections.custom(TypeSection.NAME, types.toByteArray()))
                 .toByteArray();
+    }
+
+    /** All types in one graph: the world {@code root} of package {@code root:root} is all worlds joined. */
+    public PackageGraph joined() {
+        var joined = new JoinedWorld();
+        for (TypeSection each : types) {
+            joined.join(each.graph(), each.world());
+            joined.keep(each.graph(), each.world());
+        }
+        return joined.graph();
     }
 
     /** The encodings of all functions of all sections. */

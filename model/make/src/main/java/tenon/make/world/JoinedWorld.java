@@ -40,12 +40,32 @@ public final class JoinedWorld {
     private SequencedMap<World.Key, World.Item> imports = new LinkedHashMap<>();
     private SequencedMap<World.Key, World.Item> exports = new LinkedHashMap<>();
 
+    /** The worlds that were joined, as far as they are kept, behind {@link #ID}. */
+    private final List<World> kept = new ArrayList<>();
+
+    private final List<PackageName> keptHomes = new ArrayList<>();
+
     /** A world without imports and exports. */
     public JoinedWorld() {}
 
     /** Adds a world of another graph; gives back what it exports, by keys of this world, in order. */
     public SequencedSet<World.Key> join(PackageGraph graph, WorldId world) {
         return new Joining(this, graph, world).join();
+    }
+
+    /** Keeps a world of another graph as it is, beside the one that is made. */
+    public void keep(PackageGraph graph, WorldId world) {
+        PackageName home = graph.get(graph.get(world).owner()).name();
+        String name = graph.get(world).name();
+        for (int i = 0; i < kept.size(); i++) {
+            if (keptHomes.get(i).equals(home) && kept.get(i).name().equals(name)) {
+                return;
+            }
+        }
+        var id = new WorldId(kept.size() + 1);
+        kept.add(new Joining(this, graph, world).copy(new Owner.OfWorld(id)));
+        keptHomes.add(home);
+        packages.computeIfAbsent(home, _ -> new LinkedHashMap<>());
     }
 
     /**
@@ -80,6 +100,11 @@ public final class JoinedWorld {
             if (name.equals(HOME)) {
                 worlds.put("root", ID);
             }
+            for (int i = 0; i < kept.size(); i++) {
+                if (keptHomes.get(i).equals(name)) {
+                    worlds.put(kept.get(i).name(), new WorldId(i + 1));
+                }
+            }
             made.add(
                     new WitPackage(name, Optional.empty(), packages.getOrDefault(name, new LinkedHashMap<>()), worlds));
         });
@@ -91,8 +116,14 @@ public final class JoinedWorld {
                         face.functions(),
                         Remarks.NONE))
                 .toList();
-        var world = new World("root", new PackageId(0), imports, exports, Remarks.NONE);
-        return new PackageGraph(made, interfaces, List.of(world), types, new PackageId(0));
+        var worlds = new ArrayList<World>();
+        worlds.add(new World("root", new PackageId(0), imports, exports, Remarks.NONE));
+        for (int i = 0; i < kept.size(); i++) {
+            World each = kept.get(i);
+            PackageId owner = ids.getOrDefault(keptHomes.get(i), new PackageId(0));
+            worlds.add(new World(each.name(), owner, each.imports(), each.exports(), each.remarks()));
+        }
+        return new PackageGraph(made, interfaces, worlds, types, new PackageId(0));
     }
 
     SequencedMap<World.Key, World.Item> imports() {

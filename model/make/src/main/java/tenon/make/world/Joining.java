@@ -1,6 +1,7 @@
 package tenon.make.world;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 import tenon.make.MakeException;
 import tenon.types.component.PackageName;
 import tenon.wit.Function;
@@ -30,6 +32,9 @@ final class Joining {
     private final WorldId world;
     private final Map<InterfaceId, InterfaceId> interfaces = new HashMap<>();
     private final Map<TypeId, TypeId> types = new HashMap<>();
+
+    /** What types of the world itself belong to from now on. */
+    private Owner home = JoinedWorld.OWNER;
 
     /** Types without a name are copied once per interface, as each has its own in a binary. */
     private final Map<Owner, Map<TypeId, TypeId>> anonymous = new HashMap<>();
@@ -54,8 +59,29 @@ final class Joining {
         });
         var keys = new LinkedHashSet<World.Key>();
         Map<InterfaceId, World.Key> standing = importedForExports();
-        source.exports().forEach((key, item) -> keys.add(export(key, item, standing)));
+        var exported = Set.copyOf(into.exports().keySet());
+        source.exports().forEach((key, item) -> {
+            World.Key mine = export(key, item, standing);
+            keys.add(mine);
+            if (!exported.contains(mine) && into.exports().get(mine) instanceof World.Item.OfInterface named) {
+                into.uses(named.id()).forEach(used -> checkNotExported(exported, mine, used));
+            }
+        });
         return keys;
+    }
+
+    /** The world again, with types of its own; {@code owner} is what they belong to. */
+    World copy(Owner owner) {
+        home = owner;
+        for (WitPackage each : from.packages()) {
+            each.interfaces().forEach((name, id) -> named(each.name(), name, id));
+        }
+        World source = from.get(world);
+        var imports = new LinkedHashMap<World.Key, World.Item>();
+        source.imports().forEach((key, item) -> imports.put(key(key), copy(item)));
+        var exports = new LinkedHashMap<World.Key, World.Item>();
+        source.exports().forEach((key, item) -> exports.put(key(key), copy(item)));
+        return source.with(imports, exports);
     }
 
     private void named(PackageName owner, String name, InterfaceId id) {
@@ -103,7 +129,7 @@ final class Joining {
     private void worldType(World.Key.Plain key, TypeId type) {
         World.Item known = into.imports().get(key);
         if (known == null) {
-            into.imports().put(key, new World.Item.OfType(define(type, JoinedWorld.OWNER)));
+            into.imports().put(key, new World.Item.OfType(define(type, home)));
         } else if (known instanceof World.Item.OfType(TypeId mine)) {
             types.put(type, mine);
         } else {
@@ -127,6 +153,20 @@ final class Joining {
         }
         put(into.exports(), key, item);
         return mine;
+    }
+
+    /** What an export uses must be exported itself, or stand on nothing that is. */
+    private void checkNotExported(Set<World.Key> exported, World.Key user, InterfaceId used) {
+        if (exported.contains(new World.Key.OfInterface(used))) {
+            return;
+        }
+        for (InterfaceId next : into.uses(used)) {
+            if (exported.contains(new World.Key.OfInterface(next))) {
+                throw new MakeException("export `" + into.name(user) + "` uses `" + nameOf(used)
+                        + "` as an import, which uses `" + nameOf(next) + "`, an export of another module's world");
+            }
+            checkNotExported(exported, user, next);
+        }
     }
 
     /** Interfaces that exports stand on and that are no exports themselves, with an export that does. */
@@ -168,8 +208,7 @@ final class Joining {
         }
         switch (item) {
             case World.Item.OfFunction(Function function)
-            when known instanceof World.Item.OfFunction(Function other) ->
-                checkSame("", other, copy(function, JoinedWorld.OWNER));
+            when known instanceof World.Item.OfFunction(Function other) -> checkSame("", other, copy(function, home));
             case World.Item.OfInterface named
             when known instanceof World.Item.OfInterface other -> {
                 if (!interfaces.containsKey(named.id())) {
@@ -184,9 +223,8 @@ final class Joining {
 
     private World.Item copy(World.Item item) {
         return switch (item) {
-            case World.Item.OfFunction(Function function) ->
-                new World.Item.OfFunction(copy(function, JoinedWorld.OWNER));
-            case World.Item.OfType(TypeId type) -> new World.Item.OfType(define(type, JoinedWorld.OWNER));
+            case World.Item.OfFunction(Function function) -> new World.Item.OfFunction(copy(function, home));
+            case World.Item.OfType(TypeId type) -> new World.Item.OfType(define(type, home));
             case World.Item.OfInterface named -> {
                 InterfaceId mine = interfaces.get(named.id());
                 // without a name: each world has its own
