@@ -32,7 +32,8 @@ record MakeArguments(Console console, ParseResult arguments) {
         spec.addOption(flag("--reject-legacy-names", "Read only names of imports and exports that begin with cm32p2."));
         spec.addOption(flag("--realloc-via-memory-grow", "Have adapters take memory by memory.grow."));
         spec.addOption(flag(
-                "--emit-canonical-names", "Call interfaces by the part of their version that tells what is compatible."));
+                "--emit-canonical-names",
+                "Call interfaces by the part of their version that tells what is compatible."));
         spec.addOption(OptionSpec.builder("--merge-imports-based-on-semver")
                 .paramLabel("true|false")
                 .type(String.class)

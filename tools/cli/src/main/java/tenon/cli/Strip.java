@@ -25,8 +25,8 @@ record Strip(Console console) implements Command {
 
     @Override
     public int run(ParseResult arguments) throws IOException {
-        byte[] binary = WebAssemblyInput.read(
-                console, arguments.matchedPositional(0).getValue());
+        byte[] binary =
+                WebAssemblyInput.read(console, arguments.matchedPositional(0).getValue());
         new MakeArguments(console, arguments).write(Stripping.of(binary, arguments.hasMatchedOption(ALL)));
         return Tenon.DONE;
     }

@@ -34,9 +34,6 @@ import tenon.wit.print.WitPrinter;
 class MakeSuiteTest {
     /** What fails for now, and why. */
     private static final Map<String, String> SKIPPED = Map.of(
-            "wit-component/components/custom-page-sizes", "core modules with custom page sizes are not read yet",
-            "wit-component-next/components/adapt-custom-page-sizes",
-                    "core modules with custom page sizes are not read yet",
             "wit-component-next/components/link-dl-openable-builtin-libdl", "no library `libdl.so` is built in",
             "wit-component-next/components/link-dl-openable-builtin-libdl-with-unused",
                     "no library `libdl.so` is built in");

@@ -47,8 +47,8 @@ record InterfaceNames(Plan plan) {
         items.keySet().forEach(key -> {
             String name = of(plan.graph.name(key), Attributes.NONE).text();
             if (!names.add(name)) {
-                throw new MakeException("the world " + direction + " several interfaces with the canonical name `" + name
-                        + "`, expected one of all versions that are compatible");
+                throw new MakeException("the world " + direction + " several interfaces with the canonical name `"
+                        + name + "`, expected one of all versions that are compatible");
             }
         });
     }

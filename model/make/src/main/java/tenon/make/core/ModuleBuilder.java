@@ -40,6 +40,7 @@ public final class ModuleBuilder {
     private final List<ModuleSections.Section> customs = new ArrayList<>();
     private Optional<Integer> start = Optional.empty();
     private Optional<String> name = Optional.empty();
+    private boolean keepsNames;
     private int importCount;
     private int exportCount;
     private int elementCount;
@@ -49,9 +50,15 @@ public final class ModuleBuilder {
     /** An empty module. */
     public ModuleBuilder() {}
 
-    /** The module's name, for people. */
+    /** Has functions and globals keep the names that they are given. */
+    public void keepNames() {
+        keepsNames = true;
+    }
+
+    /** The module's name, for people; also has functions and globals keep theirs. */
     public void name(String text) {
         name = Optional.of(text);
+        keepsNames = true;
     }
 
     /** How many entries an index space has. */
@@ -231,7 +238,9 @@ public final class ModuleBuilder {
             custom(out, custom.name().orElseThrow(), custom.content());
         }
         custom(out, Producers.SECTION, Producers.ours().toByteArray());
-        writeNames(out);
+        if (keepsNames) {
+            writeNames(out);
+        }
         return out.toByteArray();
     }
 

@@ -76,6 +76,7 @@ public final class Pruning {
 
     private byte[] run() {
         checkShape();
+        out.keepNames();
         Liveness.each(live.types)
                 .forEach(type -> indices.types.put(type, out.newType((FuncType) module.compositeType(type))));
         importOthers();
