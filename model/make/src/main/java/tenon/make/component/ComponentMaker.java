@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import tenon.component.Arguments;
 import tenon.component.ComponentDecoder;
 import tenon.component.ComponentFeatures;
 import tenon.component.Resolution;
@@ -95,7 +96,10 @@ public final class ComponentMaker {
         byte[] component = Assembly.assemble(plan, more);
         MakeException.within(
                 "the component that was made is not valid",
-                () -> Resolution.of(ComponentDecoder.decode(component, ComponentFeatures.ALL)));
+                () -> Resolution.of(
+                        ComponentDecoder.decode(component, ComponentFeatures.ALL),
+                        Arguments.NONE,
+                        each -> ModuleValidator.validate(each, Features.ALL)));
         return component;
     }
 
