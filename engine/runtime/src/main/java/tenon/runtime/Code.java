@@ -179,7 +179,13 @@ final class Code {
                                 ? Lowering.handle(
                                         host.signature(), lowering.options().async(), null)
                                 : toHost(host);
-                    case Item.Late late -> late(outside.late().get(late.function()));
+                    case Item.Late late -> {
+                        LateFunction function = outside.late().get(late.function());
+                        yield concurrent(lowering)
+                                ? Lowering.handle(
+                                        function.signature(), lowering.options().async(), null)
+                                : late(function);
+                    }
                     case Item.Lifted lifted -> {
                         MethodHandle handle =
                                 concurrent(lowering) ? toTask(lifted, lowering) : toGuest(lifted, lowering);
@@ -201,7 +207,7 @@ final class Code {
         return lowering.options().async()
                 || switch (lowering.callee()) {
                     case Item.Host host -> host.type().async();
-                    case Item.Late _ -> false;
+                    case Item.Late late -> late.type().async();
                     case Item.Lifted lifted -> concurrent(plan.lifts().get(lifted.lift()));
                 };
     }

@@ -10,6 +10,9 @@ import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.canon.LiftedFunction;
 import tenon.runtime.canon.LoweredToGuest;
+import tenon.runtime.canon.Lowering;
+import tenon.runtime.canon.Signature;
+import tenon.runtime.task.Task;
 
 /**
  * A function of a provider that can be replaced, as one slot calls it: to which instance calls go. Its static methods are parts of
@@ -77,21 +80,63 @@ final class LateCall {
     /** Goes to the provider whose resources are among the arguments, else to the present one. */
     private static MethodHandle bindToOwner(Object call, Object[] arguments) {
         var bound = (LateCall) call;
+        return bound.bind(bound.owner(arguments));
+    }
+
+    /** The instance whose resources are among the arguments, else the present one. */
+    private LateInstance owner(Object[] arguments) {
         @Nullable LateInstance owner = null;
-        for (int index : bound.function.lateParams()) {
-            Shape shape = bound.function.signature().params().get(index);
+        for (int index : function.lateParams()) {
+            Shape shape = function.signature().params().get(index);
             for (LateResource resource : LateResource.within(shape, arguments[index])) {
                 if (owner != null && resource.owner() != owner) {
                     throw new Trap(
                             TrapKind.HOST,
-                            "`" + bound.function
+                            "`" + function
                                     + "` was called with resources of two providers: one has replaced the other, and neither"
                                     + " knows the other's");
                 }
                 owner = resource.owner();
             }
         }
-        return bound.bind(owner == null ? bound.instances.present() : owner);
+        return owner == null ? instances.present() : owner;
+    }
+
+    /**
+     * Begins a call that may go on while its caller does; what asks it to end early is returned. Where a resource decides who is called,
+     * the arguments are lifted at once, and not when the callee begins.
+     */
+    Runnable begin(Signature signature, Task.Caller caller) {
+        LateInstance to;
+        Task.Caller calling = caller;
+        if (function.lateParams().isEmpty()) {
+            to = instances.present();
+        } else {
+            Object[] arguments = caller.start();
+            to = owner(arguments);
+            calling = new Started(caller, arguments);
+        }
+        assert signature.type().equals(function.signature().type());
+        LiftedFunction callee = to.slot().lifted(function.lift(to.generation()));
+        return Lowering.ofGuest(callee).begin(function.calleeSignature(to.generation()), calling);
+    }
+
+    /** A caller whose arguments have been lifted already. */
+    private record Started(Task.Caller caller, Object[] arguments) implements Task.Caller {
+        @Override
+        public Object[] start() {
+            return arguments;
+        }
+
+        @Override
+        public void returned(@Nullable Object result) {
+            caller.returned(result);
+        }
+
+        @Override
+        public void cancelled() {
+            caller.cancelled();
+        }
     }
 
     private MethodHandle bind(LateInstance to) {

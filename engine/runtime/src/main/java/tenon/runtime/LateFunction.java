@@ -44,6 +44,7 @@ final class LateFunction {
     private final MethodHandle slow;
     private final MutableCallSite site;
     private final Map<Generation, Way> ways = new ConcurrentHashMap<>();
+    private final Map<Generation, Signature> signatures = new ConcurrentHashMap<>();
 
     /**
      * A function.
@@ -134,7 +135,6 @@ final class LateFunction {
         if (way == null) {
             int lift = lift(generation);
             way = new Way(exiting(handles ? throughHost(generation, lift) : fused(generation, lift), generation), lift);
-            ways.keySet().removeIf(Generation::isGone);
             ways.put(generation, way);
             border.binding().link(this, generation);
         }
@@ -148,10 +148,16 @@ final class LateFunction {
 
     private MethodHandle throughHost(Generation generation, int lift) {
         Code code = generation.linked().code();
-        Signature callee =
-                Signature.of(find(generation).type(), each -> NeutralShapes.of(each, code::kind, LateResource.form()));
-        MethodHandle called = code.linkage().entering(code.export(lift, callee));
+        MethodHandle called = code.linkage().entering(code.export(lift, calleeSignature(generation)));
         return MethodHandles.filterArguments(called, 0, LateCall.LIFTED).asType(type);
+    }
+
+    /** The callee's side: the same values, its own resource types. */
+    Signature calleeSignature(Generation generation) {
+        return signatures.computeIfAbsent(generation, each -> {
+            Code code = each.linked().code();
+            return Signature.of(find(each).type(), type -> NeutralShapes.of(type, code::kind, LateResource.form()));
+        });
     }
 
     /** Looks after the call whether the provider was replaced meanwhile; costs nothing as long as it was not. */
@@ -173,6 +179,8 @@ final class LateFunction {
 
     /** Has calls bind themselves first. */
     void unlink() {
+        ways.keySet().removeIf(Generation::isGone);
+        signatures.keySet().removeIf(Generation::isGone);
         site.setTarget(slow);
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tenon.runtime.abi.NeutralShapes;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.canon.Signature;
@@ -15,11 +16,14 @@ import tenon.types.component.ComponentType;
 import tenon.types.component.CoreModuleType;
 import tenon.types.component.ExternType;
 import tenon.types.component.FunctionType;
+import tenon.types.component.FutureType;
 import tenon.types.component.InstanceType;
 import tenon.types.component.OwnType;
 import tenon.types.component.ResourceType;
+import tenon.types.component.StreamType;
 import tenon.types.component.TypeExtern;
 import tenon.types.component.ValueExtern;
+import tenon.types.component.ValueType;
 
 /** Imports that a provider meets which can be replaced. */
 final class LateImports {
@@ -78,6 +82,9 @@ final class LateImports {
 
     private Item function(Border border, String name, String export, String label, FunctionType type) {
         try {
+            if (streamsHandles(type)) {
+                throw new LinkException("a stream or future of resources cannot pass to or from it: `" + type + "`");
+            }
             var signature = Signature.of(type, each -> NeutralShapes.of(each, kind, LateResource.form()));
             var function = new LateFunction(border, export, label, signature, lateParams(type));
             border.add(function);
@@ -87,6 +94,21 @@ final class LateImports {
                     + "` of a provider that can be replaced: " + e.fact());
             return Placeholder.of(type);
         }
+    }
+
+    private static boolean streamsHandles(FunctionType type) {
+        return Stream.concat(type.paramTypes().stream(), type.result().stream())
+                .anyMatch(each -> each.contains(part -> switch (part) {
+                    case StreamType stream ->
+                        stream.element().filter(LateImports::hasHandles).isPresent();
+                    case FutureType future ->
+                        future.element().filter(LateImports::hasHandles).isPresent();
+                    default -> false;
+                }));
+    }
+
+    private static boolean hasHandles(ValueType type) {
+        return type.contains(part -> part instanceof OwnType || part instanceof BorrowType);
     }
 
     /** The parameters in which a handle of a provider that can be replaced may be. */

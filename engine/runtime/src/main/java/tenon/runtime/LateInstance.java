@@ -28,9 +28,9 @@ final class LateInstance {
         return life != slot.life();
     }
 
-    /** Whether a call is in it, or somebody holds a resource of it. */
+    /** Whether a call is in it, somebody holds a resource of it, or a stream or future between it and others is open. */
     boolean isInUse() {
-        return resources > 0 || !slot.isIdle();
+        return resources > 0 || !slot.isIdle() || slot.holdsEnds();
     }
 
     /** Counts one more resource that is held outside. */

@@ -15,7 +15,10 @@ import tenon.runtime.abi.LiftLowerContext;
 final class LateInstances {
     private final Slot slot;
     private final Binding binding;
-    private final Map<LateFunction, LateCall> calls = new IdentityHashMap<>();
+    private final List<LateCall> calls = new ArrayList<>();
+    /** Those that need not know the caller's side. */
+    private final Map<LateFunction, LateCall> byFunction = new IdentityHashMap<>();
+
     private final List<LateInstance> old = new ArrayList<>(0);
     private @Nullable LateInstance present;
 
@@ -27,10 +30,16 @@ final class LateInstances {
     /**
      * How the slot calls a function.
      *
-     * @param cx the caller's side; null if the function passes handles
+     * @param cx the caller's side, if the call goes from there straight to the provider
      */
     LateCall call(LateFunction function, @Nullable LiftLowerContext cx) {
-        return calls.computeIfAbsent(function, each -> new LateCall(each, this, cx));
+        return cx == null ? byFunction.computeIfAbsent(function, each -> add(each, null)) : add(function, cx);
+    }
+
+    private LateCall add(LateFunction function, @Nullable LiftLowerContext cx) {
+        var call = new LateCall(function, this, cx);
+        calls.add(call);
+        return call;
     }
 
     /** The instance of the provider that calls go to which begin now. */
@@ -79,7 +88,7 @@ final class LateInstances {
         if (known != null) {
             old.add(known);
             present = null;
-            calls.values().forEach(call -> call.forget(known));
+            calls.forEach(call -> call.forget(known));
         }
     }
 
@@ -95,7 +104,7 @@ final class LateInstances {
         for (LateInstance each : List.copyOf(old)) {
             if (!each.isInUse()) {
                 old.remove(each);
-                calls.values().forEach(call -> call.forget(each));
+                calls.forEach(call -> call.forget(each));
                 slot.callsOut().end(each.slot());
             }
         }
@@ -105,6 +114,6 @@ final class LateInstances {
     void forget() {
         present = null;
         old.clear();
-        calls.values().forEach(LateCall::forget);
+        calls.forEach(LateCall::forget);
     }
 }

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tenon.core.CoreExtern;
 import tenon.core.CoreInstance;
@@ -30,6 +31,7 @@ import tenon.runtime.table.ResourceHandle;
 import tenon.runtime.table.Rule;
 import tenon.runtime.task.ComponentInstance;
 import tenon.runtime.task.Concurrency;
+import tenon.runtime.task.CopyEnd;
 import tenon.runtime.task.EventLoop;
 import tenon.runtime.task.InstanceTree;
 import tenon.types.component.ResourceType;
@@ -172,7 +174,12 @@ final class Slot implements InstanceTree {
                                 new HostFunctionCall(cx, host.definition(), Code.target(host), host.blocks()),
                                 async)
                         : new LoweredToHost(cx, host.definition());
-            case Item.Late function -> lateContext(cx, function.function());
+            case Item.Late late -> {
+                LateFunction function = code.outside().late().get(late.function());
+                yield concurrent
+                        ? new Lowering(cx, late(function.border()).call(function, null)::begin, async)
+                        : lateContext(cx, late.function());
+            }
             case Item.Lifted lifted -> {
                 LiftedFunction function = lifted(lifted.lift());
                 yield concurrent
@@ -268,6 +275,19 @@ final class Slot implements InstanceTree {
     LateInstance provides() {
         assert provides != null : "its resources are handed out across a late border only";
         return provides;
+    }
+
+    /** Whether it holds an end of a stream or future whose other end is still there. */
+    boolean holdsEnds() {
+        var found = new AtomicBoolean();
+        for (ComponentInstance instance : instances) {
+            instance.handles().forEach(entry -> {
+                if (entry instanceof CopyEnd end && !end.shared().dropped()) {
+                    found.set(true);
+                }
+            });
+        }
+        return found.get();
     }
 
     /** Whether no call is in it. */

@@ -319,10 +319,6 @@ public final class Planner {
             }
             case Canon.Lower lower -> {
                 Item.Function function = scope.get(Sort.FUNC, lower.function(), Item.Function.class, at);
-                if (function instanceof Item.Late
-                        && (function.type().async() || lower.options().async())) {
-                    unsupported.accept("async calls of a provider that can be replaced");
-                }
                 if (lower.options().async()) {
                     needs(scope, Concurrency.THREADS);
                 } else if (function.type().async()) {
