@@ -73,6 +73,32 @@ class HintsTest {
         assertHint("`user-name` is", inInterface("record r { user_name: string }"));
         assertHint("`;` is missing at the end of line 3", inInterface("type t = u32\n  f: func();"));
         assertHint("write `%option` to use the keyword as a name", inInterface("option: func();"));
+        assertHint("write `%type` to use the keyword as a name", inInterface("type: func();"));
+        assertHint("`;` is missing at the end of line 1", "package a:b\ninterface i {}\n");
+        assertHint("a function is written `f: func(…)`", inInterface("f(a: u32) -> u32;"));
+        assertHint("what stands in these brackets is parted by `,`", inInterface("record r { a: u32; b: u32 }"));
+        assertHint("a constructor has no name: `constructor(…)`", inInterface("resource r { new: constructor(); }"));
+        assertHint("a list is written `list<…>`", inInterface("f: func() -> string[];"));
+        assertHint("a handle that is lent is written `borrow<…>`", inInterface("f: func(a: &r);"));
+        assertHint(
+                "a method's own resource is not written: it has no parameter for it",
+                inInterface("resource r { f: func(self, a: u8); }"));
+        assertHint(
+                "a function that gives back nothing has no `->`, and a `result` without a value has `_` for it",
+                inInterface("f: func() -> void;"));
+        assertHint(
+                "put a type between `<` and `>`, or leave both away where none is needed",
+                inInterface("f: func() -> future<>;"));
+    }
+
+    @Test
+    void shortNamesAreNotTakenForEachOther() {
+        assertEquals(
+                "define it here, as in `variant r { … }`, or take it from another interface: `use an-interface.{r};`",
+                problems(inInterface("record q { a: u32 } f: func(a: r);"))
+                        .getFirst()
+                        .hint()
+                        .orElse(""));
     }
 
     @Test

@@ -47,7 +47,9 @@ final class WaveTyping {
             case FlagsType flags -> flags(node, flags);
             case OptionType option -> option(node, option);
             case ResultType result -> result(node, result);
-            case OwnType _, BorrowType _, StreamType _, FutureType _, MapType _ ->
+            // Explainer.md, "Specialized value types": a map is a list of its entries
+            case MapType map -> value(node, new ListType(new TupleType(List.of(map.key(), map.value()))));
+            case OwnType _, BorrowType _, StreamType _, FutureType _ ->
                 throw source.invalid(node.start(), "a value of type `" + type + "` cannot be written as text");
         };
     }

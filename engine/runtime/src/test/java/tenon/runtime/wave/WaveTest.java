@@ -18,6 +18,7 @@ import tenon.types.component.FixedLengthListType;
 import tenon.types.component.FlagsType;
 import tenon.types.component.FunctionType;
 import tenon.types.component.ListType;
+import tenon.types.component.MapType;
 import tenon.types.component.OptionType;
 import tenon.types.component.OwnType;
 import tenon.types.component.PrimitiveType;
@@ -65,6 +66,7 @@ class WaveTest {
         assertRoundTrip("ok(1)", "1", new ResultType(Optional.of(U8), Optional.empty()));
         assertRoundTrip("{id: \"1\", amount: 2}", "{amount: 2, id: \"1\", note: none}", PAYMENT);
         assertRoundTrip("[1, 2]", "[1, 2]", new FixedLengthListType(U8, 2));
+        assertRoundTrip("[(\"a\", 1), (\"b\", 2)]", "[(\"a\",1),(\"b\",2)]", new MapType(STRING, U8));
     }
 
     @Test

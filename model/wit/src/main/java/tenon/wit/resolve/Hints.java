@@ -36,9 +36,11 @@ final class Hints {
 
     /** For a type that is not in scope; {@code own} is the package that it is missed in. */
     Optional<String> missingType(String name, Collection<String> inScope, PackageSyntax own) {
-        Optional<String> word = Slips.word(name).filter(known -> !known.equals("_"));
+        Optional<String> word = Slips.word(name);
         if (word.isPresent()) {
-            return word.map(known -> "WIT has `" + known + "` for it");
+            return word.map(known -> known.equals("_")
+                    ? "a function that gives back nothing has no `->`, and a `result` without a value has `_` for it"
+                    : "WIT has `" + known + "` for it");
         }
         Optional<String> elsewhere = interfaceWithType(own, name).or(() -> graph.interfaceWithType(name));
         if (elsewhere.isPresent()) {

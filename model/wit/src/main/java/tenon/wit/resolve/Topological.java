@@ -64,7 +64,14 @@ final class Topological {
         for (int i = 0; i < names.size(); i++) {
             for (Identifier target : targets(i)) {
                 if (remaining[i] > 0 && remaining[index(target)] > 0) {
-                    return target.spot().error(kind + " `" + target + "` depends on itself");
+                    String fact = kind + " `" + target + "` depends on itself";
+                    return kind.equals("type")
+                            ? target.spot()
+                                    .error(
+                                            fact,
+                                            "values have an end: let an index into a list, or a resource, stand for"
+                                                    + " what is inside")
+                            : target.spot().error(fact);
                 }
             }
         }

@@ -143,23 +143,47 @@ final class Cursor {
     WitException unexpected(String expected) {
         Token found = peek();
         if (found.kind() == Token.Kind.INVALID) {
-            return spot().error(found.text());
+            return spot().error(found.text(), Slips.sign(source.text().charAt(found.start())));
         }
         return spot().error("expected " + expected + ", found " + found.describe(), hint(found, expected));
     }
 
     private Optional<String> hint(Token found, String expected) {
-        if (expected.equals("`;`") && startsLine()) {
+        if (expected.startsWith("`;`") && startsLine()) {
             int line = source.line(tokens.get(at - 1).start()) + 1;
             return Optional.of("`;` is missing at the end of line " + line);
         }
         if (found.kind() == Token.Kind.KEYWORD && namesSomething(peek(1), expected)) {
             return Optional.of("write `%" + found.text() + "` to use the keyword as a name");
         }
+        Optional<String> behind = at == 0 ? Optional.empty() : hint(tokens.get(at - 1), found, expected);
+        if (behind.isPresent()) {
+            return behind;
+        }
         if (found.kind() == Token.Kind.IDENTIFIER) {
             return Slips.word(found.text())
                     .filter(word -> !word.equals("_"))
                     .map(word -> "WIT has `" + word + "` for it");
+        }
+        return Optional.empty();
+    }
+
+    /** What {@code previous} tells about what was meant. */
+    private static Optional<String> hint(Token previous, Token found, String expected) {
+        if (previous.kind() == Token.Kind.KEYWORD && found.is(":")) {
+            return Optional.of("write `%" + previous.text() + "` to use the keyword as a name");
+        }
+        if (expected.equals("`:`") && previous.text().equals("self")) {
+            return Optional.of("a method's own resource is not written: it has no parameter for it");
+        }
+        if (expected.equals("`func`") && found.is("constructor")) {
+            return Optional.of("a constructor has no name: `constructor(…)`");
+        }
+        if (expected.startsWith("`,`") && found.is(";")) {
+            return Optional.of("what stands in these brackets is parted by `,`");
+        }
+        if (previous.is("<") && found.is(">")) {
+            return Optional.of("put a type between `<` and `>`, or leave both away where none is needed");
         }
         return Optional.empty();
     }

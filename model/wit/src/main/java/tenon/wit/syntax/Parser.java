@@ -275,7 +275,10 @@ public final class Parser {
                                     .filter(known -> ITEM_WORDS.contains(known) || known.equals("func"))
                                     .map(known -> known.equals("func")
                                             ? "a function is written `name: func()`"
-                                            : "WIT has `" + known + "` for `" + name + "`"));
+                                            : "WIT has `" + known + "` for `" + name + "`")
+                                    .or(() -> cursor.is("(")
+                                            ? Optional.of("a function is written `" + name + ": func(…)`")
+                                            : Optional.empty()));
         }
         cursor.next();
         return new WitFile.FunctionItem(functions.function(comments, attributes, name, FunctionKind.Form.FREESTANDING));

@@ -74,6 +74,9 @@ public final class Slips {
     /** Names longer than this are not compared, so that comparing stays cheap. */
     private static final int LONGEST_COMPARED = 64;
 
+    /** All names of one or two signs are near to each other. */
+    private static final int SHORTEST_COMPARED = 3;
+
     private static final int MOST_COMPARED = 1000;
 
     private Slips() {}
@@ -86,6 +89,18 @@ public final class Slips {
             return Optional.of(found);
         }
         return !lower.equals(word) && Lexer.isKeyword(lower) ? Optional.of(lower) : Optional.empty();
+    }
+
+    /** What WIT writes where other languages have a sign. */
+    static Optional<String> sign(char sign) {
+        return switch (sign) {
+            case '[', ']' -> Optional.of("a list is written `list<…>`");
+            case '&' -> Optional.of("a handle that is lent is written `borrow<…>`");
+            case '?' -> Optional.of("what may be missing is written `option<…>`");
+            case '|' -> Optional.of("one of several is a `variant`, which is defined by itself");
+            case '!' -> Optional.of("what may fail is written `result<…, …>`");
+            default -> Optional.empty();
+        };
     }
 
     /** {@code name} in kebab case, if it can be put so: {@code fooBar} and {@code foo_bar} are {@code foo-bar}. */
@@ -103,7 +118,7 @@ public final class Slips {
 
     /** The known name that is nearest to {@code name}, if one is near. */
     public static Optional<String> nearest(String name, Collection<String> known) {
-        if (name.length() > LONGEST_COMPARED || known.size() > MOST_COMPARED) {
+        if (name.length() < SHORTEST_COMPARED || name.length() > LONGEST_COMPARED || known.size() > MOST_COMPARED) {
             return Optional.empty();
         }
         List<String> compared = known.stream()
