@@ -20,9 +20,14 @@ import tenon.runtime.plan.Plan;
 import tenon.runtime.plan.Planner;
 import tenon.runtime.value.Resource;
 import tenon.types.LinkException;
+import tenon.types.component.ComponentType;
+import tenon.types.component.CoreModuleType;
 import tenon.types.component.ExternType;
+import tenon.types.component.FunctionType;
+import tenon.types.component.InstanceType;
 import tenon.types.component.ResourceType;
 import tenon.types.component.TypeExtern;
+import tenon.types.component.ValueExtern;
 
 /**
  * Puts a component and those that meet its imports into one plan, and collects all that is amiss: an author who mends one import
@@ -206,11 +211,15 @@ final class Assembly {
         return planner.defines(type);
     }
 
-    /** Whether what is imported is a type that is known already. */
+    /** Whether what is imported is a type that is known already, or an instance that has nothing else. */
     boolean needsNoHost(ExternType type) {
-        return type instanceof TypeExtern defined
-                && !(defined.type() instanceof ResourceType resource
+        return switch (type) {
+            case TypeExtern defined ->
+                !(defined.type() instanceof ResourceType resource
                         && resource(resource).isEmpty());
+            case InstanceType instance -> instance.exports().values().stream().allMatch(this::needsNoHost);
+            case FunctionType _, ComponentType _, CoreModuleType _, ValueExtern _ -> false;
+        };
     }
 
     /** The one resource type that all imports of {@code host} are. */

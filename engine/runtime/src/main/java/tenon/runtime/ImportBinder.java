@@ -174,10 +174,15 @@ final class ImportBinder implements Imports, Arguments {
     }
 
     private Optional<Item> instance(String name, InstanceType type) {
-        if (type.exports().values().stream().allMatch(assembly::needsNoHost)) {
+        if (host("").filter(world -> world.host().functions().containsKey(name)).isPresent()) {
+            assembly.amiss("`" + name + "`: expected an instance, found a function of the world");
             return Optional.empty();
         }
         Optional<Linker.Definition> found = host(name);
+        found.ifPresent(offered -> checkSame(name, type, offered.host()));
+        if (type.exports().values().stream().allMatch(assembly::needsNoHost)) {
+            return Optional.empty();
+        }
         if (found.isEmpty()) {
             missing(name, type);
             return Optional.empty();
@@ -201,6 +206,21 @@ final class ImportBinder implements Imports, Arguments {
             }
         });
         return items.size() == type.exports().size() ? Optional.of(new Item.Instance(items)) : Optional.empty();
+    }
+
+    /** A resource type that is declared to be another one, which the host has already given, must be so for the host, too. */
+    private void checkSame(String name, InstanceType type, HostInterface host) {
+        var given = new HashMap<ResourceType, Class<?>>();
+        type.exports().forEach((label, extern) -> {
+            Optional<Assembly.HostType> offered = hostType(host, label);
+            if (extern instanceof TypeExtern(ResourceType resource) && offered.isPresent()) {
+                Class<?> before = given.putIfAbsent(resource, offered.get().type());
+                if (before != null && before != offered.get().type()) {
+                    assembly.amiss("`" + name + "`: mismatched resource types: `" + label
+                            + "` is declared to be another resource of this interface, and is not");
+                }
+            }
+        });
     }
 
     private void missing(String name, InstanceType type) {

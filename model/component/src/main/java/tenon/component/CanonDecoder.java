@@ -163,7 +163,15 @@ final class CanonDecoder {
         return switch (code) {
             case 0, 1, 2, 6 -> new Option(code, 0, at);
             case 3, 4, 5, 7 -> new Option(code, in.readIndex(), at);
-            default -> throw BinaryReader.unexpected(at, code, "canonical option", "0x0 to 0x7");
+            case 8 -> {
+                gates.require(ComponentFeature.GC, at, "canonical option `core-type`");
+                yield new Option(code, in.readIndex(), at);
+            }
+            case 9 -> {
+                gates.require(ComponentFeature.GC, at, "canonical option `gc`");
+                yield new Option(code, 0, at);
+            }
+            default -> throw BinaryReader.unexpected(at, code, "canonical option", "0x0 to 0x9");
         };
     }
 
@@ -189,6 +197,8 @@ final class CanonDecoder {
             case 5 -> "post-return";
             case 6 -> "async";
             case 7 -> "callback";
+            case 8 -> "core-type";
+            case 9 -> "gc";
             default -> "string-encoding";
         };
     }

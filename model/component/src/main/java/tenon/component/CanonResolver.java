@@ -46,6 +46,11 @@ final class CanonResolver {
         long at = lift.offset();
         FuncType callee = coreFunction(lift.coreFunction(), at);
         FunctionType type = types.functionType(lift.type(), at);
+        if (lift.options().gc()) {
+            options.checkGcLift(lift.options(), at);
+            new GcLowering(scope, lift.options(), at).checkLift(type, callee);
+            return type;
+        }
         options.checkLift(lift.options(), type, at);
         FuncType expected = Flattening.lift(
                 type,
@@ -82,6 +87,10 @@ final class CanonResolver {
             case Canon.Lower lower -> {
                 FunctionType type = IndexSpaces.at(scope.functions, lower.function(), Sort.FUNC, at)
                         .type();
+                if (lower.options().gc()) {
+                    options.checkGcLower(lower.options(), at);
+                    yield new GcLowering(scope, lower.options(), at).lower(type);
+                }
                 options.checkLower(lower.options(), type, at);
                 yield Flattening.lower(type, lower.options().async(), options.pointer(lower.options(), at));
             }

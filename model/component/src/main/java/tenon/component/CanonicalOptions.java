@@ -46,7 +46,22 @@ public record CanonicalOptions(
         REALLOC,
         POST_RETURN,
         ASYNC,
-        CALLBACK
+        CALLBACK,
+        CORE_TYPE,
+        GC
+    }
+
+    /** Whether values lie in objects of the garbage collector, and not in a memory. */
+    public boolean gc() {
+        return written.stream().anyMatch(option -> option.kind == Kind.GC);
+    }
+
+    /** Index of {@link Sort#CORE_TYPE}: what a lowered function is whose values lie in objects. */
+    public Optional<Integer> coreType() {
+        return written.stream()
+                .filter(option -> option.kind == Kind.CORE_TYPE)
+                .map(Option::index)
+                .findFirst();
     }
 
     /** How strings lie in the memory. */

@@ -52,6 +52,19 @@ final class CoreResolver {
                 throw new InvalidException(at, "type index " + index + " is a module type");
             }
         }
+        for (int index : type.supers()) {
+            if (index < scope.coreTypes.size()
+                    && IndexSpaces.at(scope.coreTypes, index, "type", at) instanceof CoreType.Defined above) {
+                checkSuper(above.type(), at);
+            }
+        }
+    }
+
+    /** WebAssembly 3.0, "Sub Types". */
+    private static void checkSuper(SubType above, long at) {
+        if (above.isFinal()) {
+            throw new InvalidException(at, "sub type cannot have a final super type");
+        }
     }
 
     private CoreModuleType moduleType(CoreTypeDefinition.ModuleType definition) {
@@ -62,8 +75,16 @@ final class CoreResolver {
         var exports = new LinkedHashMap<String, ExternType>();
         for (CoreTypeDefinition.ModuleDeclaration declaration : definition.declarations()) {
             switch (declaration) {
-                case CoreTypeDefinition.Group group ->
+                case CoreTypeDefinition.Group group -> {
+                    for (SubType type : group.group().types()) {
+                        for (int index : type.supers()) {
+                            if (index < types.size()) {
+                                checkSuper(types.get(index), group.offset());
+                            }
+                        }
+                    }
                     types.addAll(group.group().types());
+                }
                 case CoreTypeDefinition.ModuleOuterAlias alias -> types.add(outer(alias));
                 case CoreTypeDefinition.ModuleImport each -> {
                     checkType(types, each.type(), each.offset());

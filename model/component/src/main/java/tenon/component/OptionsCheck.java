@@ -44,6 +44,7 @@ final class OptionsCheck {
     /** What holds for all; gives back the type of addresses. */
     PointerType check(CanonicalOptions options, long at) {
         PointerType pointer = pointer(options, at);
+        require(options.gc() || options.coreType().isEmpty(), "cannot specify `core-type` without `gc`", at);
         if (options.realloc().isPresent()) {
             require(options.memory().isPresent(), "canonical option `memory` is required with `realloc`", at);
             NumType address = pointer.type();
@@ -51,6 +52,25 @@ final class OptionsCheck {
             signature(options.realloc().get(), wanted, "realloc", at);
         }
         return pointer;
+    }
+
+    void checkGcLift(CanonicalOptions options, long at) {
+        check(options, at);
+        require(options.coreType().isEmpty(), "canonical option `core-type` cannot be specified for lifts", at);
+        require(
+                !options.async() || options.postReturn().isEmpty(),
+                "cannot specify both `async` and `post-return`",
+                at);
+    }
+
+    void checkGcLower(CanonicalOptions options, long at) {
+        check(options, at);
+        require(
+                options.coreType().isPresent(),
+                "cannot specify `gc` without also specifying a `core-type` for lowerings",
+                at);
+        require(options.postReturn().isEmpty(), "canonical option `post-return` cannot be specified for lowerings", at);
+        require(options.callback().isEmpty(), "canonical option `callback` cannot be specified for lowerings", at);
     }
 
     void checkLift(CanonicalOptions options, FunctionType type, long at) {

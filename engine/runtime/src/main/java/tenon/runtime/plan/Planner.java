@@ -306,6 +306,7 @@ public final class Planner {
         switch (canon) {
             case Canon.Lift lift -> {
                 FunctionType type = types.typeOfFunctions(lift.type());
+                requireNoObjects(lift.options(), type);
                 if (type.async()) {
                     needs(scope, Concurrency.THREADS);
                 }
@@ -319,6 +320,7 @@ public final class Planner {
             }
             case Canon.Lower lower -> {
                 Item.Function function = scope.get(Sort.FUNC, lower.function(), Item.Function.class, at);
+                requireNoObjects(lower.options(), function.type());
                 if (lower.options().async()) {
                     needs(scope, Concurrency.THREADS);
                 } else if (function.type().async()) {
@@ -348,6 +350,13 @@ public final class Planner {
         int instance = scope.instance();
         if (concurrency.get(instance).compareTo(least) < 0) {
             concurrency.set(instance, least);
+        }
+    }
+
+    /** A function without values is the same wherever its values lie. */
+    private void requireNoObjects(CanonicalOptions options, FunctionType type) {
+        if (options.gc() && !(type.params().isEmpty() && type.result().isEmpty())) {
+            unsupported.accept("values as objects of the garbage collector: the option `gc`");
         }
     }
 

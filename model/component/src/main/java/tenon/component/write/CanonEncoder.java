@@ -120,6 +120,11 @@ record CanonEncoder(BinaryWriter out, boolean encoding) {
             count++;
         }
         count += index(written, 0x07, options.callback()) + index(written, 0x05, options.postReturn());
+        count += index(written, 0x08, options.coreType());
+        if (options.gc()) {
+            written.writeByte(0x09);
+            count++;
+        }
         return out.writeU32(count).write(written);
     }
 

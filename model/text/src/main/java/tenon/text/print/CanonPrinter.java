@@ -122,6 +122,8 @@ record CanonPrinter(ComponentScope scope, Layout out) {
                     case POST_RETURN -> function("post-return", option.index());
                     case ASYNC -> " async";
                     case CALLBACK -> function("callback", option.index());
+                    case CORE_TYPE -> " (core-type " + scope.use(Sort.CORE_TYPE, option.index()) + ")";
+                    case GC -> " gc";
                 })
                 .collect(Collectors.joining());
     }
