@@ -359,6 +359,9 @@ final class TypeDecoder {
     }
 
     private void checkName(PlainName name, int at) {
+        if (name.async()) {
+            gates.invalid(at, "`" + name + "` is not a valid extern name: `async` stands in the type, no longer in the name");
+        }
         if (name.access() != PlainName.Access.CALL) {
             gates.require(ComponentFeature.ACCESSORS, at, "name `" + name + "` of a getter or setter");
         }
