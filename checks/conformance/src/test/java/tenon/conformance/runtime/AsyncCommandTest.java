@@ -98,8 +98,7 @@ class AsyncCommandTest {
 
         /** {@code wait-for: async func(how-long: duration)}, in nanoseconds. */
         public CompletableFuture<Void> waitFor(long nanos) {
-            return CompletableFuture.runAsync(
-                    () -> {}, CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS));
+            return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS));
         }
     }
 

@@ -162,7 +162,7 @@ public final class LiftedFunction {
         var call = new HostCall(arguments);
         instance().enterFromHost();
         try {
-            call.begun(begin(signature, call));
+            instance().loop().begin(instance(), () -> call.begun(begin(signature, call)));
         } catch (Throwable e) {
             instance().failToHost();
             throw e;

@@ -261,6 +261,11 @@ public final class EventLoop {
      */
     public void runUntil(BooleanSupplier done) {
         requireNoCall();
+        Driver.drive(() -> runHere(done));
+        owner = Thread.currentThread();
+    }
+
+    private void runHere(BooleanSupplier done) {
         owner = Thread.currentThread();
         while (!done.getAsBoolean()) {
             trapIfStopped();
@@ -273,11 +278,28 @@ public final class EventLoop {
     /** Runs guests until nothing of them can go on any more; waits for the host's own operations. */
     public void runOut() {
         requireNoCall();
+        Driver.drive(() -> {
+            owner = Thread.currentThread();
+            boolean moved = true;
+            while (threads > 0 && moved) {
+                trapIfStopped();
+                moved = tick() || await();
+            }
+        });
         owner = Thread.currentThread();
-        boolean moved = true;
-        while (threads > 0 && moved) {
-            trapIfStopped();
-            moved = tick() || await();
+    }
+
+    /** Has a call of the host's begin in an instance, where handing over to guests is cheap. */
+    public void begin(ComponentInstance instance, Runnable call) {
+        boolean handsOver = instance.concurrency() == Concurrency.STACKS || !stacks.isEmpty();
+        if (handsOver && depth == 1) {
+            Driver.drive(() -> {
+                owner = Thread.currentThread();
+                call.run();
+            });
+            owner = Thread.currentThread();
+        } else {
+            call.run();
         }
     }
 
