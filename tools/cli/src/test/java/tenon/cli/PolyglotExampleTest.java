@@ -17,7 +17,7 @@ class PolyglotExampleTest {
 
     @BeforeAll
     static void guestsAreBuilt() {
-        for (String each : new String[] {"orders.wasm", "prices.wasm"}) {
+        for (String each : new String[] {"target/orders.wasm", "target/prices.wasm"}) {
             assumeTrue(
                     Files.exists(FOLDER.resolve(each)),
                     () -> each
@@ -39,9 +39,9 @@ class PolyglotExampleTest {
         Terminal run = Terminal.run(
                 "run",
                 "--plug",
-                FOLDER.resolve("orders.wasm").toString(),
+                FOLDER.resolve("target/orders.wasm").toString(),
                 "--plug",
-                FOLDER.resolve("prices.wasm").toString(),
+                FOLDER.resolve("target/prices.wasm").toString(),
                 "--invoke",
                 "checkout(\"" + wanted + "\")",
                 FOLDER.resolve("checkout.wasm").toString());
