@@ -41,7 +41,6 @@ class MakeSuiteTest {
             "wit-component-next/components/link-dl-openable-builtin-libdl world", NO_LIBDL,
             "wit-component-next/components/link-dl-openable-builtin-libdl-with-unused", NO_LIBDL,
             "wit-component-next/components/link-dl-openable-builtin-libdl-with-unused world", NO_LIBDL,
-            "wit-component-next/components/adapt-custom-page-sizes", "adapters take their pages to have the usual size",
             "wit-component/components/custom-page-sizes world", NO_PAGE_SIZES,
             "wit-component-next/components/adapt-custom-page-sizes world", NO_PAGE_SIZES);
 

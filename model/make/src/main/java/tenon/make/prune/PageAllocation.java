@@ -9,7 +9,6 @@ import tenon.wasm.Opcode;
 /** Functions that give an adapter memory: its stack, and pages where the main module allocates nothing. */
 final class PageAllocation {
     private static final int PAGE = 64 * 1024;
-    private static final int PAGE_LOG2 = 16;
     private static final int ALIGNMENT = 8;
 
     private static final int UNALLOCATED = 0;
@@ -18,16 +17,19 @@ final class PageAllocation {
 
     private PageAllocation() {}
 
-    /** {@code realloc} for one new page alone: anything else traps. */
-    static BinaryWriter realloc() {
+    /** {@code realloc} for one new page of the usual size alone: anything else traps. The memory's own pages may be smaller. */
+    static BinaryWriter realloc(int pageSizeLog2) {
         var body = new Body().locals(1, NumType.I32);
         trapUnless(body.i32(0).op(Opcode.LOCAL_GET, 0));
         trapUnless(body.i32(0).op(Opcode.LOCAL_GET, 1));
         trapUnless(body.i32(PAGE).op(Opcode.LOCAL_GET, 3));
-        body.i32(1).op(Opcode.MEMORY_GROW, 0).op(Opcode.LOCAL_TEE, 4);
+        body.i32(PAGE >> pageSizeLog2).op(Opcode.MEMORY_GROW, 0).op(Opcode.LOCAL_TEE, 4);
         body.i32(-1).op(Opcode.I32_EQ);
         trap(body);
-        body.op(Opcode.LOCAL_GET, 4).i32(PAGE_LOG2).op(Opcode.I32_SHL);
+        body.op(Opcode.LOCAL_GET, 4);
+        if (pageSizeLog2 > 0) {
+            body.i32(pageSizeLog2).op(Opcode.I32_SHL);
+        }
         return body.toBody();
     }
 

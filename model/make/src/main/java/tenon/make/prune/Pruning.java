@@ -90,7 +90,7 @@ public final class Pruning {
         boolean lazy = stackPointer.isPresent() && state.isPresent() && mainRealloc.isPresent();
         defineFunctions(lazy, stackPointer, state);
         if (stackPointer.isPresent() && (realloc.isEmpty() || state.isEmpty())) {
-            realloc = Optional.of(out.function(out.newType(REALLOC), PageAllocation.realloc()));
+            realloc = Optional.of(out.function(out.newType(REALLOC), PageAllocation.realloc(pageSizeLog2())));
             out.functionName(realloc.get(), "realloc_via_memory_grow");
         }
         if (stackPointer.isPresent() && !lazy && !live.memories.isEmpty()) {
@@ -121,6 +121,14 @@ public final class Pruning {
             throw new MakeException(
                     "an adapter uses its memory " + (live.memories.length() - 1) + ", expected the first");
         }
+    }
+
+    /** Of the memory that the adapter works in. */
+    private int pageSizeLog2() {
+        return module.spaces().memories().stream()
+                .findFirst()
+                .map(MemoryType::pageSizeLog2)
+                .orElse(MemoryType.PAGE_SIZE_LOG2);
     }
 
     /** Memories, then globals; what is not imported is defined. */
@@ -224,7 +232,7 @@ public final class Pruning {
                 int index = out.function(type, indices.body(module.code().get(old - imported), first));
                 nameFunction(old, index);
             } else if (!isImported(old)) {
-                realloc = Optional.of(out.function(type, PageAllocation.realloc()));
+                realloc = Optional.of(out.function(type, PageAllocation.realloc(pageSizeLog2())));
                 out.functionName(realloc.get(), "realloc_via_memory_grow");
             }
         }
