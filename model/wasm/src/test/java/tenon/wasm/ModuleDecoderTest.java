@@ -120,7 +120,7 @@ class ModuleDecoderTest {
                 19,
                 hex(new ModuleBytes().section(1, "01 60 00 00").section(3, "00").section(10, "01 02 00 0b")));
         malformedAt("malformed UTF-8 encoding", 11, hex(new ModuleBytes().section(0, "01 ff")));
-        malformedAt("malformed limits flags", 11, hex(new ModuleBytes().section(5, "01 08 00")));
+        malformedAt("malformed limits flags", 11, hex(new ModuleBytes().section(5, "01 10 00")));
     }
 
     @Test
