@@ -3,7 +3,9 @@ package tenon.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code examples/logger}, as its README says. */
 class LoggerExampleTest {
@@ -14,6 +16,12 @@ class LoggerExampleTest {
             transaction 1: 100 approved
             transaction 2: 20000 rejected
             transaction 3: much not an amount
+            """;
+
+    private static final String JOINED = """
+            [1] stdout: transaction 1: 100 approved
+            [2] stdout: transaction 2: 20000 rejected
+            [3] stdout: transaction 3: much not an amount
             """;
 
     private static String run(String... arguments) {
@@ -30,11 +38,29 @@ class LoggerExampleTest {
 
     @Test
     void aLoggerThatIsJoinedToItIsItsStandardOutput() {
-        assertEquals("""
-                [1] stdout: transaction 1: 100 approved
-                [2] stdout: transaction 2: 20000 rejected
-                [3] stdout: transaction 3: much not an amount
-                """, run("run", "--plug", LOGGER, TRANSACTIONS, "100", "20000", "much"));
+        assertEquals(JOINED, run("run", "--plug", LOGGER, TRANSACTIONS, "100", "20000", "much"));
+    }
+
+    @Test
+    void composedWithTheLoggerItIsOneComponent(@TempDir Path folder) {
+        String audited = folder.resolve("audited.wasm").toString();
+        run(
+                "compose",
+                "../../examples/logger/audited.wac",
+                "-d",
+                "demo:logger=" + LOGGER,
+                "-d",
+                "demo:transactions=" + TRANSACTIONS,
+                "-o",
+                audited);
+        assertEquals(JOINED, run("run", audited, "100", "20000", "much"));
+    }
+
+    @Test
+    void pluggedOnceItIsOneComponent(@TempDir Path folder) {
+        String audited = folder.resolve("audited.wasm").toString();
+        run("plug", "--plug", LOGGER, TRANSACTIONS, "-o", audited);
+        assertEquals(JOINED, run("run", audited, "100", "20000", "much"));
     }
 
     @Test
