@@ -77,7 +77,13 @@ final class ComponentResults {
         return same
                 ? Optional.empty()
                 : Optional.of("result mismatch: found "
-                        + found.map(Value::toString).orElse("nothing") + ", expected " + expected);
+                        + found.map(Value::toString).orElse("nothing") + ", expected " + expectation(expected));
+    }
+
+    private static String expectation(List<ResultPattern> expected) {
+        return expected.size() == 1 && expected.getFirst() instanceof ResultPattern.Exactly(var value)
+                ? argument(value).toString()
+                : Results.expectation(expected);
     }
 
     private static boolean matches(Value found, ResultPattern expected) {

@@ -65,7 +65,7 @@ final class Results {
         }
         return same
                 ? Optional.empty()
-                : Optional.of("result mismatch: found " + text(found) + ", expected " + expected);
+                : Optional.of("result mismatch: found " + text(found) + ", expected " + expectation(expected));
     }
 
     private static boolean matches(@Nullable Object found, ResultPattern expected) {
@@ -165,6 +165,25 @@ final class Results {
             case Value.RefNull _ -> type instanceof RefType ref && ref.nullable();
             case Value.RefExtern _, Value.RefHost _ -> type instanceof RefType;
             case ComponentValue _ -> false;
+        };
+    }
+
+    /** What results have to be, in the words for those that are found. */
+    static String expectation(List<ResultPattern> patterns) {
+        return patterns.stream().map(Results::expectation).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String expectation(ResultPattern pattern) {
+        return switch (pattern) {
+            case ResultPattern.Exactly(ComponentValue value) -> value.toString();
+            case ResultPattern.Exactly(Value.V128 value) -> value.toString();
+            case ResultPattern.Exactly(Value value) -> text(argument(value));
+            case ResultPattern.CanonicalNan(NumType type) -> type + " nan:canonical";
+            case ResultPattern.ArithmeticNan(NumType type) -> type + " nan:arithmetic";
+            case ResultPattern.RefOf(HeapType.Abstract heap) -> "ref " + heap;
+            case ResultPattern.RefFunc _ -> "ref func";
+            case ResultPattern.Either(List<ResultPattern> patterns) -> "either " + expectation(patterns);
+            case ResultPattern.Lanes lanes -> lanes.toString();
         };
     }
 

@@ -27,7 +27,9 @@ class WastTest {
     void failuresHaveTheirPlace(@TempDir Path folder) throws IOException {
         Path script = Files.writeString(folder.resolve("add.wast"), ADD.replace("(i32.const 3)", "(i32.const 4)"));
         Terminal run = Terminal.run("wast", script.toString());
-        assertTrue(run.out().startsWith("failed " + script + ":2:1: result mismatch: found [i32 3]"), run.out());
+        assertTrue(
+                run.out().startsWith("failed " + script + ":2:1: result mismatch: found [i32 3], expected [i32 4]"),
+                run.out());
         assertTrue(run.out().endsWith("1 passed, 1 failed, 0 skipped\n"), run.out());
         assertEquals(Tenon.FAILED, run.code());
     }
