@@ -61,18 +61,31 @@ record Completion(Console console) implements Command {
 
     private static List<String> fish(CommandLine tenon) {
         var lines = new ArrayList<String>();
-        for (OptionSpec option : tenon.getCommandSpec().options()) {
-            lines.add("complete -c tenon -n __fish_use_subcommand" + fishOption(option));
-        }
-        tenon.getSubcommands().forEach((name, command) -> {
-            var usage = command.getCommandSpec().usageMessage();
-            lines.add(
-                    "complete -c tenon -n __fish_use_subcommand -f -a " + name + " -d " + quoted(usage.description()));
-            for (OptionSpec option : command.getCommandSpec().options()) {
-                lines.add("complete -c tenon -n '__fish_seen_subcommand_from " + name + "'" + fishOption(option));
-            }
-        });
+        fish(tenon, "__fish_use_subcommand", "", lines);
         return lines;
+    }
+
+    /**
+     * The options of a command, and its commands with theirs.
+     *
+     * @param here the condition under which its own options and commands come next
+     * @param seen the condition that the command was seen, ending in {@code "; and "}; empty at the root
+     */
+    private static void fish(CommandLine command, String here, String seen, List<String> lines) {
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            lines.add("complete -c tenon -n '" + here + "'" + fishOption(option));
+        }
+        command.getSubcommands().forEach((name, inner) -> {
+            var usage = inner.getCommandSpec().usageMessage();
+            lines.add("complete -c tenon -n '" + here + "' -f -a " + name + " -d " + quoted(usage.description()));
+            String found = seen + "__fish_seen_subcommand_from " + name;
+            String further = String.join(" ", inner.getSubcommands().keySet());
+            fish(
+                    inner,
+                    further.isEmpty() ? found : found + "; and not __fish_seen_subcommand_from " + further,
+                    found + "; and ",
+                    lines);
+        });
     }
 
     private static String fishOption(OptionSpec option) {

@@ -20,9 +20,14 @@ class CompletionTest {
         Terminal run = Terminal.run("completion", "fish");
         assertEquals(Tenon.DONE, run.code());
         assertTrue(
-                run.out().contains("complete -c tenon -n __fish_use_subcommand -f -a completion -d 'Print a"),
+                run.out().contains("complete -c tenon -n '__fish_use_subcommand' -f -a completion -d 'Print a"),
                 run.out());
         assertTrue(run.out().contains(" -l verbose -d "), run.out());
+        assertTrue(
+                run.out()
+                        .contains("-n '__fish_seen_subcommand_from component; and __fish_seen_subcommand_from unbundle'"
+                                + " -l module-dir -r"),
+                run.out());
     }
 
     @Test
