@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.CanonicalOptions.StringEncoding;
+import tenon.component.ComponentDecoder;
 import tenon.make.Producers;
 import tenon.make.embed.DummyModule;
 import tenon.make.embed.TypeSection;
@@ -51,6 +52,7 @@ record ComponentEmbed(Console console) implements Command {
         WitInput.specify(spec);
         return spec.addPositional(PositionalParamSpec.builder()
                 .index("1")
+                .arity("0..1")
                 .paramLabel("FILE")
                 .type(Path.class)
                 .description("The core module, binary or text; `-`, or nothing, is standard input.")
@@ -73,9 +75,17 @@ record ComponentEmbed(Console console) implements Command {
         }
         byte[] module = dummy
                 ? DummyModule.of(graph, world, standard(arguments), form(making))
-                : WebAssemblyInput.read(console, arguments.matchedPositionalValue(1, WebAssemblyInput.STANDARD));
+                : module(arguments.matchedPositionalValue(1, WebAssemblyInput.STANDARD));
         making.write(TypedModule.embed(module, types));
         return Tenon.DONE;
+    }
+
+    private byte[] module(Path file) throws IOException {
+        byte[] module = WebAssemblyInput.read(console, file);
+        if (ComponentDecoder.isComponent(module)) {
+            throw new UsageException("`" + WebAssemblyInput.name(file) + "` is a component, expected a core module");
+        }
+        return module;
     }
 
     private static StringEncoding encoding(ParseResult arguments) {

@@ -51,6 +51,9 @@ record ComponentUnbundle(Console console) implements Command {
         long threshold = Grants.size(THRESHOLD, arguments.matchedOptionValue(THRESHOLD, USUAL));
         Unbundled unbundled = Unbundling.of(component, Math.toIntExact(threshold));
         Path folder = arguments.matchedOptionValue(FOLDER, Path.of(""));
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UsageException("`" + FOLDER + " " + folder + "` is a file, expected a folder");
+        }
         Files.createDirectories(folder);
         for (int i = 0; i < unbundled.modules().size(); i++) {
             Files.write(

@@ -3,8 +3,9 @@ package tenon.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,8 +43,8 @@ final class Composing {
     static void addPackages(CommandSpec spec) {
         spec.addOption(OptionSpec.builder("-d", "--dep")
                 .paramLabel("NAME=PATH")
-                .type(Map.class)
-                .auxiliaryTypes(String.class, Path.class)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
                 .description("Where a package is: a component, or a file or folder of WIT; may be given several times.")
                 .build());
         spec.addOption(OptionSpec.builder("--deps-dir")
@@ -55,12 +56,22 @@ final class Composing {
 
     /** The document at {@code file}. */
     static Document document(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new UsageException("`" + file + "` is a folder, expected a WAC document");
+        }
         return Document.parse(Source.decode(file.toString(), Files.readAllBytes(file)));
     }
 
     /** What was asked for with the options of {@link #addPackages}. */
     static PackageFiles packages(Path file, ParseResult arguments) {
-        Map<String, Path> given = arguments.matchedOptionValue("-d", Map.of());
+        var given = new HashMap<String, Path>();
+        for (String each : Grants.values(arguments, "-d")) {
+            int equals = each.indexOf('=');
+            if (equals < 1 || equals == each.length() - 1) {
+                throw new UsageException("`-d " + each + "` gives no package, expected `NAME=PATH`");
+            }
+            given.put(each.substring(0, equals), Path.of(each.substring(equals + 1)));
+        }
         Path folder = arguments.matchedOptionValue("--deps-dir", file.resolveSibling("deps"));
         return packages(folder, given);
     }
@@ -82,17 +93,7 @@ final class Composing {
                         .getBytes(StandardCharsets.UTF_8)
                 : binary;
         Path output = arguments.matchedOptionValue("-o", STANDARD);
-        if (output.equals(STANDARD)) {
-            console.out().write(result);
-            console.out().flush();
-            return;
-        }
-        try {
-            Files.write(output, result);
-        } catch (NoSuchFileException missing) {
-            throw new UsageException("`-o " + output + "`: there is no folder `"
-                    + output.toAbsolutePath().getParent() + "`");
-        }
+        new Conversion(console, STANDARD, output).write(result);
     }
 
     /** How components come into the composition. */

@@ -37,13 +37,15 @@ record Conversion(Console console, Path file, Path output) {
     }
 
     byte[] read() throws IOException {
-        return file.equals(STANDARD) ? console.in().readAllBytes() : Files.readAllBytes(file);
+        return WebAssemblyInput.bytes(console, file);
     }
 
     void write(byte[] result) throws IOException {
         if (output.equals(STANDARD)) {
             console.out().write(result);
             console.out().flush();
+        } else if (Files.isDirectory(output)) {
+            throw new UsageException("`-o " + output + "` is a folder, expected a file");
         } else {
             try {
                 Files.write(output, result);

@@ -2,6 +2,7 @@ package tenon.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -30,6 +31,9 @@ record ErrorReport(Console console, boolean trace) {
 
     /** Prints {@code error} and returns the exit code that it means. */
     int of(Throwable error) {
+        if (error instanceof UncheckedIOException && error.getCause() instanceof IOException cause) {
+            return of(cause);
+        }
         switch (error) {
             case ManifestException many -> many.problems().forEach(problem -> found(problem.fact(), problem.place()));
             case WitException several -> several.diagnostics().forEach(this::diagnostic);

@@ -206,7 +206,7 @@ final class Grants {
             return ComponentDecoder.decode(bytes, features);
         }
         throw new UsageException("file `" + file
-                + "` is a core module, expected a component; `wasm-tools component new` makes one of it, with `--adapt` if it was"
+                + "` is a core module, expected a component; `tenon component new` makes one of it, with `--adapt` if it was"
                 + " built for wasip1");
     }
 
@@ -221,7 +221,11 @@ final class Grants {
         }
         byte[] bytes = Files.readAllBytes(file);
         if (bytes.length < 8 || bytes[0] != 0 || bytes[1] != 'a' || bytes[2] != 's' || bytes[3] != 'm') {
-            throw new UsageException("file `" + file + "` is no WebAssembly, expected " + expected);
+            throw new UsageException(
+                    WebAssemblyInput.isText(bytes)
+                            ? "file `" + file + "` is text, expected " + expected
+                                    + " as a binary; `tenon parse` makes one of it"
+                            : "file `" + file + "` is no WebAssembly, expected " + expected);
         }
         return bytes;
     }

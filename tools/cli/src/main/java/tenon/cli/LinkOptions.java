@@ -72,18 +72,27 @@ final class LinkOptions implements AutoCloseable {
     static LinkOptions of(ParseResult arguments) throws IOException {
         LinkPolicy policy = LinkPolicy.NONE;
         for (String pattern : Grants.values(arguments, "--mock")) {
-            policy = policy.mock(pattern);
+            policy = policy.mock(named("--mock", pattern, pattern));
         }
         for (String pattern : Grants.values(arguments, "--deny")) {
             policy = pattern.endsWith("=call")
-                    ? policy.denyCalls(pattern.substring(0, pattern.length() - "=call".length()))
-                    : policy.deny(pattern);
+                    ? policy.denyCalls(
+                            named("--deny", pattern, pattern.substring(0, pattern.length() - "=call".length())))
+                    : policy.deny(named("--deny", pattern, pattern));
         }
         var options = new LinkOptions(policy, arguments);
         for (String file : Grants.values(arguments, "--plug")) {
             options.plugs.add(Grants.component(Path.of(file)));
         }
         return options;
+    }
+
+    private static String named(String option, String value, String pattern) {
+        if (pattern.isBlank()) {
+            throw new UsageException("`" + option + " " + value
+                    + "` names no import, expected one like `wasi:sockets`, `wasi:sockets/tcp` or `*`");
+        }
+        return pattern;
     }
 
     /** The clock and the random numbers that the options ask for. */

@@ -22,7 +22,12 @@ record Parse(Console console) implements Command {
     @Override
     public int run(ParseResult arguments) throws IOException {
         var conversion = Conversion.of(console, arguments);
-        conversion.write(Wat.parse(conversion.source(), conversion.read()));
+        byte[] text = conversion.read();
+        if (WebAssemblyInput.isBinary(text)) {
+            throw new UsageException(
+                    "`" + conversion.source() + "` is a binary, expected text; `tenon print` shows it");
+        }
+        conversion.write(Wat.parse(conversion.source(), text));
         return Tenon.DONE;
     }
 }

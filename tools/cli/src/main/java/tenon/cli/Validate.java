@@ -107,8 +107,13 @@ record Validate(Console console) implements Command {
             console.out().println(verdict.file + ": valid " + verdict.kind);
         }
         for (TenonException problem : verdict.problems) {
-            console.err().println(console.alarming("error:") + " " + verdict.file + ": " + problem.getMessage());
+            console.err().println(console.alarming("error:") + " " + located(verdict.file, problem));
         }
+    }
+
+    /** With the file in front, once. */
+    private static String located(String file, TenonException problem) {
+        return (problem.place() instanceof Place.TextPosition ? "" : file + ": ") + problem.getMessage();
     }
 
     private static Map<String, Object> describe(Verdict verdict) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -26,6 +27,8 @@ import tenon.wit.syntax.Source;
  * meant.
  */
 record WitInput(Console console, Path path, Features features) {
+    /** How many worlds an error names. */
+    private static final int NAMED = 8;
 
     /** Has a command take a {@code PATH} and the options on features. */
     static CommandSpec specify(CommandSpec spec) {
@@ -87,12 +90,24 @@ record WitInput(Console console, Path path, Features features) {
         if (!name.isEmpty()) {
             // as WIT writes names that are keywords
             String plain = name.startsWith("%") ? name.substring(1) : name;
-            return graph.world(plain).orElseThrow(() -> new UsageException("world `" + name + "` does not exist"));
+            return graph.world(plain)
+                    .orElseThrow(
+                            () -> new UsageException("world `" + name + "` does not exist, expected one" + of(graph)));
         }
         List<WorldId> worlds = List.copyOf(graph.get(graph.main()).worlds().values());
         if (worlds.size() != 1) {
-            throw new UsageException("the package has " + worlds.size() + " worlds, expected `--world` to name one");
+            throw new UsageException(
+                    "the package has " + worlds.size() + " worlds, expected `--world` to name one" + of(graph));
         }
         return worlds.getFirst();
+    }
+
+    private static String of(PackageGraph graph) {
+        var names = graph.get(graph.main()).worlds().keySet();
+        return names.isEmpty()
+                ? " of the package"
+                : names.stream()
+                        .limit(NAMED)
+                        .collect(Collectors.joining("`, `", " of `", names.size() > NAMED ? "` and others" : "`"));
     }
 }

@@ -146,6 +146,21 @@ class ComposeTest {
         Path file = files(folder);
         Files.delete(folder.resolve("deps/our/numbers.wat"));
         assertTrue(Terminal.run("compose", file.toString()).err().contains("package `our:numbers` is not known"));
+        Path answers = folder.resolve("deps/our/answers.wat");
+        Terminal typo = Terminal.run("compose", file.toString(), "-d", "our:nmbers=" + answers);
+        assertTrue(typo.err().contains("deps/our/numbers.wasm`"), typo.err());
+        assertTrue(typo.err().contains("those given by a path are `our:nmbers`"), typo.err());
+        Terminal plug = Terminal.run("plug", answers.toString(), "--plug", "nowhere.wasm");
+        assertEquals(Tenon.USAGE, plug.code());
+        assertEquals("error: file `nowhere.wasm` does not exist", plug.err().strip());
+        Terminal nothing = Terminal.run("compose", file.toString(), "-d", "our:numbers");
+        assertEquals(Tenon.USAGE, nothing.code());
+        assertEquals(
+                "error: `-d our:numbers` gives no package, expected `NAME=PATH`",
+                nothing.err().strip());
+        Terminal document = Terminal.run("wac", "parse", folder.toString());
+        assertEquals(Tenon.USAGE, document.code());
+        assertTrue(document.err().contains("is a folder, expected a WAC document"), document.err());
         Files.writeString(folder.resolve("deps/our/numbers.wat"), "(module)");
         assertTrue(Terminal.run("compose", file.toString()).err().contains("is not a component"));
         Files.writeString(folder.resolve("deps/our/numbers.wat"), "(component (func))");

@@ -79,6 +79,52 @@ class ExitCodesTest {
     }
 
     @Test
+    void aFolderInTheResultsPlaceIsRefused(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(folder.resolve("a.wat"), "(module)");
+        Terminal run = run("parse", "-o", folder.toString(), text.toString());
+        assertEquals(Tenon.USAGE, run.code());
+        assertEquals(
+                "error: `-o " + folder + "` is a folder, expected a file",
+                run.err().strip());
+        Terminal unbundle = run("component", "unbundle", "--module-dir", text.toString(), HELLO);
+        assertEquals(Tenon.USAGE, unbundle.code());
+        assertTrue(unbundle.err().contains("is a file, expected a folder"), unbundle.err());
+    }
+
+    @Test
+    void aBinaryAndATextInEachOthersPlaceAreTold(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(folder.resolve("a.wat"), "(component)");
+        assertTrue(run("parse", HELLO).err().contains("is a binary, expected text; `tenon print` shows it"));
+        assertTrue(run("run", text.toString()).err().contains("is text, expected a component as a binary"));
+        Path slip = Files.writeString(folder.resolve("slip.wat"), "(module");
+        Terminal run = run("validate", slip.toString());
+        assertTrue(run.err().startsWith("error: " + slip + ":1:8: "), run.err());
+    }
+
+    @Test
+    void aRuleForNoImportIsAMistake() {
+        for (String option : List.of("--deny", "--mock")) {
+            Terminal run = run("run", option, "", HELLO);
+            assertEquals(Tenon.USAGE, run.code());
+            assertTrue(run.err().startsWith("error: `" + option + " ` names no import"), run.err());
+        }
+    }
+
+    @Test
+    void aWorldThatIsNotThereIsToldWithThoseThatAre(@TempDir Path folder) throws IOException {
+        Path wit = Files.writeString(folder.resolve("a.wit"), "package a:b; world one {} world two {}");
+        Terminal none = run("component", "embed", "--dummy", wit.toString());
+        assertEquals(
+                "error: the package has 2 worlds, expected `--world` to name one of `one`, `two`",
+                none.err().strip());
+        Terminal typo = run("component", "embed", "--dummy", "-w", "on", wit.toString());
+        assertEquals(
+                "error: world `on` does not exist, expected one of `one`, `two`",
+                typo.err().strip());
+        assertEquals(Tenon.USAGE, typo.code());
+    }
+
+    @Test
     void anAddressThatIsTakenIsNamed() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();

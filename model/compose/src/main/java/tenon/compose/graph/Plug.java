@@ -65,8 +65,8 @@ public final class Plug {
                     taken
                             ? "`" + plug.origin() + "` gives nothing that the plugs before it do not give"
                             : "`" + plug.origin() + "` exports nothing that `" + socket.origin()
-                                    + "` imports; it exports "
-                                    + list(plug.world().exports()) + ", and what is imported is "
+                                    + "` imports; the one exports "
+                                    + list(plug.world().exports()) + ", the other imports "
                                     + list(imports));
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tenon.component.ComponentDecoder;
 import tenon.compose.graph.Package;
@@ -48,11 +49,7 @@ public record PackageFiles(Path folder, Map<String, Path> given, TextReader text
             }
             return Optional.of(read(name, version, path));
         }
-        Path base = folder;
-        for (String part : name.split(":")) {
-            base = base.resolve(part);
-        }
-        Path whole = version.isPresent() ? base.resolve(version.get().toString()) : base;
+        Path whole = place(name, version);
         return Stream.of(".wasm", ".wat", "", ".wit")
                 .map(ending -> whole.resolveSibling(whole.getFileName() + ending))
                 .filter(file -> file.toString().endsWith(".wasm")
@@ -62,6 +59,22 @@ public record PackageFiles(Path folder, Map<String, Path> given, TextReader text
                         : Files.isDirectory(file))
                 .findFirst()
                 .map(file -> read(name, version, file));
+    }
+
+    /** Where a package lies that is not given by its path, but for the ending. */
+    private Path place(String name, Optional<SemanticVersion> version) {
+        Path base = folder;
+        for (String part : name.split(":")) {
+            base = base.resolve(part);
+        }
+        return version.isPresent() ? base.resolve(version.get().toString()) : base;
+    }
+
+    @Override
+    public Optional<String> whereabouts(String name, Optional<SemanticVersion> version) {
+        String paths = given.keySet().stream().sorted().collect(Collectors.joining("`, `", "`", "`"));
+        return Optional.of("it was looked for as `" + place(name, version) + ".wasm`, .wat, .wit or a folder of WIT"
+                + (given.isEmpty() ? "; it can be given by its path, too" : "; those given by a path are " + paths));
     }
 
     /** A package out of a file, or out of a folder of WIT. */

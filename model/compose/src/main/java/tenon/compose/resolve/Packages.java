@@ -16,4 +16,9 @@ public interface Packages {
      * @throws tenon.types.TenonException if it is there, but broken
      */
     Optional<Package> find(String name, Optional<SemanticVersion> version);
+
+    /** Where a package that is not known was looked for; for a hint. */
+    default Optional<String> whereabouts(String name, Optional<SemanticVersion> version) {
+        return Optional.empty();
+    }
 }

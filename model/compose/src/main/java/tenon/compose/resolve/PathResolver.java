@@ -59,7 +59,9 @@ final class PathResolver {
                 && graph.find(reference.name(), none).isPresent()) {
             return error.hint("there is `" + reference.name() + "` without a version");
         }
-        return error;
+        return packages.whereabouts(reference.name(), reference.version())
+                .map(error::hint)
+                .orElse(error);
     }
 
     /** What a path leads to. */

@@ -137,7 +137,8 @@ record ImportReader(Surroundings around) {
     private NameScheme.Named find(
             NameScheme scheme, Map<World.Key, World.Item> items, String module, String direction) {
         return scheme.interfaceNamed(around.graph(), items, module)
-                .orElseThrow(() -> new MakeException("the world " + direction + " no interface `" + module + "`"));
+                .orElseThrow(() -> new MakeException("the world " + direction + " no interface `" + module + "`"
+                        + (module.indexOf(':') < 0 ? ", and no adapter of this name is given" : "")));
     }
 
     /** A built-in of a resource or function, in an interface or the world itself. */
