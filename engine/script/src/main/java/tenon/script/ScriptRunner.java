@@ -62,8 +62,8 @@ public final class ScriptRunner {
         // who calls something needs an instance of it
         boolean calls = script.directives().stream()
                 .anyMatch(each -> each instanceof Directive.Perform || each instanceof Directive.AssertReturn);
-        var runner = new ScriptRunner(
-                new Instances(needs.features(), needs.components()), needs.onlyValidates() && !calls);
+        var runner =
+                new ScriptRunner(new Instances(needs.features(), needs.components()), needs.onlyValidates() && !calls);
         runner.run(script.directives());
         runner.close(script);
         int passed = Directive.count(script.directives()) - runner.failures.size();
