@@ -13,7 +13,7 @@ import tenon.runtime.task.Shared;
  */
 final class HostEnd implements Shared.End {
     private final EventLoop loop;
-    private final Shared shared;
+    private Shared shared;
     private final boolean readable;
     private @Nullable CompletableFuture<Boolean> copying;
     private boolean otherGone;
@@ -86,6 +86,11 @@ final class HostEnd implements Shared.End {
     @Override
     public void otherDropped() {
         otherGone = true;
+    }
+
+    @Override
+    public void forwarded(Shared now) {
+        shared = now;
     }
 
     /** Gives the end to a guest. */

@@ -58,5 +58,10 @@ public final class HostPromise implements FutureReader<Object>, PassedOn {
 
         @Override
         public void otherDropped() {}
+
+        @Override
+        public void forwarded(Shared now) {
+            throw new AssertionError("what is written to stays where it is");
+        }
     }
 }

@@ -47,7 +47,7 @@ public final class CopyEnd extends Waitable implements Shared.End {
     }
 
     private final Kind kind;
-    private final Shared shared;
+    private Shared shared;
     private State state = State.IDLE;
     private @Nullable Buffer buffer;
     private CopyResult result = CopyResult.COMPLETED;
@@ -164,6 +164,11 @@ public final class CopyEnd extends Waitable implements Shared.End {
             result = CopyResult.DROPPED;
             setPendingEvent();
         }
+    }
+
+    @Override
+    public void forwarded(Shared now) {
+        shared = now;
     }
 
     @Override

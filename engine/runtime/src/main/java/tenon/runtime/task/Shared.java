@@ -21,6 +21,9 @@ public abstract sealed class Shared permits SharedStream, SharedFuture {
 
         /** The other end is gone while no copy of this one was under way. */
         void otherDropped();
+
+        /** What it is an end of has become {@code shared} by forwarding. */
+        void forwarded(Shared shared);
     }
 
     private final Optional<ValueType> element;
@@ -165,6 +168,10 @@ public abstract sealed class Shared permits SharedStream, SharedFuture {
         target.pendingEnd = null;
         target.forwardedTo = this;
         reader = target.reader;
+        if (reader != null) {
+            // else what has been forwarded stayed for as long as the end, and a guest forwards without end
+            reader.forwarded(this);
+        }
         if (buffer != null && end != null) {
             read(buffer, end);
         }
