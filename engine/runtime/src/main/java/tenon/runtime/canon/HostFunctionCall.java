@@ -91,8 +91,10 @@ public final class HostFunctionCall implements Lowering.Callee {
     private final class Pending {
         private final Signature signature;
         private final Task.Caller caller;
+        private final long kept = cx.instance().keepLifted();
         private final EventLoop.Operation operation = cx.instance().loop().operation(this::stop);
         private Runnable stop = () -> {};
+        private final int life = cx.instance().tree().life();
         private boolean over;
 
         private Pending(Signature signature, Task.Caller caller) {
@@ -110,17 +112,34 @@ public final class HostFunctionCall implements Lowering.Callee {
                 if (over) {
                     return;
                 }
-                over = true;
-                if (failure != null) {
-                    throw failure instanceof RuntimeException known ? known : new LoweredToHost.HostFailure(failure);
+                over();
+                try {
+                    returned(result, failure);
+                } catch (Throwable e) {
+                    // no thread of the guest's is there to fail
+                    cx.instance().fail();
+                    throw e;
                 }
-                caller.returned(checked(result, signature));
             });
+        }
+
+        private void over() {
+            over = true;
+            if (cx.instance().tree().life() == life) {
+                cx.instance().letGoKept(kept);
+            }
+        }
+
+        private void returned(@Nullable Object result, @Nullable Throwable failure) {
+            if (failure != null) {
+                throw failure instanceof RuntimeException known ? known : new LoweredToHost.HostFailure(failure);
+            }
+            caller.returned(checked(result, signature));
         }
 
         private void cancel() {
             if (!over) {
-                over = true;
+                over();
                 operation.end(() -> {});
                 stop.run();
                 caller.cancelled();

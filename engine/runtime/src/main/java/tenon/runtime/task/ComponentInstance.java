@@ -34,6 +34,7 @@ public final class ComponentInstance {
     private @Nullable GuestThread outsideRealloc;
     private long liftable = PORTION;
     private long lifted;
+    private long kept;
 
     /**
      * @param index in the plan
@@ -221,6 +222,27 @@ public final class ComponentInstance {
         liftable += more;
     }
 
+    /**
+     * Has what the present call has lifted count for longer than until the next: the host keeps it.
+     *
+     * @return the bytes that {@link #letGoKept} takes when the host keeps it no more
+     */
+    public long keepLifted() {
+        long bytes = PORTION + lifted - liftable;
+        beginLifting();
+        if (!tree.hold(bytes)) {
+            throw new Trap(TrapKind.OUT_OF_MEMORY, "the host has no room for the calls' lists and strings");
+        }
+        kept += bytes;
+        return bytes;
+    }
+
+    /** Counts no more what {@link #keepLifted} has counted, in the same life. */
+    public void letGoKept(long bytes) {
+        kept -= bytes;
+        tree.letGo(bytes);
+    }
+
     /** As it was before its first call, for another life. */
     public void reset(int mostHandles) {
         mayLeave = true;
@@ -229,6 +251,7 @@ public final class ComponentInstance {
         exclusiveThread = null;
         outsideRealloc = null;
         beginLifting();
+        letGoKept(kept);
         tree.letGo(handles.reset(mostHandles));
         tree.letGo(threads.reset(mostHandles));
     }
