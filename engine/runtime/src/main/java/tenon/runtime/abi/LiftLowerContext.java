@@ -107,16 +107,17 @@ public final class LiftLowerContext {
     public int reallocate(int old, long oldByteLength, int alignment, long newByteLength) {
         assert realloc != null : "validation asks for a realloc";
         beginAllocating();
-        int address;
         try {
-            address = (int)
+            int address = (int)
                     realloc.code.invokeExact(old, (int) oldByteLength, alignment, (int) newByteLength, realloc.context);
+            return allocated(address, alignment, newByteLength);
         } catch (RuntimeException | Error e) {
+            // it may be another guest's turn, or the host's
+            instance.fail();
             throw e;
         } catch (Throwable e) {
             throw new AssertionError("core functions throw no checked exceptions", e);
         }
-        return allocated(address, alignment, newByteLength);
     }
 
     /** The guest's realloc is called next: it may not call out. */
