@@ -228,6 +228,7 @@ public final class EventLoop {
     /** Has threads of the task's instance run until it is resolved: what a call of a function that is not async does. */
     public void runUntilResolved(Task task) {
         while (!task.resolved()) {
+            trapIfStopped();
             GuestThread next = nextReady(task.instance());
             if (next == null) {
                 throw Rule.trap("cannot block a synchronous task before returning", "`canon lift`");
@@ -379,7 +380,14 @@ public final class EventLoop {
             }
             waiters.add(outcome);
         }
-        post(() -> beginning.accept(outcome));
+        post(() -> {
+            try {
+                beginning.accept(outcome);
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+                throw e;
+            }
+        });
         try {
             return outcome.get();
         } catch (InterruptedException e) {
