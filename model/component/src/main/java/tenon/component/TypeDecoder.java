@@ -360,7 +360,8 @@ final class TypeDecoder {
 
     private void checkName(PlainName name, int at) {
         if (name.async()) {
-            gates.invalid(at, "`" + name + "` is not a valid extern name: `async` stands in the type, no longer in the name");
+            gates.invalid(
+                    at, "`" + name + "` is not a valid extern name: `async` stands in the type, no longer in the name");
         }
         if (name.access() != PlainName.Access.CALL) {
             gates.require(ComponentFeature.ACCESSORS, at, "name `" + name + "` of a getter or setter");

@@ -204,7 +204,7 @@ public final class ComponentWriter {
                 BinaryWriter section = section(IMPORT_SECTION);
                 TypeEncoder.writeName(section, imported.name());
                 TypeEncoder.writeExtern(section, imported.type());
-                yield next(TypeEncoder.sort(imported.type()));
+                yield next(imported.type().sort());
             }
             case Export export -> {
                 writeExport(export);

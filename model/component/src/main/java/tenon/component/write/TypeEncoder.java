@@ -9,7 +9,6 @@ import tenon.component.ExportDeclaration;
 import tenon.component.ExternDescription;
 import tenon.component.ExternalName;
 import tenon.component.Import;
-import tenon.component.Sort;
 import tenon.component.TypeDefinition;
 import tenon.component.TypeExpression;
 import tenon.component.TypeExpression.ValueReference;
@@ -178,18 +177,6 @@ public final class TypeEncoder {
                 out.writeByte(0x04).writeU32(index);
             case ExternDescription.InstanceUse(int index) -> out.writeByte(0x05).writeU32(index);
         }
-    }
-
-    /** The index space that an import of this type adds to. */
-    static Sort sort(ExternDescription type) {
-        return switch (type) {
-            case ExternDescription.ModuleUse _ -> Sort.CORE_MODULE;
-            case ExternDescription.FunctionUse _ -> Sort.FUNC;
-            case ExternDescription.ValueEqual _, ExternDescription.ValueOf _ -> Sort.VALUE;
-            case ExternDescription.TypeEqual _, ExternDescription.SubResource _ -> Sort.TYPE;
-            case ExternDescription.ComponentUse _ -> Sort.COMPONENT;
-            case ExternDescription.InstanceUse _ -> Sort.INSTANCE;
-        };
     }
 
     private static int code(PrimitiveType type) {

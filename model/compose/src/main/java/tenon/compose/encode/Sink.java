@@ -37,18 +37,6 @@ sealed interface Sink {
         return new ExternalName(text, PlainName.of(text), ExternalName.Attributes.NONE);
     }
 
-    /** The sort of an item with this type. */
-    static Sort sort(ExternDescription type) {
-        return switch (type) {
-            case ExternDescription.ModuleUse _ -> Sort.CORE_MODULE;
-            case ExternDescription.FunctionUse _ -> Sort.FUNC;
-            case ExternDescription.ComponentUse _ -> Sort.COMPONENT;
-            case ExternDescription.InstanceUse _ -> Sort.INSTANCE;
-            case ExternDescription.TypeEqual _, ExternDescription.SubResource _ -> Sort.TYPE;
-            case ExternDescription.ValueEqual _, ExternDescription.ValueOf _ -> Sort.VALUE;
-        };
-    }
-
     /** The composition itself. */
     record Whole(ComponentWriter writer) implements Sink {
         @Override
@@ -105,12 +93,12 @@ sealed interface Sink {
 
         @Override
         public int importItem(String name, ExternDescription type) {
-            return add(new Import(Sink.name(name), type, 0), sort(type));
+            return add(new Import(Sink.name(name), type, 0), type.sort());
         }
 
         @Override
         public int export(String name, ExternDescription type) {
-            return add(new ExportDeclaration(Sink.name(name), type, 0), sort(type));
+            return add(new ExportDeclaration(Sink.name(name), type, 0), type.sort());
         }
     }
 

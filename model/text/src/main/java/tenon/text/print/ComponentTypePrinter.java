@@ -59,7 +59,7 @@ record ComponentTypePrinter(ComponentScope scope, Layout out) {
                 case Import imported -> externs.imported(imported);
                 case ExportDeclaration export -> {
                     String description = externs.description(export.type(), "");
-                    out.open("export ").add(inner.define(ExternPrinter.sort(export.type())));
+                    out.open("export ").add(inner.define(export.type().sort()));
                     out.add(" " + ExternPrinter.name(export.name()) + " " + description)
                             .close();
                 }

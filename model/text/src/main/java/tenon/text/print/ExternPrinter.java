@@ -13,7 +13,7 @@ import tenon.component.TypeExpression.ValueReference;
 record ExternPrinter(ComponentScope scope, Layout out) {
 
     void imported(Import imported) {
-        Sort sort = sort(imported.type());
+        Sort sort = imported.type().sort();
         out.open("import ").add(name(imported.name())).add(" ");
         out.add(description(imported.type(), scope.define(sort) + " ")).close();
     }
@@ -40,18 +40,6 @@ record ExternPrinter(ComponentScope scope, Layout out) {
         return " (" + word + " " + Quoted.name(text) + ")";
     }
 
-    /** The sort of what has such a type. */
-    static Sort sort(ExternDescription type) {
-        return switch (type) {
-            case ExternDescription.ModuleUse _ -> Sort.CORE_MODULE;
-            case ExternDescription.FunctionUse _ -> Sort.FUNC;
-            case ExternDescription.ComponentUse _ -> Sort.COMPONENT;
-            case ExternDescription.InstanceUse _ -> Sort.INSTANCE;
-            case ExternDescription.TypeEqual _, ExternDescription.SubResource _ -> Sort.TYPE;
-            case ExternDescription.ValueEqual _, ExternDescription.ValueOf _ -> Sort.VALUE;
-        };
-    }
-
     /** An {@code externtype}; {@code definition} stands behind its sort. */
     String description(ExternDescription type, String definition) {
         String content = switch (type) {
@@ -64,7 +52,7 @@ record ExternPrinter(ComponentScope scope, Layout out) {
             case ExternDescription.ValueEqual equal -> "(eq " + scope.use(Sort.VALUE, equal.value()) + ")";
             case ExternDescription.ValueOf of -> value(of.type());
         };
-        return "(" + sort(type) + " " + definition + content + ")";
+        return "(" + type.sort() + " " + definition + content + ")";
     }
 
     private String typeUse(Sort sort, int type) {
