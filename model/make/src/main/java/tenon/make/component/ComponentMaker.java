@@ -104,12 +104,13 @@ public final class ComponentMaker {
     }
 
     private Plan plan(Input input) {
-        List<SequencedSet<World.Key>> exports = world.settle(
+        JoinedWorld.Settled settled = world.settle(
                 Stream.concat(Stream.of(input), others.values().stream())
                         .map(Input::exports)
                         .toList(),
                 options.mergeVersions());
-        PackageGraph graph = world.graph();
+        List<SequencedSet<World.Key>> exports = settled.exported();
+        PackageGraph graph = settled.graph();
         Signatures signatures = Signatures.of(graph);
         var around = new Surroundings(graph, signatures, others.keySet(), options.standardNames());
         var parts = new LinkedHashMap<ModuleRef, Part>();

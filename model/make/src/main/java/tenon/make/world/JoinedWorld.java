@@ -1,10 +1,10 @@
 package tenon.make.world;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -18,16 +18,18 @@ import tenon.wit.PackageId;
 import tenon.wit.Remarks;
 import tenon.wit.TypeDefinition;
 import tenon.wit.TypeId;
-import tenon.wit.TypeKind;
+import tenon.wit.TypesById;
 import tenon.wit.WitPackage;
 import tenon.wit.World;
 import tenon.wit.WorldId;
+import tenon.wit.resolve.MergedVersions;
+import tenon.wit.resolve.NominalTypes;
 
 /**
  * One world made of several, in a graph of its own. Interfaces of one name and version are one; each world may know another part of them.
  * Confined to one run.
  */
-public final class JoinedWorld {
+public final class JoinedWorld implements TypesById {
     /** The only world of {@link #graph}. */
     public static final WorldId ID = new WorldId(0);
 
@@ -37,8 +39,8 @@ public final class JoinedWorld {
     private final List<Face> faces = new ArrayList<>();
     private final List<TypeDefinition> types = new ArrayList<>();
     private final SequencedMap<PackageName, SequencedMap<String, InterfaceId>> packages = new LinkedHashMap<>();
-    private SequencedMap<World.Key, World.Item> imports = new LinkedHashMap<>();
-    private SequencedMap<World.Key, World.Item> exports = new LinkedHashMap<>();
+    private final SequencedMap<World.Key, World.Item> imports = new LinkedHashMap<>();
+    private final SequencedMap<World.Key, World.Item> exports = new LinkedHashMap<>();
 
     /** The worlds that were joined, as far as they are kept, behind {@link #ID}. */
     private final List<World> kept = new ArrayList<>();
@@ -69,24 +71,40 @@ public final class JoinedWorld {
     }
 
     /**
-     * Settles the world once all are joined: compatible versions of an interface that is imported become the latest, imports get in order,
+     * A world once all are joined.
+     *
+     * @param graph whose {@link #ID} it is
+     * @param exported per module what it exports, in order
+     */
+    public record Settled(PackageGraph graph, List<SequencedSet<World.Key>> exported) {
+        /** Takes copies. */
+        public Settled {
+            exported = List.copyOf(exported);
+        }
+    }
+
+    /**
+     * The world once all are joined: compatible versions of an interface that is imported become the latest, imports get in order,
      * and exported interfaces that are imported, too, get types of their own.
      *
      * @param exported per module what it exports, by today's keys
-     * @return the same by keys of {@link #graph}
      */
-    public List<SequencedSet<World.Key>> settle(List<SequencedSet<World.Key>> exported, boolean mergeVersions) {
-        if (mergeVersions) {
-            VersionMerge.run(this);
+    public Settled settle(List<SequencedSet<World.Key>> exported, boolean mergeVersions) {
+        PackageGraph joined = graph();
+        PackageGraph graph = NominalTypes.of(mergeVersions ? MergedVersions.of(joined, ID) : joined, ID);
+        var renamed = new HashMap<World.Key, World.Key>();
+        for (World.Key key : graph.get(ID).exports().keySet()) {
+            if (key instanceof World.Key.OfInterface(InterfaceId id)) {
+                graph.get(id).copyOf().ifPresent(original -> renamed.put(new World.Key.OfInterface(original), key));
+            }
         }
-        Map<World.Key, World.Key> renamed = new NominalTypes(this).run();
         var settled = new ArrayList<SequencedSet<World.Key>>();
         for (SequencedSet<World.Key> keys : exported) {
             var mine = new LinkedHashSet<World.Key>();
             keys.forEach(key -> mine.add(renamed.getOrDefault(key, key)));
             settled.add(mine);
         }
-        return settled;
+        return new Settled(graph, settled);
     }
 
     /** The graph as it stands. */
@@ -134,16 +152,12 @@ public final class JoinedWorld {
         return exports;
     }
 
-    void replace(SequencedMap<World.Key, World.Item> newImports, SequencedMap<World.Key, World.Item> newExports) {
-        imports = newImports;
-        exports = newExports;
-    }
-
     Face get(InterfaceId id) {
         return faces.get(id.index());
     }
 
-    TypeDefinition get(TypeId id) {
+    @Override
+    public TypeDefinition get(TypeId id) {
         return types.get(id.index());
     }
 
@@ -163,10 +177,6 @@ public final class JoinedWorld {
         return new TypeId(types.size() - 1);
     }
 
-    void set(TypeId id, TypeDefinition type) {
-        types.set(id.index(), type);
-    }
-
     /** The name of an interface that has one. */
     Optional<InterfaceName> name(InterfaceId id) {
         Face face = get(id);
@@ -180,16 +190,6 @@ public final class JoinedWorld {
             case World.Key.OfInterface(InterfaceId id) ->
                 name(id).map(InterfaceName::toString).orElse("");
         };
-    }
-
-    /** {@link PackageGraph#usedFrom}. */
-    Optional<InterfaceId> usedFrom(TypeId id) {
-        TypeDefinition definition = get(id);
-        return definition.kind() instanceof TypeKind.Alias(TypeId target)
-                        && get(target).owner() instanceof Owner.OfInterface(InterfaceId from)
-                        && !get(target).owner().equals(definition.owner())
-                ? Optional.of(from)
-                : Optional.empty();
     }
 
     /** The interfaces that an interface takes types from, in order. */

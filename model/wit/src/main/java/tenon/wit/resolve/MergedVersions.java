@@ -1,11 +1,14 @@
 package tenon.wit.resolve;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
 import tenon.types.Place;
 import tenon.types.component.InterfaceName;
 import tenon.types.component.SemanticVersion;
@@ -41,14 +44,14 @@ public final class MergedVersions {
     }
 
     /**
-     * The graph with this done for one world. Raises a {@link WitException} if an interface is not what its version promises: all of a lower
-     * one must be there, and the same.
+     * The graph with this done for one world. Raises a {@link WitException} if an interface is not what its version promises: functions must
+     * be the same as in a lower one, and the types must be there that the world's other items take from that.
      */
     public static PackageGraph of(PackageGraph graph, WorldId id) {
         var merged = new MergedVersions(graph);
         World world = graph.get(id);
         merged.findReplacements(world);
-        merged.check();
+        merged.check(world);
         merged.replace(id, world);
         for (int i = 0; i < graph.worlds().size(); i++) {
             new WorldFiller(merged.builder, graph.worlds().get(i).owner(), new WorldId(i), Spot.NOWHERE).fill();
@@ -90,16 +93,17 @@ public final class MergedVersions {
         return version(one).orElseThrow().compareTo(version(other).orElseThrow()) >= 0 ? one : other;
     }
 
-    private void check() {
+    private void check(World world) {
+        Set<TypeId> used = used(world);
         replacements.forEach((old, latest) -> {
             Interface a = graph.get(old);
             Interface b = graph.get(latest);
             var comparison = new TypeComparison(graph, graph);
-            for (String name : a.types().keySet()) {
-                if (!b.types().containsKey(name)) {
+            a.types().forEach((name, type) -> {
+                if (!b.types().containsKey(name) && used.contains(type)) {
                     throw broken(old, latest, "type `" + name + "` is not there any more");
                 }
-            }
+            });
             a.functions().forEach((name, function) -> {
                 var other = b.functions().get(name);
                 if (other != null && !comparison.same(function, other)) {
@@ -107,6 +111,24 @@ public final class MergedVersions {
                 }
             });
         });
+    }
+
+    /** The types that {@code use} takes from elsewhere. */
+    private Set<TypeId> used(World world) {
+        var used = new HashSet<TypeId>();
+        Stream.concat(world.imports().values().stream(), world.exports().values().stream())
+                .flatMap(item -> switch (item) {
+                    case World.Item.OfFunction _ -> Stream.<TypeId>empty();
+                    case World.Item.OfType(TypeId type) -> Stream.of(type);
+                    case World.Item.OfInterface named -> graph.get(named.id()).types().values().stream();
+                })
+                .forEach(type -> {
+                    if (graph.usedFrom(type).isPresent()
+                            && graph.get(type).kind() instanceof TypeKind.Alias(TypeId from)) {
+                        used.add(from);
+                    }
+                });
+        return used;
     }
 
     private WitException broken(InterfaceId old, InterfaceId latest, String fact) {

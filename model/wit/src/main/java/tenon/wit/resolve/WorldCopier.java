@@ -73,6 +73,9 @@ final class WorldCopier {
             return known;
         }
         TypeDefinition type = graph.get(id);
+        if (!type.owner().equals(oldOwner) && !(type.owner() instanceof Owner.None)) {
+            return id;
+        }
         TypeKind kind = type.kind() instanceof TypeKind.Alias(TypeId target)
                 ? new TypeKind.Alias(target(target))
                 : type.kind().map(this::copy, part -> copy(part, Optional.empty()));
