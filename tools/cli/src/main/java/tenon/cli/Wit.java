@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.ComponentDecoder;
 import tenon.component.ComponentFeatures;
+import tenon.wasm.Features;
 import tenon.wit.PackageGraph;
 import tenon.wit.WorldId;
 import tenon.wit.binary.ComponentWorld;
@@ -147,8 +148,8 @@ record Wit(Console console) implements Command {
 
     /** Says what keeps a component from fitting a world. */
     static int fits(Console console, PackageGraph graph, WorldId world, Path file) throws IOException {
-        PackageGraph component =
-                ComponentWorld.of(ComponentDecoder.decode(WebAssemblyInput.read(console, file), ComponentFeatures.ALL));
+        PackageGraph component = ComponentWorld.of(
+                ComponentDecoder.decode(WebAssemblyInput.read(console, file), ComponentFeatures.ALL), Features.ALL);
         WorldId root = component.world("root").orElseThrow();
         return report(console, WorldFit.problems(graph, world, component, root));
     }

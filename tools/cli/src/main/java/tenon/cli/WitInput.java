@@ -82,7 +82,9 @@ record WitInput(Console console, Path path, Features features) {
             return module.joined();
         }
         Component component = ComponentDecoder.decode(bytes, ComponentFeatures.ALL);
-        return PackageBinary.isPackage(component) ? PackageBinary.of(component) : ComponentWorld.of(component);
+        return PackageBinary.isPackage(component)
+                ? PackageBinary.of(component)
+                : ComponentWorld.of(component, tenon.wasm.Features.ALL);
     }
 
     /** The world of this name, or the only one if the name is empty. */

@@ -110,4 +110,15 @@ class WitTest {
         assertEquals(
                 Tenon.DONE, Terminal.run("wit", folder.toString(), "--check").code());
     }
+
+    @Test
+    void modulesOfAComponentMayHavePagesOfAnotherSize(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(
+                folder.resolve("pages.wat"), "(component (core module (memory 1 (pagesize 1))) (import \"f\" (func)))");
+        Path component = folder.resolve("pages.wasm");
+        Terminal.run("parse", text.toString(), "-o", component.toString());
+        Terminal run = Terminal.run("wit", component.toString());
+        assertEquals("", run.err());
+        assertTrue(run.out().contains("import f: func();"), run.out());
+    }
 }

@@ -1,10 +1,13 @@
 package tenon.wit.binary;
 
 import java.util.Optional;
+import tenon.component.Arguments;
 import tenon.component.Component;
 import tenon.component.Resolution;
 import tenon.types.Place;
 import tenon.types.component.PackageName;
+import tenon.wasm.Features;
+import tenon.wasm.ModuleValidator;
 import tenon.wit.Diagnostic;
 import tenon.wit.PackageGraph;
 import tenon.wit.WitException;
@@ -22,9 +25,18 @@ public final class ComponentWorld {
 
     private ComponentWorld() {}
 
-    /** Raises the errors of {@link Resolution}, and a {@link WitException} for what WIT has no words for. */
+    /** As with {@link Features#STANDARD}. */
     public static PackageGraph of(Component component) {
-        Resolution.of(component);
+        return of(component, Features.STANDARD);
+    }
+
+    /**
+     * Raises the errors of {@link Resolution}, and a {@link WitException} for what WIT has no words for.
+     *
+     * @param features that its core modules may use
+     */
+    public static PackageGraph of(Component component, Features features) {
+        Resolution.of(component, Arguments.NONE, module -> ModuleValidator.validate(module, features));
         var level = DecodedLevel.of(component);
         var graph = new DecodedGraph();
         graph.world(ROOT, WORLD_NAME, level.imports(), level.exports());
