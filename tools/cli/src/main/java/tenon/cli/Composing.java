@@ -26,8 +26,9 @@ final class Composing {
 
     private Composing() {}
 
-    /** Has a command take {@code -o FILE} and {@code --wat}. */
+    /** Has a command take {@code -o FILE}, {@code --wat} and {@code --features}. */
     static void addOutput(CommandSpec spec) {
+        FeatureChoice.describe(spec);
         spec.addOption(OptionSpec.builder("-o", "--output")
                 .paramLabel("FILE")
                 .type(Path.class)
@@ -73,11 +74,12 @@ final class Composing {
             given.put(each.substring(0, equals), Path.of(each.substring(equals + 1)));
         }
         Path folder = arguments.matchedOptionValue("--deps-dir", file.resolveSibling("deps"));
-        return packages(folder, given);
+        return packages(folder, given, FeatureChoice.of(arguments));
     }
 
-    static PackageFiles packages(Path folder, Map<String, Path> given) {
-        return new PackageFiles(folder, given, path -> Wat.parse(path.toString(), Files.readAllBytes(path)));
+    static PackageFiles packages(Path folder, Map<String, Path> given, FeatureChoice features) {
+        return new PackageFiles(
+                folder, given, path -> Wat.parse(path.toString(), Files.readAllBytes(path)), features.components());
     }
 
     /** Our version, as the component notes it. */
@@ -87,7 +89,7 @@ final class Composing {
 
     /** Writes a component to where the options of {@link #addOutput} say, after making sure that it is one. */
     static void write(Console console, ParseResult arguments, byte[] binary) throws IOException {
-        GraphEncoder.requireValid(binary);
+        GraphEncoder.requireValid(binary, FeatureChoice.of(arguments).components());
         byte[] result = arguments.hasMatchedOption("--wat")
                 ? Wat.print(ComponentDecoder.decode(binary, ComponentFeatures.ALL))
                         .getBytes(StandardCharsets.UTF_8)

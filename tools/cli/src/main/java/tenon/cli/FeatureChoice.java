@@ -17,7 +17,16 @@ record FeatureChoice(ComponentFeatures components, Features core) {
     private static final FeatureChoice DEFAULT = new FeatureChoice(ComponentFeatures.DEFAULT, Features.STANDARD);
 
     static void describe(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder("-f", OPTION)
+        describe(spec, "-f", OPTION);
+    }
+
+    /** Without {@code -f}, for commands where it means something else. */
+    static void describeLong(CommandSpec spec) {
+        describe(spec, OPTION);
+    }
+
+    private static void describe(CommandSpec spec, String... names) {
+        spec.addOption(OptionSpec.builder(names)
                 .paramLabel("NAMES")
                 .type(String.class)
                 .description("Switch features on, or off with a `-` in front, by the names that wasm-tools gives them:"

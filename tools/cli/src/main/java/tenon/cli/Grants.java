@@ -194,11 +194,6 @@ final class Grants {
         return new InetSocketAddress(bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(port));
     }
 
-    /** The component in a file. */
-    static Component component(Path file) throws IOException {
-        return component(file, ComponentFeatures.DEFAULT);
-    }
-
     /** The component in a file, with the features that it may use. */
     static Component component(Path file, ComponentFeatures features) throws IOException {
         byte[] bytes = binary(file, "a component");

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.Component;
+import tenon.component.ComponentFeatures;
 import tenon.runtime.LinkPolicy;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;
@@ -29,11 +30,13 @@ final class LinkOptions implements AutoCloseable {
     private final LinkPolicy policy;
     private final List<Component> plugs = new ArrayList<>();
     private final ParseResult arguments;
+    private final ComponentFeatures features;
     private final List<LinkedComponent> loggers = new ArrayList<>();
 
     private LinkOptions(LinkPolicy policy, ParseResult arguments) {
         this.policy = policy;
         this.arguments = arguments;
+        this.features = FeatureChoice.of(arguments).components();
     }
 
     /** Adds the options. */
@@ -82,7 +85,7 @@ final class LinkOptions implements AutoCloseable {
         }
         var options = new LinkOptions(policy, arguments);
         for (String file : Grants.values(arguments, "--plug")) {
-            options.plugs.add(Grants.component(Path.of(file)));
+            options.plugs.add(Grants.component(Path.of(file), options.features));
         }
         return options;
     }
@@ -139,7 +142,8 @@ final class LinkOptions implements AutoCloseable {
         // a logger writes where the guest would have written, and gets nothing else
         var own = new Linker();
         Wasi.define(own, WasiConfig.NOTHING.withOutputOf(config));
-        LinkedComponent logger = own.link(runtime, Grants.component(Path.of(redirection.substring(equals + 1))));
+        LinkedComponent logger =
+                own.link(runtime, Grants.component(Path.of(redirection.substring(equals + 1)), features));
         loggers.add(logger);
         if (!LoggedOutput.isLogger(logger)) {
             throw new UsageException("`--redirect " + redirection + "`: the component does not export `"

@@ -46,7 +46,7 @@ record PlugIn(Console console) implements Command {
     @Override
     public int run(ParseResult arguments) throws IOException {
         Path file = arguments.matchedPositional(0).getValue();
-        PackageFiles files = Composing.packages(Path.of(""), Map.of());
+        PackageFiles files = Composing.packages(Path.of(""), Map.of(), FeatureChoice.of(arguments));
         var taken = new HashMap<String, Integer>();
         Package socket = read(files, file, taken);
         var plugs = new ArrayList<Package>();

@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.component.ComponentFeatures;
 import tenon.core.cache.CodeCache;
 import tenon.host.ComponentHandler;
 import tenon.host.HandlerChain;
@@ -47,6 +48,7 @@ record Serve(Console console) implements Command {
         Grants.describe(spec);
         LinkOptions.describe(spec);
         CacheChoice.describe(spec);
+        FeatureChoice.describe(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .arity("1")
@@ -66,6 +68,7 @@ record Serve(Console console) implements Command {
         Path file = arguments.matchedPositional(0).getValue();
         files.add(file);
         String address = arguments.matchedOptionValue("--addr", "127.0.0.1:8080");
+        ComponentFeatures features = FeatureChoice.of(arguments).components();
         ServeOptions options = ServiceOptions.of(arguments, Grants.address("--addr", address));
         LogLevels.quieten();
         try (var ending = new Ending();
@@ -82,18 +85,18 @@ record Serve(Console console) implements Command {
                 try (var service = ServiceOptions.start(
                         options,
                         () -> ComponentHandler.of(
-                                runtime, Grants.component(file), links.linker(runtime, config), limits))) {
+                                runtime, Grants.component(file, features), links.linker(runtime, config), limits))) {
                     serve(file, service, ending);
                 }
                 return Tenon.DONE;
             }
             var chain = new AtomicReference<@Nullable HandlerChain>();
             try (var service = ServiceOptions.start(options, () -> {
-                        HandlerChain made = chain(files, links, runtime, config, limits);
+                        HandlerChain made = chain(files, features, links, runtime, config, limits);
                         chain.set(made);
                         return made;
                     });
-                    @Nullable FileWatch _ = watch ? watch(files, Objects.requireNonNull(chain.get())) : null) {
+                    @Nullable FileWatch _ = watch ? watch(files, features, Objects.requireNonNull(chain.get())) : null) {
                 serve(file, service, ending);
             }
         }
@@ -107,21 +110,26 @@ record Serve(Console console) implements Command {
     }
 
     private static HandlerChain chain(
-            List<Path> files, LinkOptions options, Runtime runtime, WasiConfig config, StoreLimits limits)
+            List<Path> files,
+            ComponentFeatures features,
+            LinkOptions options,
+            Runtime runtime,
+            WasiConfig config,
+            StoreLimits limits)
             throws IOException {
         var links = new ArrayList<HandlerChain.Link>();
         for (Path each : files) {
-            links.add(new HandlerChain.Link(Grants.component(each), options.linker(runtime, config)));
+            links.add(new HandlerChain.Link(Grants.component(each, features), options.linker(runtime, config)));
         }
         return HandlerChain.of(runtime, links, limits);
     }
 
     /** Replaces a component of the chain when its file has changed; one that does not fit is told, and the one before stays. */
-    private FileWatch watch(List<Path> files, HandlerChain chain) {
+    private FileWatch watch(List<Path> files, ComponentFeatures features, HandlerChain chain) {
         return new FileWatch(files, index -> {
             Path file = files.get(index);
             try {
-                chain.replace(index, Grants.component(file));
+                chain.replace(index, Grants.component(file, features));
                 console.out().println("replaced " + file);
             } catch (IOException | TenonException e) {
                 console.out().println("not replaced " + file + ": " + e.getMessage());

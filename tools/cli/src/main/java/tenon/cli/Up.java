@@ -60,6 +60,7 @@ record Up(Console console) implements Command {
         ServiceOptions.describe(spec);
         Grants.describeMemory(spec);
         CacheChoice.describe(spec);
+        FeatureChoice.describeLong(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .arity("0..1")
@@ -147,6 +148,7 @@ record Up(Console console) implements Command {
     private AppOptions options(ParseResult arguments, Manifest manifest, ServeOptions service) {
         String state = arguments.matchedOptionValue("--state-dir", "");
         AppOptions options = AppOptions.in(state.isEmpty() ? manifest.folder().resolve(".spin") : Path.of(state))
+                .withFeatures(FeatureChoice.of(arguments).components())
                 .withLimits(ServiceOptions.limits(service))
                 .withRequestTime(service.requestTime())
                 .withVariables(GivenSource.parse(Grants.values(arguments, "--variable")))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,5 +169,28 @@ class ComposeTest {
         assertEquals(
                 Tenon.USAGE,
                 Terminal.run("compose", folder.resolve("none.wac").toString()).code());
+    }
+
+    @Test
+    void whatIsComposedUsesNoFeatureThatIsOff(@TempDir Path folder) throws IOException {
+        Path lists = Files.writeString(
+                folder.resolve("lists.wat"), "(component (type $t (list u8 4)) (export \"four\" (type $t)))");
+        Path document = Files.writeString(folder.resolve("app.wac"), "package our:app;\nlet l = new our:lists {};\n");
+        String[] compose = {
+            "compose",
+            document.toString(),
+            "-d",
+            "our:lists=" + lists,
+            "-o",
+            folder.resolve("out.wasm").toString()
+        };
+        Terminal off = Terminal.run(compose);
+        assertTrue(off.err().contains("cm-fixed-length-lists"), off.err());
+        String[] on = Arrays.copyOf(compose, compose.length + 2);
+        on[compose.length] = "--features";
+        on[compose.length + 1] = "cm-fixed-length-lists";
+        Terminal run = Terminal.run(on);
+        assertEquals("", run.err());
+        assertEquals(Tenon.DONE, run.code());
     }
 }

@@ -69,4 +69,33 @@ class ValidateTest {
                 Tenon.USAGE,
                 Terminal.run("validate", "-f", "nonsense", lists.toString()).code());
     }
+
+    @Test
+    void servedComponentsUseNoFeatureThatIsOff(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(folder.resolve("maps.wat"), "(component (type (map string u32)))");
+        Path maps = folder.resolve("maps.wasm");
+        assertEquals(
+                Tenon.DONE,
+                Terminal.run("parse", text.toString(), "-o", maps.toString()).code());
+        Path manifest = Files.writeString(folder.resolve("spin.toml"), """
+                spin_manifest_version = 2
+                [application]
+                name = "maps"
+                [[trigger.http]]
+                route = "/"
+                component = "maps"
+                [component.maps]
+                source = "maps.wasm"
+                """);
+        String refused = "`map` requires the component model feature `cm-map`";
+        for (String command : new String[] {"serve", "up"}) {
+            String file = (command.equals("up") ? manifest : maps).toString();
+            String address = command.equals("up") ? "--listen" : "--addr";
+            Terminal off = Terminal.run(command, address, "127.0.0.1:0", "--features", "-cm-map", file);
+            assertTrue(off.err().contains(refused), off.err());
+            Terminal on = Terminal.run(command, address, "127.0.0.1:0", file);
+            assertTrue(on.code() != Tenon.DONE, on.err());
+            assertTrue(!on.err().contains(refused), on.err());
+        }
+    }
 }

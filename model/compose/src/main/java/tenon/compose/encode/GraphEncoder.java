@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.component.ComponentInstance;
 import tenon.component.ExternDescription;
 import tenon.component.ExternalName;
@@ -71,8 +72,13 @@ public final class GraphEncoder {
      * @throws CompositionException if it is none: each argument fits by itself, but some do not go together
      */
     public static void requireValid(byte[] composition) {
+        requireValid(composition, ComponentFeatures.DEFAULT);
+    }
+
+    /** The same, for one that may use {@code features}. */
+    public static void requireValid(byte[] composition, ComponentFeatures features) {
         try {
-            World.of(ComponentDecoder.decode(composition));
+            World.of(ComponentDecoder.decode(composition, features));
         } catch (InvalidException invalid) {
             throw CompositionException.at(
                             Place.NOWHERE, "what is composed is no valid component: " + invalid.getMessage())

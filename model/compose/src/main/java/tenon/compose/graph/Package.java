@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SequencedMap;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.compose.type.ComponentReader;
 import tenon.compose.type.InterfaceType;
 import tenon.compose.type.Type;
@@ -41,8 +42,14 @@ public final class Package {
      * @throws tenon.types.TenonException if it is malformed or invalid
      */
     public static Package of(String name, Optional<SemanticVersion> version, String origin, byte[] binary) {
-        return new Package(
-                name, version, origin, Optional.of(binary), ComponentReader.world(ComponentDecoder.decode(binary)));
+        return of(name, version, origin, binary, ComponentFeatures.DEFAULT);
+    }
+
+    /** The same, of a component that may use {@code features}. */
+    public static Package of(
+            String name, Optional<SemanticVersion> version, String origin, byte[] binary, ComponentFeatures features) {
+        WorldType world = ComponentReader.world(ComponentDecoder.decode(binary, features));
+        return new Package(name, version, origin, Optional.of(binary), world);
     }
 
     /** A component of which only the type is known, so that it can be imported, but not embedded. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.compose.graph.Package;
 import tenon.compose.source.CompositionException;
 import tenon.types.Place;
@@ -25,8 +26,10 @@ import tenon.wit.resolve.WitReader;
  * @param folder where packages are looked for
  * @param given by name without version: the file or folder of a package
  * @param text makes a binary of WebAssembly text, which this module cannot read
+ * @param features that the packages may use
  */
-public record PackageFiles(Path folder, Map<String, Path> given, TextReader text) implements Packages {
+public record PackageFiles(Path folder, Map<String, Path> given, TextReader text, ComponentFeatures features)
+        implements Packages {
 
     /** Makes a binary of WebAssembly text. */
     @FunctionalInterface
@@ -37,6 +40,11 @@ public record PackageFiles(Path folder, Map<String, Path> given, TextReader text
 
     public PackageFiles {
         given = Map.copyOf(given);
+    }
+
+    /** Of packages that use what is on when nobody says anything. */
+    public PackageFiles(Path folder, Map<String, Path> given, TextReader text) {
+        this(folder, given, text, ComponentFeatures.DEFAULT);
     }
 
     @Override
@@ -80,7 +88,7 @@ public record PackageFiles(Path folder, Map<String, Path> given, TextReader text
     /** A package out of a file, or out of a folder of WIT. */
     public Package read(String name, Optional<SemanticVersion> version, Path path) {
         try {
-            return Package.of(name, version, path.toString(), binary(path));
+            return Package.of(name, version, path.toString(), binary(path), features);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

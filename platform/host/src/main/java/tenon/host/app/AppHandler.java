@@ -159,7 +159,7 @@ public final class AppHandler implements RequestHandler {
             Runtime runtime, Manifest manifest, AppOptions options, Variables variables, Resources resources) {
 
         Router<Target> router(Problems problems) throws IOException {
-            var binaries = new ComponentBinaries(manifest);
+            var binaries = new ComponentBinaries(manifest, options.features());
             var dependencies = new Dependencies(manifest, binaries);
             var entries = new ArrayList<Router.Entry<Target>>();
             Map<String, Target> guests = new HashMap<>();

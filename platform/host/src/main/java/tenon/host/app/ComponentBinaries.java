@@ -14,14 +14,17 @@ import tenon.app.manifest.Manifest;
 import tenon.app.manifest.RegistryPackage;
 import tenon.component.Component;
 import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
 import tenon.types.TenonException;
 
 /** Reads the components that a manifest names, each file once. Confined to the start of one application. */
 final class ComponentBinaries {
     private final Path folder;
+    private final ComponentFeatures features;
     private final Map<Path, Component> read = new HashMap<>();
 
-    ComponentBinaries(Manifest manifest) {
+    ComponentBinaries(Manifest manifest, ComponentFeatures features) {
+        this.features = features;
         this.folder = manifest.folder();
     }
 
@@ -55,7 +58,7 @@ final class ComponentBinaries {
                 throw new ManifestException(
                         source.place(), "file `" + source.path() + "` is no component" + hint(bytes));
             }
-            Component component = ComponentDecoder.decode(bytes);
+            Component component = ComponentDecoder.decode(bytes, features);
             read.put(file, component);
             return component;
         } catch (NoSuchFileException _) {
