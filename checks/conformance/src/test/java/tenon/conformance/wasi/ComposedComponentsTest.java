@@ -188,8 +188,10 @@ class ComposedComponentsTest {
     }
 
     @Test
-    void plugThatDoesNotFitIsNamedWithWhy() {
-        var error = assertThrows(CompositionException.class, () -> plugged(TELLER, HELLO));
+    void plugThatDoesNotFitIsNamedWithWhy() throws IOException {
+        Package teller = read("the:socket", TELLER);
+        Package hello = read("plug:number0", HELLO);
+        var error = assertThrows(CompositionException.class, () -> Plug.into(teller, List.of(hello)));
         assertTrue(error.getMessage().contains("exports nothing that"), error.getMessage());
     }
 }
