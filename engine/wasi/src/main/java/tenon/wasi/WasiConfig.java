@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tenon.wasi.filesystem.Preopens;
 import tenon.wasi.http.HttpBackend;
@@ -78,64 +79,28 @@ public record WasiConfig(
     public WasiConfig withEnv(String name, String value) {
         var more = new LinkedHashMap<>(variables);
         more.put(name, value);
-        return new WasiConfig(
-                more,
-                arguments,
-                directories,
-                stdin,
-                stdout,
-                stderr,
-                terminals,
-                http,
-                wallClock,
-                limits,
-                network,
-                randomSeed);
+        return with(draft -> draft.variables = more);
     }
 
     /** The same with other arguments; the first is the program's name. */
     public WasiConfig withArgs(List<String> to) {
-        return new WasiConfig(
-                variables,
-                to,
-                directories,
-                stdin,
-                stdout,
-                stderr,
-                terminals,
-                http,
-                wallClock,
-                limits,
-                network,
-                randomSeed);
+        return with(draft -> draft.arguments = to);
     }
 
     /** The same with one directory more, which the guest may change. */
     public WasiConfig withDir(Path host, String guest) {
-        return with(new Preopens.Grant(host, guest, false));
+        return withDirectory(new Preopens.Grant(host, guest, false));
     }
 
     /** The same with one directory more, which the guest may only read. */
     public WasiConfig withReadOnlyDir(Path host, String guest) {
-        return with(new Preopens.Grant(host, guest, true));
+        return withDirectory(new Preopens.Grant(host, guest, true));
     }
 
-    private WasiConfig with(Preopens.Grant grant) {
+    private WasiConfig withDirectory(Preopens.Grant grant) {
         var more = new ArrayList<>(directories);
         more.add(grant);
-        return new WasiConfig(
-                variables,
-                arguments,
-                more,
-                stdin,
-                stdout,
-                stderr,
-                terminals,
-                http,
-                wallClock,
-                limits,
-                network,
-                randomSeed);
+        return with(draft -> draft.directories = more);
     }
 
     /** The same with another standard input, which stays the caller's to close. */
@@ -145,171 +110,107 @@ public record WasiConfig(
 
     /** The same with another standard input. */
     public WasiConfig withStdin(Function<Readiness, ByteSource> to) {
-        return new WasiConfig(
-                variables,
-                arguments,
-                directories,
-                to,
-                stdout,
-                stderr,
-                terminals,
-                http,
-                wallClock,
-                limits,
-                network,
-                randomSeed);
+        return with(draft -> draft.stdin = to);
     }
 
     /** The same with another standard output, which stays the caller's to close. */
     public WasiConfig withStdout(java.io.OutputStream stream) {
-        return new WasiConfig(
-                variables,
-                arguments,
-                directories,
-                stdin,
-                _ -> new JavaSink(stream),
-                stderr,
-                terminals,
-                http,
-                wallClock,
-                limits,
-                network,
-                randomSeed);
+        return with(draft -> draft.stdout = _ -> new JavaSink(stream));
     }
 
     /** The same with another standard error, which stays the caller's to close. */
     public WasiConfig withStderr(java.io.OutputStream stream) {
-        return new WasiConfig(
-                variables,
-                arguments,
-                directories,
-                stdin,
-                stdout,
-                _ -> new JavaSink(stream),
-                terminals,
-                http,
-                wallClock,
-                limits,
-                network,
-                randomSeed);
+        return with(draft -> draft.stderr = _ -> new JavaSink(stream));
     }
 
     /** The same with the standard output and the standard error of another. */
     public WasiConfig withOutputOf(WasiConfig other) {
-        return new WasiConfig(
-                variables,
-                arguments,
-                directories,
-                stdin,
-                other.stdout,
-                other.stderr,
-                terminals,
-                http,
-                wallClock,
-                limits,
-                network,
-                randomSeed);
+        return with(draft -> {
+            draft.stdout = other.stdout;
+            draft.stderr = other.stderr;
+        });
     }
 
     /** The same, telling the guest which standard streams are terminals. */
     public WasiConfig withTerminals(Terminals to) {
-        return new WasiConfig(
-                variables,
-                arguments,
-                directories,
-                stdin,
-                stdout,
-                stderr,
-                to,
-                http,
-                wallClock,
-                limits,
-                network,
-                randomSeed);
+        return with(draft -> draft.terminals = to);
     }
 
     /** The same with another way out for HTTP requests. */
     public WasiConfig withHttp(HttpBackend to) {
-        return new WasiConfig(
-                variables,
-                arguments,
-                directories,
-                stdin,
-                stdout,
-                stderr,
-                terminals,
-                to,
-                wallClock,
-                limits,
-                network,
-                randomSeed);
+        return with(draft -> draft.http = to);
     }
 
     /** The same with another wall clock. */
     public WasiConfig withWallClock(InstantSource to) {
-        return new WasiConfig(
-                variables,
-                arguments,
-                directories,
-                stdin,
-                stdout,
-                stderr,
-                terminals,
-                http,
-                to,
-                limits,
-                network,
-                randomSeed);
+        return with(draft -> draft.wallClock = to);
     }
 
     /** The same with other limits. */
     public WasiConfig withLimits(HttpLimits to) {
-        return new WasiConfig(
-                variables,
-                arguments,
-                directories,
-                stdin,
-                stdout,
-                stderr,
-                terminals,
-                http,
-                wallClock,
-                to,
-                network,
-                randomSeed);
+        return with(draft -> draft.limits = to);
     }
 
     /** The same with sockets for what {@code to} allows. */
     public WasiConfig withNetwork(NetworkPolicy to) {
-        return new WasiConfig(
-                variables,
-                arguments,
-                directories,
-                stdin,
-                stdout,
-                stderr,
-                terminals,
-                http,
-                wallClock,
-                limits,
-                to,
-                randomSeed);
+        return with(draft -> draft.network = to);
     }
 
     /** The same with all that is random made of a seed: for tests, and for runs that are to come out the same. */
     public WasiConfig withRandomSeed(long seed) {
-        return new WasiConfig(
-                variables,
-                arguments,
-                directories,
-                stdin,
-                stdout,
-                stderr,
-                terminals,
-                http,
-                wallClock,
-                limits,
-                network,
-                OptionalLong.of(seed));
+        return with(draft -> draft.randomSeed = OptionalLong.of(seed));
+    }
+
+    private WasiConfig with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
+    }
+
+    /** A copy while one thing in it is changed. */
+    private static final class Draft {
+        private Map<String, String> variables;
+        private List<String> arguments;
+        private List<Preopens.Grant> directories;
+        private Function<Readiness, ByteSource> stdin;
+        private Function<Readiness, ByteSink> stdout;
+        private Function<Readiness, ByteSink> stderr;
+        private Terminals terminals;
+        private HttpBackend http;
+        private InstantSource wallClock;
+        private HttpLimits limits;
+        private NetworkPolicy network;
+        private OptionalLong randomSeed;
+
+        Draft(WasiConfig of) {
+            variables = of.variables;
+            arguments = of.arguments;
+            directories = of.directories;
+            stdin = of.stdin;
+            stdout = of.stdout;
+            stderr = of.stderr;
+            terminals = of.terminals;
+            http = of.http;
+            wallClock = of.wallClock;
+            limits = of.limits;
+            network = of.network;
+            randomSeed = of.randomSeed;
+        }
+
+        WasiConfig config() {
+            return new WasiConfig(
+                    variables,
+                    arguments,
+                    directories,
+                    stdin,
+                    stdout,
+                    stderr,
+                    terminals,
+                    http,
+                    wallClock,
+                    limits,
+                    network,
+                    randomSeed);
+        }
     }
 }

@@ -130,11 +130,6 @@ public final class IndexSpaces {
         return coreFunctions.get(index).type();
     }
 
-    /** Entry {@code index} of {@link Sort#CORE_MEMORY}. */
-    public CoreItem.Memory coreMemory(int index) {
-        return coreMemories.get(index);
-    }
-
     /** The value type of a reference as written in this scope. */
     public ValueType valueType(TypeExpression.ValueReference reference) {
         return switch (reference) {

@@ -62,9 +62,13 @@ final class TransferEmitter {
     }
 
     void transfer(Shape shape, Place source, Place target) {
+        transfer(shape, source, target, MOST_PARTS);
+    }
+
+    private void transfer(Shape shape, Place source, Place target, int mostParts) {
         if (source instanceof Place.Memory read
                 && target instanceof Place.Memory written
-                && AdapterSize.of(shape) > MOST_PARTS) {
+                && AdapterSize.of(shape) > mostParts) {
             apart(shape, read, written, inner -> inner.inline(shape, ELSEWHERE_READ, ELSEWHERE_WRITTEN));
         } else {
             inline(shape, source, target);
@@ -75,7 +79,7 @@ final class TransferEmitter {
         switch (shape) {
             case Shape.Text _ -> {
                 if (way.isUtf8()) {
-                    bytes(1, 1, source, target, "checkUtf8");
+                    bytes(1, 1, source, target, this::checkUtf8);
                 } else {
                     pair("transferString", null, source, target);
                 }
@@ -84,16 +88,11 @@ final class TransferEmitter {
                 if (numbers.component() == float.class || numbers.component() == double.class) {
                     pair("transferNumbers", numbers, source, target);
                 } else {
-                    bytes(numbers.elementSize(), numbers.elementSize(), source, target, "checkList");
+                    int size = numbers.elementSize();
+                    bytes(size, size, source, target, () -> check("checkList", size, size));
                 }
             }
-            case Shape.Elements list -> {
-                if (isPlain(list.element())) {
-                    bytes(list.element().size(), list.element().alignment(), source, target, "checkElements");
-                } else {
-                    elements(list, source, target);
-                }
-            }
+            case Shape.Elements list -> elements(list, source, target);
             case Shape.Product product -> fields(product, source, target);
             case Shape.Sum sum -> sum(sum, source, target);
             case Shape.Flags flags -> {
@@ -166,48 +165,71 @@ final class TransferEmitter {
         };
     }
 
-    /** A string or list whose bytes stay as they are; {@code check} is the step that looks at them. */
-    private void bytes(int size, int alignment, Place source, Place target, String check) {
-        int length = readPair(source);
-        int address = length + 1;
+    /** A list whose elements are moved one by one, or all at once where they stay as they are. */
+    private void elements(Shape.Elements list, Place source, Place target) {
+        Shape element = list.element();
+        int size = element.size();
+        Runnable check = () -> check("checkElements", size, element.alignment());
+        if (isPlain(element)) {
+            bytes(size, element.alignment(), source, target, check);
+        } else {
+            block(size, element.alignment(), source, target, check, () -> {
+                emitter.method(way, list, PART.appendParameterTypes(int.class), inner -> loop(inner, element));
+            });
+        }
+    }
+
+    /** A string or list whose bytes stay as they are. */
+    private void bytes(int size, int alignment, Place source, Place target, Runnable check) {
+        block(size, alignment, source, target, check, () -> {
+            code.loadConstant(size);
+            code.imul();
+            emitter.step(
+                    "copy",
+                    void.class,
+                    LiftLowerContext.class,
+                    LiftLowerContext.class,
+                    int.class,
+                    int.class,
+                    int.class);
+        });
+    }
+
+    /**
+     * A string or list, whose elements have {@code size} bytes.
+     *
+     * @param check takes the source's context, an address and a length from the stack, and looks at what lies there
+     * @param move takes both contexts, both addresses and the length from the stack, and fills what was allocated
+     */
+    private void block(int size, int alignment, Place source, Place target, Runnable check, Runnable move) {
+        lift.pair(source);
+        int length = emitter.store(TypeKind.INT);
+        int address = emitter.store(TypeKind.INT);
         code.aload(from);
         code.iload(address);
         code.iload(length);
-        if (check.equals("checkUtf8")) {
-            emitter.step(check, void.class, LiftLowerContext.class, int.class, int.class);
-        } else {
-            check(check, size, alignment);
-        }
+        check.run();
         int written = lower.allocate(alignment, size, length);
         code.aload(from);
         code.aload(to);
         code.iload(address);
         code.iload(written);
         code.iload(length);
-        code.loadConstant(size);
-        code.imul();
-        emitter.step(
-                "copy", void.class, LiftLowerContext.class, LiftLowerContext.class, int.class, int.class, int.class);
-        written(written, length, target);
-    }
-
-    /** A list whose elements are moved one by one. */
-    private void elements(Shape.Elements list, Place source, Place target) {
-        Shape element = list.element();
-        int length = readPair(source);
-        int address = length + 1;
-        code.aload(from);
-        code.iload(address);
-        code.iload(length);
-        check("checkElements", element.size(), element.alignment());
-        int written = lower.allocate(element.alignment(), element.size(), length);
-        code.aload(from);
-        code.aload(to);
-        code.iload(address);
+        move.run();
         code.iload(written);
         code.iload(length);
-        emitter.method(way, list, PART.appendParameterTypes(int.class), inner -> loop(inner, element));
-        written(written, length, target);
+        emitter.step("pair", long.class, int.class, int.class);
+        lower.pair(target);
+    }
+
+    private void checkUtf8() {
+        emitter.step("checkUtf8", void.class, LiftLowerContext.class, int.class, int.class);
+    }
+
+    private void check(String step, int size, int alignment) {
+        code.loadConstant(size);
+        code.loadConstant(alignment);
+        emitter.step(step, void.class, LiftLowerContext.class, int.class, int.class, int.class, int.class);
     }
 
     private void loop(Emitter inner, Shape element) {
@@ -239,28 +261,6 @@ final class TransferEmitter {
         loop.loadConstant(bytes);
         loop.iadd();
         loop.istore(local);
-    }
-
-    /** Reads an address and a length into new local variables: that of the length, which that of the address follows. */
-    private int readPair(Place source) {
-        lift.pair(source);
-        int length = emitter.store(TypeKind.INT);
-        int address = emitter.store(TypeKind.INT);
-        assert address == length + 1 : "an int takes one local variable";
-        return length;
-    }
-
-    private void check(String step, int size, int alignment) {
-        code.loadConstant(size);
-        code.loadConstant(alignment);
-        emitter.step(step, void.class, LiftLowerContext.class, int.class, int.class, int.class, int.class);
-    }
-
-    private void written(int address, int length, Place target) {
-        code.iload(address);
-        code.iload(length);
-        emitter.step("pair", long.class, int.class, int.class);
-        lower.pair(target);
     }
 
     private void pair(String step, Shape.@Nullable Numbers numbers, Place source, Place target) {
@@ -329,10 +329,11 @@ final class TransferEmitter {
                 code.labelBinding(cases.get(i - first).target());
                 LiftEmitter.position(source, readFrom);
                 LiftEmitter.position(target, writtenFrom);
-                payload(
+                transfer(
                         payload,
                         LiftEmitter.field(source, sum.payloadOffset()),
-                        LiftEmitter.field(target, sum.payloadOffset()));
+                        LiftEmitter.field(target, sum.payloadOffset()),
+                        MOST_PARTS_OF_CASE);
                 code.goto_(end);
             }
         }
@@ -345,15 +346,5 @@ final class TransferEmitter {
             int index = inner.emitter.store(TypeKind.INT);
             inner.payloads(sum, first, last, index, ELSEWHERE_READ, ELSEWHERE_WRITTEN);
         });
-    }
-
-    private void payload(Shape shape, Place source, Place target) {
-        if (source instanceof Place.Memory read
-                && target instanceof Place.Memory written
-                && AdapterSize.of(shape) > MOST_PARTS_OF_CASE) {
-            apart(shape, read, written, inner -> inner.inline(shape, ELSEWHERE_READ, ELSEWHERE_WRITTEN));
-        } else {
-            transfer(shape, source, target);
-        }
     }
 }

@@ -104,11 +104,6 @@ public final class EventLoop {
         depth--;
     }
 
-    /** Whether a call is in one of the guests. */
-    public boolean isEntered() {
-        return depth > 0;
-    }
-
     /** The thread that a task begins with, suspended before its beginning. */
     public GuestThread begin(Task task, GuestThread.Body body) {
         GuestThread thread = thread(task, body);

@@ -179,7 +179,8 @@ public final class TypeEncoder {
         }
     }
 
-    private static int code(PrimitiveType type) {
+    /** The code of a primitive type: Binary.md, {@code primvaltype}. */
+    public static int code(PrimitiveType type) {
         return switch (type) {
             case BOOL -> 0x7f;
             case S8 -> 0x7e;

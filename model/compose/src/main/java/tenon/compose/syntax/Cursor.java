@@ -13,9 +13,10 @@ import tenon.wit.syntax.Lexer;
 import tenon.wit.syntax.Slips;
 import tenon.wit.syntax.Source;
 import tenon.wit.syntax.Token;
+import tenon.wit.syntax.TokenReader;
 
 /** Goes over the tokens of a document, and says what was expected where it is not met. Confined to one run. */
-final class Cursor {
+final class Cursor extends TokenReader {
     private static final Lexer.Vocabulary WAC = new Lexer.Vocabulary(
             Set.of(
                     "as",
@@ -62,81 +63,28 @@ final class Cursor {
     /** Expressions and types that are nested deeper are refused, so that hostile input cannot exhaust the stack. */
     private static final int DEEPEST = 200;
 
-    private static final int SHOWN = 80;
-
-    private final Source source;
-
-    /** Without comments. */
-    private final List<Token> tokens = new ArrayList<>();
-
-    private final List<Token> comments = new ArrayList<>();
-
-    /** By token: how many comments stand in front of it, from the start of the text. */
-    private final List<Integer> commentCounts = new ArrayList<>();
-
-    private int at;
     private int depth;
 
     Cursor(Source source) {
-        this.source = source;
-        for (Token token : Lexer.tokens(source, WAC)) {
-            if (token.kind() == Token.Kind.COMMENT) {
-                comments.add(token);
-            } else {
-                tokens.add(token);
-                commentCounts.add(comments.size());
-            }
-        }
-    }
-
-    Token peek() {
-        return peek(0);
-    }
-
-    Token peek(int ahead) {
-        return tokens.get(Math.min(at + ahead, tokens.size() - 1));
-    }
-
-    boolean atEnd() {
-        return peek().kind() == Token.Kind.END;
-    }
-
-    Token next() {
-        Token token = peek();
-        if (at < tokens.size() - 1) {
-            at++;
-        }
-        return token;
-    }
-
-    boolean is(String word) {
-        return peek().is(word);
-    }
-
-    boolean eat(String word) {
-        if (is(word)) {
-            next();
-            return true;
-        }
-        return false;
+        super(source, WAC);
     }
 
     /** Where the next token is; at the end of the text, right behind the last one. */
     Span span() {
-        if (atEnd() && at > 0) {
-            int end = tokens.get(at - 1).end();
-            return new Span(source, end, end);
+        if (atEnd() && hasPrevious()) {
+            int end = previous().end();
+            return new Span(source(), end, end);
         }
         return span(peek());
     }
 
     private Span span(Token token) {
-        return new Span(source, token.start(), token.end());
+        return new Span(source(), token.start(), token.end());
     }
 
     /** Where the last token that was taken is. */
     Span last() {
-        return span(tokens.get(at - 1));
+        return span(previous());
     }
 
     Span expect(String word) {
@@ -145,16 +93,12 @@ final class Cursor {
 
     /** {@code expected} is how the message calls what may stand here. */
     Span expect(String word, String expected) {
-        if (!is(word)) {
-            throw unexpected(expected);
-        }
-        return span(next());
+        return span(take(word, expected));
     }
 
     /** Documentation in front of the next token. */
     List<Remark> remarks() {
-        int from = at == 0 ? 0 : commentCounts.get(at - 1);
-        return comments.subList(from, commentCounts.get(at)).stream()
+        return commentsHere().stream()
                 .flatMap(comment -> remark(comment).stream())
                 .toList();
     }
@@ -170,14 +114,6 @@ final class Cursor {
         return Optional.empty();
     }
 
-    boolean atName() {
-        return isName(peek());
-    }
-
-    private static boolean isName(Token token) {
-        return token.kind() == Token.Kind.IDENTIFIER || token.kind() == Token.Kind.EXPLICIT;
-    }
-
     Identifier identifier() {
         return identifier("a name");
     }
@@ -187,12 +123,9 @@ final class Cursor {
             throw unexpected(expected);
         }
         Token token = next();
-        String name = token.kind() == Token.Kind.EXPLICIT ? token.text().substring(1) : token.text();
+        String name = name(token);
         if (!Label.isLabel(name)) {
-            throw span(token)
-                    .error("`" + shown(name)
-                            + "` is not in kebab case, expected words of one case with `-` between them")
-                    .hint(Slips.kebab(name).map(kebab -> "`" + kebab + "` is"));
+            throw span(token).error(notKebab(name)).hint(Slips.kebab(name).map(kebab -> "`" + kebab + "` is"));
         }
         return new Identifier(name, span(token));
     }
@@ -208,19 +141,6 @@ final class Cursor {
         }
         Token token = next();
         return new Quoted(token.text().substring(1, token.text().length() - 1), span(token));
-    }
-
-    /** Elements up to {@code close}, with commas between them; one may stand behind the last. */
-    <T> List<T> list(String close, Supplier<T> element) {
-        var elements = new ArrayList<T>();
-        while (!eat(close)) {
-            elements.add(element.get());
-            if (!eat(",")) {
-                expect(close, "`,` or `" + close + "`");
-                break;
-            }
-        }
-        return elements;
     }
 
     /** What is nested in something, to a depth that the stack can bear. */
@@ -308,45 +228,13 @@ final class Cursor {
         return eat("@") ? Optional.of(semanticVersion()) : Optional.empty();
     }
 
-    /** Reads a version out of the text: its parts are no tokens. */
-    private SemanticVersion semanticVersion() {
-        Token first = peek();
-        if (first.kind() != Token.Kind.INTEGER) {
-            throw unexpected("a version like `1.0.0`");
-        }
-        String text = source.text();
-        int end = first.start();
-        while (end < text.length() && isVersionSign(text, end)) {
-            end++;
-        }
-        while (text.charAt(end - 1) == '.') {
-            end--;
-        }
-        String written = text.substring(first.start(), end);
-        Optional<SemanticVersion> version = SemanticVersion.parse(written);
-        while (peek().start() < end && !atEnd()) {
-            next();
-        }
-        if (version.isEmpty() || tokens.get(at - 1).end() != end) {
-            throw span(first).error("`" + shown(written) + "` is not a version, expected three numbers like `1.0.0`");
-        }
-        return version.get();
+    @Override
+    protected CompositionException badVersion(Token first, String message) {
+        return span(first).error(message);
     }
 
-    private static boolean isVersionSign(String text, int at) {
-        char c = text.charAt(at);
-        if (c == '-') {
-            return !text.startsWith("->", at);
-        }
-        return c == '.' || c == '+' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
-
-    private static String shown(String text) {
-        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-    }
-
-    /** The error that something else was expected here. */
-    CompositionException unexpected(String expected) {
+    @Override
+    public CompositionException unexpected(String expected) {
         Token found = peek();
         if (found.kind() == Token.Kind.INVALID) {
             return span().error(found.text());
@@ -356,11 +244,8 @@ final class Cursor {
     }
 
     private Optional<String> hint(Token found, String expected) {
-        boolean startsLine =
-                at > 0 && (atEnd() || source.line(tokens.get(at - 1).start()) < source.line(found.start()));
-        if (expected.endsWith("`;`") && startsLine) {
-            return Optional.of("`;` is missing at the end of line "
-                    + (source.line(tokens.get(at - 1).start()) + 1));
+        if (expected.endsWith("`;`") && (hasPrevious() && atEnd() || startsLine())) {
+            return Optional.of("`;` is missing at the end of line " + (line(previous()) + 1));
         }
         if (found.kind() == Token.Kind.KEYWORD && expected.startsWith("a name")) {
             return Optional.of("write `%" + found.text() + "` to use the keyword as a name");

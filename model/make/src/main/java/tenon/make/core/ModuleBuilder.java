@@ -12,7 +12,6 @@ import tenon.types.core.FuncType;
 import tenon.types.core.GlobalType;
 import tenon.types.core.MemoryType;
 import tenon.types.core.TableType;
-import tenon.types.core.TagType;
 import tenon.types.core.ValType;
 import tenon.wasm.BinaryWriter;
 import tenon.wasm.Module.ExternKind;
@@ -125,12 +124,6 @@ public final class ModuleBuilder {
     public int importMemory(String module, String field, MemoryType type) {
         importItem(module, field, ExternKind.MEMORY).writeMemoryType(type);
         return next(ExternKind.MEMORY);
-    }
-
-    /** An imported tag. */
-    public int importTag(String module, String field, TagType type) {
-        importItem(module, field, ExternKind.TAG).writeByte(0).writeU32(type.typeIndex());
-        return next(ExternKind.TAG);
     }
 
     private int define(ExternKind kind) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tenon.component.ExternalName.Attributes;
-import tenon.types.component.PrimitiveType;
+import tenon.component.write.TypeEncoder;
 import tenon.wasm.BinaryWriter;
 import tenon.wit.Function;
 import tenon.wit.Interface;
@@ -220,7 +220,7 @@ final class EncodedScope {
 
     private BinaryWriter value(BinaryWriter out, Type type) {
         return switch (type) {
-            case Type.Primitive primitive -> out.writeByte(code(primitive.type()));
+            case Type.Primitive primitive -> out.writeByte(TypeEncoder.code(primitive.type()));
             case TypeId id -> out.writeSigned(index(id));
         };
     }
@@ -270,24 +270,5 @@ final class EncodedScope {
         out.writeU32(labels.size());
         labels.forEach(label -> out.writeName(label.name()));
         return out;
-    }
-
-    private static int code(PrimitiveType type) {
-        return switch (type) {
-            case BOOL -> 0x7f;
-            case S8 -> 0x7e;
-            case U8 -> 0x7d;
-            case S16 -> 0x7c;
-            case U16 -> 0x7b;
-            case S32 -> 0x7a;
-            case U32 -> 0x79;
-            case S64 -> 0x78;
-            case U64 -> 0x77;
-            case F32 -> 0x76;
-            case F64 -> 0x75;
-            case CHAR -> 0x74;
-            case STRING -> 0x73;
-            case ERROR_CONTEXT -> 0x64;
-        };
     }
 }

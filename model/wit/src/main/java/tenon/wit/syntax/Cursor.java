@@ -1,85 +1,16 @@
 package tenon.wit.syntax;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import tenon.types.component.InterfaceVersion;
 import tenon.types.component.Label;
 import tenon.types.component.PackageName;
-import tenon.types.component.SemanticVersion;
 import tenon.wit.WitException;
 
 /** Goes over the tokens of a text, and says what was expected where it is not met. Confined to one run. */
-final class Cursor {
-    private final Source source;
-
-    /** Without comments. */
-    private final List<Token> tokens = new ArrayList<>();
-
-    private final List<String> comments = new ArrayList<>();
-    private final List<Integer> commentStarts = new ArrayList<>();
-
-    /** By token: how many comments stand in front of it, from the start of the text. */
-    private final List<Integer> commentCounts = new ArrayList<>();
-
-    private int at;
-
+final class Cursor extends TokenReader {
     Cursor(Source source) {
-        this.source = source;
-        for (Token token : Lexer.tokens(source)) {
-            if (token.kind() == Token.Kind.COMMENT) {
-                comments.add(token.text());
-                commentStarts.add(token.start());
-            } else {
-                tokens.add(token);
-                commentCounts.add(comments.size());
-            }
-        }
-    }
-
-    Source source() {
-        return source;
-    }
-
-    int position() {
-        return at;
-    }
-
-    void reset(int position) {
-        at = position;
-    }
-
-    Token peek() {
-        return tokens.get(at);
-    }
-
-    Token peek(int ahead) {
-        return tokens.get(Math.min(at + ahead, tokens.size() - 1));
-    }
-
-    boolean atEnd() {
-        return peek().kind() == Token.Kind.END;
-    }
-
-    Token next() {
-        Token token = peek();
-        if (at < tokens.size() - 1) {
-            at++;
-        }
-        return token;
-    }
-
-    boolean is(String word) {
-        return peek().is(word);
-    }
-
-    boolean eat(String word) {
-        if (is(word)) {
-            next();
-            return true;
-        }
-        return false;
+        super(source, Lexer.WIT);
     }
 
     Spot spot() {
@@ -87,24 +18,13 @@ final class Cursor {
     }
 
     Spot spot(Token token) {
-        return new Spot(source, token.start());
-    }
-
-    /** Whether a name could start here. */
-    boolean atName() {
-        return peek().kind() == Token.Kind.IDENTIFIER || peek().kind() == Token.Kind.EXPLICIT;
-    }
-
-    /** Whether this token is the first one of its line. */
-    boolean startsLine() {
-        return at > 0 && source.line(tokens.get(at - 1).start()) < source.line(peek().start());
+        return new Spot(source(), token.start());
     }
 
     /** The comments between this token and the one before. */
     Comments comments() {
-        int from = at == 0 ? 0 : commentCounts.get(at - 1);
-        int to = commentCounts.get(at);
-        return new Comments(comments.subList(from, to), from < to ? new Spot(source, commentStarts.get(from)) : spot());
+        List<Token> here = commentsHere();
+        return new Comments(here.stream().map(Token::text).toList(), here.isEmpty() ? spot() : spot(here.getFirst()));
     }
 
     Spot expect(String word) {
@@ -113,10 +33,7 @@ final class Cursor {
 
     /** {@code expected} is how the message calls what may stand here. */
     Spot expect(String word, String expected) {
-        if (!is(word)) {
-            throw unexpected(expected);
-        }
-        return spot(next());
+        return spot(take(word, expected));
     }
 
     Identifier identifier() {
@@ -128,35 +45,30 @@ final class Cursor {
             throw unexpected(expected);
         }
         Token token = next();
-        String name = token.kind() == Token.Kind.EXPLICIT ? token.text().substring(1) : token.text();
+        String name = name(token);
         if (!Label.isLabel(name)) {
-            String shown = name.length() > 80 ? name.substring(0, 80) + "…" : name;
-            throw spot(token)
-                    .error(
-                            "`" + shown + "` is not in kebab case, expected words of one case with `-` between them",
-                            Slips.kebab(name).map(kebab -> "`" + kebab + "` is"));
+            throw spot(token).error(notKebab(name), Slips.kebab(name).map(kebab -> "`" + kebab + "` is"));
         }
         return new Identifier(name, spot(token));
     }
 
-    /** The error that something else was expected here. */
-    WitException unexpected(String expected) {
+    @Override
+    public WitException unexpected(String expected) {
         Token found = peek();
         if (found.kind() == Token.Kind.INVALID) {
-            return spot().error(found.text(), Slips.sign(source.text().charAt(found.start())));
+            return spot().error(found.text(), Slips.sign(source().text().charAt(found.start())));
         }
         return spot().error("expected " + expected + ", found " + found.describe(), hint(found, expected));
     }
 
     private Optional<String> hint(Token found, String expected) {
         if (expected.startsWith("`;`") && startsLine()) {
-            int line = source.line(tokens.get(at - 1).start()) + 1;
-            return Optional.of("`;` is missing at the end of line " + line);
+            return Optional.of("`;` is missing at the end of line " + (line(previous()) + 1));
         }
         if (found.kind() == Token.Kind.KEYWORD && namesSomething(peek(1), expected)) {
             return Optional.of("write `%" + found.text() + "` to use the keyword as a name");
         }
-        Optional<String> behind = at == 0 ? Optional.empty() : hint(tokens.get(at - 1), found, expected);
+        Optional<String> behind = hasPrevious() ? hint(previous(), found, expected) : Optional.empty();
         if (behind.isPresent()) {
             return behind;
         }
@@ -193,19 +105,6 @@ final class Cursor {
         return next.is(":")
                 || (expected.startsWith("a name")
                         && (next.is("=") || next.is("{") || next.is("(") || next.is(",") || next.is("}")));
-    }
-
-    /** Elements up to {@code close}, with commas between them; one may stand behind the last. */
-    <T> List<T> list(String close, Supplier<T> element) {
-        var elements = new ArrayList<T>();
-        while (!eat(close)) {
-            elements.add(element.get());
-            if (!eat(",")) {
-                expect(close, "`,` or `" + close + "`");
-                break;
-            }
-        }
-        return elements;
     }
 
     /** {@code a:b@1.0.0}. */
@@ -245,37 +144,8 @@ final class Cursor {
         return new UsePath.Foreign(new PackageName(first.name(), packageName.name(), version()), name, first.spot());
     }
 
-    /** Reads a version out of the text: its parts are no tokens of WIT. */
-    SemanticVersion semanticVersion() {
-        Token first = peek();
-        if (first.kind() != Token.Kind.INTEGER) {
-            throw unexpected("a version like `1.0.0`");
-        }
-        String text = source.text();
-        int end = first.start();
-        while (end < text.length() && isVersionSign(text, end)) {
-            end++;
-        }
-        while (text.charAt(end - 1) == '.') {
-            end--;
-        }
-        String written = text.substring(first.start(), end);
-        Optional<SemanticVersion> version = SemanticVersion.parse(written);
-        while (peek().start() < end && !atEnd()) {
-            next();
-        }
-        if (version.isEmpty() || tokens.get(at - 1).end() != end) {
-            String shown = written.length() > 80 ? written.substring(0, 80) + "…" : written;
-            throw spot(first).error("`" + shown + "` is not a version, expected three numbers like `1.0.0`");
-        }
-        return version.get();
-    }
-
-    private static boolean isVersionSign(String text, int at) {
-        char c = text.charAt(at);
-        if (c == '-') {
-            return !text.startsWith("->", at);
-        }
-        return c == '.' || c == '+' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    @Override
+    protected WitException badVersion(Token first, String message) {
+        return spot(first).error(message);
     }
 }

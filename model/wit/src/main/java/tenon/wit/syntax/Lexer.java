@@ -66,7 +66,7 @@ public final class Lexer {
             "with",
             "world");
 
-    private static final Vocabulary WIT = new Vocabulary(KEYWORDS, "=,:.;(){}<>*@+");
+    static final Vocabulary WIT = new Vocabulary(KEYWORDS, "=,:.;(){}<>*@+");
 
     /** Overrides of the writing direction, which show a text other than it is. */
     private static final String BIDIRECTIONAL = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
