@@ -166,7 +166,7 @@ public abstract class CoreInstance {
         if (Integer.toUnsignedLong(from) + Integer.toUnsignedLong(length) > present) {
             throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
         }
-        memory.write(to, source.binary().bytes(), data.start() + from, length);
+        memory.write(Integer.toUnsignedLong(to), source.binary().bytes(), data.start() + from, length);
     }
 
     /** For compiled code: {@code data.drop}. */

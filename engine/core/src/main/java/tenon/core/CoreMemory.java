@@ -11,6 +11,9 @@ import tenon.types.core.MemoryType;
 /**
  * A linear memory: WebAssembly 3.0, "Memory Instances". Confined to its store.
  *
+ * <p>Addresses and lengths are unsigned numbers of 64 bits; whoever has an address of 32 bits widens it with
+ * {@link Integer#toUnsignedLong}. What lies beyond the end, as all negative numbers do, is a trap.
+ *
  * <p>Difference from the specification: at most 32,767 pages (2 GiB less 64 KiB), the most that an array of the JVM holds;
  * growth beyond fails, as the specification allows.
  */
@@ -153,17 +156,18 @@ public final class CoreMemory implements CoreExtern {
         marks = pages.marks();
     }
 
-    private void check(int at, int length) {
-        if (Integer.toUnsignedLong(at) + Integer.toUnsignedLong(length) > bytes.length) {
+    /** Traps unless the range lies inside; a negative number is an unsigned one beyond any memory. */
+    private void check(long at, long length) {
+        if ((at | length) < 0 || length > bytes.length - at) {
             throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
         }
     }
 
     /** Notes that the host has written to {@link #bytes}; the range lies inside. */
-    public void mark(int at, int length) {
+    public void mark(long at, long length) {
         if (marks.length > 0 && length > 0) {
-            int first = at >>> MemoryImage.MARK;
-            int last = at + length - 1 >>> MemoryImage.MARK;
+            int first = (int) (at >>> MemoryImage.MARK);
+            int last = (int) (at + length - 1 >>> MemoryImage.MARK);
             if (first == last) {
                 marks[first] = 1;
             } else {
@@ -172,102 +176,102 @@ public final class CoreMemory implements CoreExtern {
         }
     }
 
-    /** Copies bytes out; {@code at} and {@code length} are unsigned. */
-    public byte[] read(int at, int length) {
+    /** Copies bytes out. */
+    public byte[] read(long at, int length) {
         check(at, length);
-        return Arrays.copyOfRange(bytes, at, at + length);
+        return Arrays.copyOfRange(bytes, (int) at, (int) at + length);
     }
 
     /** Copies bytes out into an array. */
-    public void read(int at, byte[] into, int start, int length) {
+    public void read(long at, byte[] into, int start, int length) {
         check(at, length);
-        System.arraycopy(bytes, at, into, start, length);
+        System.arraycopy(bytes, (int) at, into, start, length);
     }
 
     /** Copies bytes in. */
-    public void write(int at, byte[] content) {
+    public void write(long at, byte[] content) {
         write(at, content, 0, content.length);
     }
 
     /** Copies a part of an array in. */
-    public void write(int at, byte[] content, int start, int length) {
+    public void write(long at, byte[] content, int start, int length) {
         check(at, length);
-        System.arraycopy(content, start, bytes, at, length);
+        System.arraycopy(content, start, bytes, (int) at, length);
         mark(at, length);
     }
 
-    public byte getByte(int at) {
+    public byte getByte(long at) {
         check(at, 1);
-        return bytes[at];
+        return bytes[(int) at];
     }
 
-    public short getShort(int at) {
+    public short getShort(long at) {
         check(at, Short.BYTES);
-        return (short) SHORT.get(bytes, at);
+        return (short) SHORT.get(bytes, (int) at);
     }
 
-    public int getInt(int at) {
+    public int getInt(long at) {
         check(at, Integer.BYTES);
-        return (int) INT.get(bytes, at);
+        return (int) INT.get(bytes, (int) at);
     }
 
-    public long getLong(int at) {
+    public long getLong(long at) {
         check(at, Long.BYTES);
-        return (long) LONG.get(bytes, at);
+        return (long) LONG.get(bytes, (int) at);
     }
 
-    public float getFloat(int at) {
+    public float getFloat(long at) {
         return Float.intBitsToFloat(getInt(at));
     }
 
-    public double getDouble(int at) {
+    public double getDouble(long at) {
         return Double.longBitsToDouble(getLong(at));
     }
 
-    public void setByte(int at, byte value) {
+    public void setByte(long at, byte value) {
         check(at, 1);
-        bytes[at] = value;
+        bytes[(int) at] = value;
         mark(at, 1);
     }
 
-    public void setShort(int at, short value) {
+    public void setShort(long at, short value) {
         check(at, Short.BYTES);
-        SHORT.set(bytes, at, value);
+        SHORT.set(bytes, (int) at, value);
         mark(at, Short.BYTES);
     }
 
-    public void setInt(int at, int value) {
+    public void setInt(long at, int value) {
         check(at, Integer.BYTES);
-        INT.set(bytes, at, value);
+        INT.set(bytes, (int) at, value);
         mark(at, Integer.BYTES);
     }
 
-    public void setLong(int at, long value) {
+    public void setLong(long at, long value) {
         check(at, Long.BYTES);
-        LONG.set(bytes, at, value);
+        LONG.set(bytes, (int) at, value);
         mark(at, Long.BYTES);
     }
 
-    public void setFloat(int at, float value) {
+    public void setFloat(long at, float value) {
         setInt(at, Float.floatToRawIntBits(value));
     }
 
-    public void setDouble(int at, double value) {
+    public void setDouble(long at, double value) {
         setLong(at, Double.doubleToRawLongBits(value));
     }
 
     /** {@code memory.fill}: WebAssembly 3.0, "Memory Instructions". */
-    public void fill(int at, byte value, int length) {
+    public void fill(long at, byte value, long length) {
         check(at, length);
-        Arrays.fill(bytes, at, at + length, value);
+        Arrays.fill(bytes, (int) at, (int) (at + length), value);
         mark(at, length);
     }
 
     /** {@code memory.copy}, from this or another memory. */
-    public void copy(int to, CoreMemory source, int from, int length) {
+    public void copy(long to, CoreMemory source, long from, long length) {
         source.check(from, length);
         check(to, length);
-        System.arraycopy(source.bytes, from, bytes, to, length);
+        System.arraycopy(source.bytes, (int) from, bytes, (int) to, (int) length);
         mark(to, length);
     }
 

@@ -13,11 +13,11 @@ public final class Bulk {
     private Bulk() {}
 
     public static void memoryFill(int at, int value, int length, CoreMemory memory) {
-        memory.fill(at, (byte) value, length);
+        memory.fill(Integer.toUnsignedLong(at), (byte) value, Integer.toUnsignedLong(length));
     }
 
     public static void memoryCopy(int to, int from, int length, CoreMemory target, CoreMemory source) {
-        target.copy(to, source, from, length);
+        target.copy(Integer.toUnsignedLong(to), source, Integer.toUnsignedLong(from), Integer.toUnsignedLong(length));
     }
 
     public static void memoryInit(int to, int from, int length, CoreMemory memory, CoreInstance instance, int segment) {
