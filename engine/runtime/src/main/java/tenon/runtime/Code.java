@@ -275,7 +275,7 @@ final class Code {
                         lift.options().postReturn().map(this::handle).orElse(null),
                         watched)
                 : Optional.empty();
-        return adapter.orElseGet(() -> LoweredToGuest.interpreted(neutral));
+        return adapter.orElseGet(() -> LoweredToGuest.interpreted(neutral, watched));
     }
 
     private Side side(Callee.Options options) {

@@ -172,18 +172,19 @@ final class Slot implements InstanceTree {
                         ? new Lowering(
                                 cx,
                                 new HostFunctionCall(cx, host.definition(), Code.target(host), host.blocks()),
-                                async)
+                                async,
+                                false)
                         : new LoweredToHost(cx, host.definition());
             case Item.Late late -> {
                 LateFunction function = code.outside().late().get(late.function());
                 yield concurrent
-                        ? new Lowering(cx, late(function.border()).call(function, null)::begin, async)
+                        ? new Lowering(cx, late(function.border()).call(function, null)::begin, async, true)
                         : lateContext(cx, late.function());
             }
             case Item.Lifted lifted -> {
                 LiftedFunction function = lifted(lifted.lift());
                 yield concurrent
-                        ? new Lowering(cx, Lowering.ofGuest(function), async)
+                        ? new Lowering(cx, Lowering.ofGuest(function), async, false)
                         : new LoweredToGuest(cx, function);
             }
         };

@@ -171,7 +171,7 @@ public final class Store implements AutoCloseable {
 
     /**
      * Runs what guests have left to do after their calls have returned, until nothing of it can go on any more; waits for functions of
-     * the host that they wait for.
+     * the host that they have called.
      *
      * @throws tenon.core.Trap if one of them traps
      */
@@ -241,12 +241,24 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Ends the instances and closes the host's objects; a failure of one does not keep the others open. */
+    private void requireNoStackRuns() {
+        loop.requireNoStackRuns();
+        synchronized (lock) {
+            inner.stream().filter(each -> !each.closed).forEach(Store::requireNoStackRuns);
+        }
+    }
+
+    /**
+     * Ends the instances and closes the host's objects; a failure of one does not keep the others open.
+     *
+     * @throws IllegalStateException if a function that one of its guests calls on a stack of its own closes it; it stays open
+     */
     @Override
     public void close() {
         if (closed) {
             return;
         }
+        requireNoStackRuns();
         closed = true;
         List<AutoCloseable> all = new ArrayList<>(turns.values());
         turns.clear();

@@ -95,7 +95,7 @@ public final class FusedAdapter {
         Scopes.returned(emitter, signature, callee);
         int result = signature.lifted().results().isEmpty() ? -1 : emitter.store(resultKind());
         FlatLocals results =
-                result(new TransferEmitter(emitter, way.back(), inner, caller), flat, result, inner, caller);
+                result(new TransferEmitter(emitter, way.back(), inner, caller), flat, result, inner, caller, context);
         Scopes.trapIfBorrowsRemain(emitter, task);
         Scopes.postReturn(emitter, postReturn, callee, result, result < 0 ? TypeKind.INT : resultKind());
         if (watched) {
@@ -166,7 +166,8 @@ public final class FusedAdapter {
     }
 
     /** The caller's core values, or null if the result went through memory or there is none. */
-    private @Nullable FlatLocals result(TransferEmitter transfer, FlatLocals flat, int result, int inner, int caller) {
+    private @Nullable FlatLocals result(
+            TransferEmitter transfer, FlatLocals flat, int result, int inner, int caller, int context) {
         if (signature.result().isEmpty()) {
             return null;
         }
@@ -181,6 +182,13 @@ public final class FusedAdapter {
         Scopes.check(emitter, inner, result, shape.size(), shape.alignment());
         flat.load(code, NumType.I32);
         int target = emitter.store(TypeKind.INT);
+        if (watched) {
+            code.aload(context);
+            code.iload(target);
+            code.loadConstant(shape.size());
+            code.loadConstant(shape.alignment());
+            emitter.virtual(LoweredToGuest.class, "checkResult", void.class, int.class, int.class, int.class);
+        }
         Scopes.checkTarget(emitter, caller, target, shape.size(), shape.alignment());
         transfer.transfer(shape, new Place.Memory(result, 0), new Place.Memory(target, 0));
         return null;

@@ -91,8 +91,9 @@ public final class HostFunctionCall implements Lowering.Callee {
     private final class Pending {
         private final Signature signature;
         private final Task.Caller caller;
+        private final EventLoop loop = cx.instance().loop();
         private final long kept = cx.instance().keepLifted();
-        private final EventLoop.Operation operation = cx.instance().loop().operation(this::stop);
+        private final EventLoop.Operation operation = loop.function(this::stop);
         private Runnable stop = () -> {};
         private final int life = cx.instance().tree().life();
         private boolean over;
@@ -108,23 +109,29 @@ public final class HostFunctionCall implements Lowering.Callee {
 
         /** The host has ended it, on whatever thread. */
         private void end(@Nullable Object result, @Nullable Throwable failure) {
-            operation.end(() -> {
-                if (over) {
-                    return;
-                }
-                over();
-                try {
-                    returned(result, failure);
-                } catch (Throwable e) {
-                    // no thread of the guest's is there to fail
-                    cx.instance().fail();
-                    throw e;
-                }
-            });
+            if (!operation.end(() -> ended(result, failure))) {
+                loop.endUnheeding();
+                loop.post(this::letGo);
+            }
         }
 
-        private void over() {
+        private void ended(@Nullable Object result, @Nullable Throwable failure) {
+            letGo();
+            if (over) {
+                return;
+            }
             over = true;
+            try {
+                returned(result, failure);
+            } catch (Throwable e) {
+                // no thread of the guest's is there to fail
+                cx.instance().fail();
+                throw e;
+            }
+        }
+
+        /** The host has no argument of it any more. */
+        private void letGo() {
             if (cx.instance().tree().life() == life) {
                 cx.instance().letGoKept(kept);
             }
@@ -137,10 +144,13 @@ public final class HostFunctionCall implements Lowering.Callee {
             caller.returned(checked(result, signature));
         }
 
+        /** Ends it for the guest; what it has been given, and its thread, count until the host has ended it, too. */
         private void cancel() {
             if (!over) {
-                over();
-                operation.end(() -> {});
+                over = true;
+                if (operation.end(() -> {})) {
+                    loop.beginUnheeding();
+                }
                 stop.run();
                 caller.cancelled();
             }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tenon.core.Trap;
 import tenon.runtime.abi.FlatValues;
 import tenon.runtime.abi.Lift;
 import tenon.runtime.abi.LiftLowerContext;
@@ -25,7 +26,8 @@ public final class LoweredToGuest {
     static {
         MethodType call = MethodType.methodType(long.class, Signature.class, Object.class, long[].class);
         try {
-            CALL = MethodHandles.lookup().findStatic(LoweredToGuest.class, "call", call);
+            CALL = MethodHandles.lookup()
+                    .findStatic(LoweredToGuest.class, "call", call.insertParameterTypes(1, boolean.class));
             TASK = MethodHandles.lookup().findStatic(LoweredToGuest.class, "task", call);
             FAILED = MethodHandles.lookup()
                     .findStatic(LoweredToGuest.class, "failed", MethodType.methodType(void.class, Object.class));
@@ -39,6 +41,8 @@ public final class LoweredToGuest {
     // what a call needs is one step away, since the JIT trusts no chain of fields
     private final ComponentInstance caller;
     private final Object coreContext;
+    /** Whether what went wrong is the caller's doing: where a callee of another link wants the result. */
+    private boolean callersFault;
 
     /**
      * A lowered function.
@@ -105,7 +109,27 @@ public final class LoweredToGuest {
     }
 
     private static void failed(Object context) {
-        ((LoweredToGuest) context).callee.instance().failToHost();
+        ((LoweredToGuest) context).failed();
+    }
+
+    private void failed() {
+        // the caller's realloc may have trapped, too
+        if (callersFault || caller.isAllocating()) {
+            callersFault = false;
+            leave();
+        } else {
+            callee.instance().failToHost();
+        }
+    }
+
+    /** Traps unless the caller of a callee of another link has memory where it wants the result; the callee is not to blame. */
+    public void checkResult(int address, int size, int alignment) {
+        try {
+            cx.check(address, size, alignment, "pointer out of bounds of memory", "Lifting and Lowering Values");
+        } catch (Trap e) {
+            callersFault = true;
+            throw e;
+        }
     }
 
     /** The adapter to a callee of another link whose calls are tasks; the context is an object of this class. */
@@ -115,20 +139,31 @@ public final class LoweredToGuest {
 
     private static long task(Signature signature, Object context, long[] bits) {
         var lowered = (LoweredToGuest) context;
-        return new Lowering(lowered.cx, Lowering.ofGuest(lowered.callee), false).call(signature, null, bits);
+        return new Lowering(lowered.cx, Lowering.ofGuest(lowered.callee), false, true).call(signature, null, bits);
     }
 
-    /** The interpreted adapter, of type {@code (parameters…, Object context) → result}; the context is an object of this class. */
-    public static MethodHandle interpreted(Signature neutral) {
-        return CoreCall.withContext(CALL.bindTo(neutral), neutral.lowered());
+    /**
+     * The interpreted adapter, of type {@code (parameters…, Object context) → result}; the context is an object of this class.
+     *
+     * @param watched whether the callee is of another link, which wants to know whether calls are in it
+     */
+    public static MethodHandle interpreted(Signature neutral, boolean watched) {
+        return CoreCall.withContext(MethodHandles.insertArguments(CALL, 0, neutral, watched), neutral.lowered());
     }
 
-    private static long call(Signature signature, Object context, long[] bits) {
-        return ((LoweredToGuest) context).call(signature, bits);
+    private static long call(Signature signature, boolean watched, Object context, long[] bits) {
+        var lowered = (LoweredToGuest) context;
+        if (!watched) {
+            lowered.leaveCaller();
+            return lowered.call(signature, bits);
+        }
+        lowered.enter();
+        long result = lowered.call(signature, bits);
+        lowered.leave();
+        return result;
     }
 
     private long call(Signature signature, long[] bits) {
-        leaveCaller();
         if (signature.countsParams()) {
             beginLifting();
         }
@@ -146,6 +181,10 @@ public final class LoweredToGuest {
         Object result = callee.liftResult(signature, flatResult);
         if (task != null) {
             task.trapIfBorrowsRemain();
+        }
+        if (signature.result().isPresent() && !signature.flatResult()) {
+            Shape shape = signature.result().get();
+            checkResult((int) bits[bits.length - 1], shape.size(), shape.alignment());
         }
         long lowered = lowerResult(cx, signature, result, bits);
         callee.postReturn(signature, flatResult);

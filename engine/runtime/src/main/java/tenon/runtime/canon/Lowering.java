@@ -49,17 +49,20 @@ public final class Lowering {
     private final LiftLowerContext cx;
     private final Callee callee;
     private final boolean async;
+    private final boolean crossing;
 
     /**
      * A lowered function.
      *
      * @param cx the caller's side
      * @param async whether the caller goes on while the callee is blocked
+     * @param crossing whether the callee is of another link: it is not to blame where the result cannot be delivered
      */
-    public Lowering(LiftLowerContext cx, Callee callee, boolean async) {
+    public Lowering(LiftLowerContext cx, Callee callee, boolean async, boolean crossing) {
         this.cx = cx;
         this.callee = callee;
         this.async = async;
+        this.crossing = crossing;
     }
 
     /** A function of another component. */
@@ -89,9 +92,11 @@ public final class Lowering {
         var call = new Call(signature, transfer, bits);
         Subtask subtask = call.subtask;
         subtask.onCancel(callee.begin(signature, call));
+        call.throwFault();
         if (!async) {
             if (!subtask.resolved()) {
-                cx.instance().loop().current().waitUntil(subtask::resolved);
+                cx.instance().loop().current().waitUntil(() -> subtask.resolved() || call.fault != null);
+                call.throwFault();
             }
             subtask.end();
             return call.flatResult;
@@ -112,6 +117,8 @@ public final class Lowering {
         private final long[] bits;
         private final Subtask subtask = new Subtask();
         private long flatResult;
+        /** Why the result could not be delivered, which the callee is not to know. */
+        private @Nullable RuntimeException fault;
 
         private Call(Signature signature, @Nullable Transfer transfer, long[] bits) {
             this.signature = signature;
@@ -169,6 +176,29 @@ public final class Lowering {
 
         @Override
         public void returned(@Nullable Object result) {
+            if (!crossing) {
+                deliver(result);
+                return;
+            }
+            try {
+                deliver(result);
+            } catch (RuntimeException e) {
+                fault = e;
+                cx.instance().fail();
+                if (subtask.index() != 0) {
+                    // the caller does not wait for this call, but others may
+                    cx.instance().loop().post(this::throwFault);
+                }
+            }
+        }
+
+        private void throwFault() {
+            if (fault != null) {
+                throw fault;
+            }
+        }
+
+        private void deliver(@Nullable Object result) {
             if (!async) {
                 flatResult = LoweredToGuest.lowerResult(cx, signature, result, bits);
             } else if (signature.result().isPresent() && result != null) {

@@ -166,6 +166,11 @@ public final class ComponentInstance {
         mayLeave = allowed;
     }
 
+    /** Whether its realloc, or its post-return, is what runs. */
+    public boolean isAllocating() {
+        return !mayLeave;
+    }
+
     /** Its realloc is called next: it may not call out, and sees a thread of its own. */
     public void beginAllocating() {
         mayLeave = false;

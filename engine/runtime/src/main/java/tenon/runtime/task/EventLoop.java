@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,9 @@ public final class EventLoop {
     private final Set<CompletableFuture<?>> waiters = new HashSet<>();
     private volatile @Nullable String stopReason;
     private boolean closed;
+
+    /** Functions of the host that go on though they were cancelled. */
+    private final AtomicInteger unheeding = new AtomicInteger();
 
     /**
      * A loop without threads.
@@ -277,12 +281,19 @@ public final class EventLoop {
         Driver.drive(() -> {
             owner = Thread.currentThread();
             boolean moved = true;
-            while (threads > 0 && moved) {
+            while (moved) {
                 trapIfStopped();
-                moved = tick() || await();
+                moved = tick() || (isAwaited() && await());
             }
         });
         owner = Thread.currentThread();
+    }
+
+    /** Whether somebody of the guests waits, or is to be given what a function of the host returns. */
+    private boolean isAwaited() {
+        synchronized (lock) {
+            return threads > 0 || operations.stream().anyMatch(each -> each.returns);
+        }
     }
 
     /** Has a call of the host's begin in an instance, where handing over to guests is cheap. */
@@ -416,29 +427,73 @@ public final class EventLoop {
 
     /** Something of the host's that is under way, and that guests may wait for. */
     public final class Operation {
+        private final boolean returns;
         private final Runnable stop;
 
-        private Operation(Runnable stop) {
+        private Operation(boolean returns, Runnable stop) {
+            this.returns = returns;
             this.stop = stop;
         }
 
-        /** It is over: has the loop do something about it between the guests' turns; from any thread. */
-        public void end(Runnable action) {
+        /**
+         * It is over: has the loop do something about it between the guests' turns; from any thread.
+         *
+         * @return false if it was over before
+         */
+        public boolean end(Runnable action) {
             synchronized (lock) {
-                if (operations.remove(this)) {
+                boolean ends = operations.remove(this);
+                if (ends) {
                     post(action);
                 }
+                return ends;
             }
         }
     }
 
-    /** Something of the host's begins; {@code stop} ends it should the store be closed before. */
+    /** Something of the host's begins that guests may wait for; {@code stop} ends it should the store be closed before. */
     public Operation operation(Runnable stop) {
-        var operation = new Operation(stop);
+        return add(new Operation(false, stop));
+    }
+
+    /**
+     * A function of the host begins, whose result guests are given; {@code stop} ends it should the store be closed before. Traps if too
+     * many go on that were cancelled.
+     */
+    public Operation function(Runnable stop) {
+        Rule.trapIf(
+                unheeding.get() >= mostThreads,
+                "too many functions of the host go on after their cancellation: the limit is " + mostThreads,
+                "`canon subtask.cancel`");
+        return add(new Operation(true, stop));
+    }
+
+    private Operation add(Operation operation) {
         synchronized (lock) {
             operations.add(operation);
         }
         return operation;
+    }
+
+    /** A function of the host was cancelled and may go on for a while; it counts as a thread as long. */
+    public void beginUnheeding() {
+        unheeding.incrementAndGet();
+    }
+
+    /** It has ended; from any thread. */
+    public void endUnheeding() {
+        unheeding.decrementAndGet();
+    }
+
+    /**
+     * Fails where the store cannot be closed since one of its guests' stacks is what closes it, or waits for that.
+     *
+     * @throws IllegalStateException if that is so
+     */
+    public void requireNoStackRuns() {
+        if (stacks.stream().anyMatch(Stack::runs)) {
+            throw new IllegalStateException("a store cannot be closed by what its guests call");
+        }
     }
 
     /** Ends all threads where they are. */

@@ -43,6 +43,11 @@ final class Stack {
         return HERE.isBound();
     }
 
+    /** Whether what is on it runs, or waits for something that it has called. */
+    boolean runs() {
+        return turn == Turn.STACK;
+    }
+
     /** Has a guest thread begin, or go on without what it had on a stack; the thread that it switches to, if it does. */
     @Nullable GuestThread begin(GuestThread thread, boolean withCancellation) {
         guest = thread;

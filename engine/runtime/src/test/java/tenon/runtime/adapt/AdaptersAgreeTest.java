@@ -184,7 +184,7 @@ class AdaptersAgreeTest {
         }
         MethodHandle core = Echoing.core(signature);
         String expected = outcome(
-                LoweredToGuest.interpreted(signature),
+                LoweredToGuest.interpreted(signature, false),
                 new LoweredToGuest(callers[0].cx, lifted(callees[0], signature, core)),
                 first);
         String actual = outcome(
