@@ -38,6 +38,8 @@ record ComponentLink(Console console) implements Command {
                 .description("The size of the stack; k and m multiply by 1024; 1m if not given.")
                 .build());
         spec.addOption(MakeArguments.flag("--stub-missing-functions", "Have functions trap that no library exports."));
+        spec.addOption(MakeArguments.flag(
+                "--use-built-in-libdl", "Give a library libdl.so of our own, for libraries that call dlopen."));
         return spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .paramLabel("[NAME=]FILE")
@@ -59,6 +61,9 @@ record ComponentLink(Console console) implements Command {
         }
         for (String each : arguments.matchedOptionValue(OPENABLE, new String[0])) {
             add(linker, each, true);
+        }
+        if (making.has("--use-built-in-libdl")) {
+            linker.builtInLibdl();
         }
         making.adapters().forEach(linker::adapter);
         making.write(linker.link());

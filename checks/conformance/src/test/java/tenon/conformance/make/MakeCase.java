@@ -3,6 +3,7 @@ package tenon.conformance.make;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -10,6 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tenon.component.CanonicalOptions.StringEncoding;
+import tenon.component.ComponentDecoder;
+import tenon.component.ComponentFeatures;
+import tenon.component.CoreModule;
 import tenon.make.Producers;
 import tenon.make.component.ComponentMaker;
 import tenon.make.component.MakeOptions;
@@ -17,6 +21,7 @@ import tenon.make.embed.TypeSection;
 import tenon.make.embed.TypedModule;
 import tenon.make.link.Linker;
 import tenon.text.Wat;
+import tenon.wasm.ModuleDecoder;
 import tenon.wit.PackageGraph;
 import tenon.wit.WorldId;
 import tenon.wit.resolve.Features;
@@ -28,6 +33,7 @@ import tenon.wit.resolve.WitReader;
  * @param line the case's line of the manifest
  */
 record MakeCase(String suite, Path root, String line) {
+    private static final String LIBDL = "libdl.so";
 
     static Stream<MakeCase> of(String suite, Path root) throws IOException {
         return Files.readAllLines(root.resolve("manifest.json")).stream()
@@ -87,15 +93,29 @@ record MakeCase(String suite, Path root, String line) {
     }
 
     private byte[] link(MakeOptions options) throws IOException {
-        if (config("use-built-in-libdl")) {
-            throw new IllegalStateException("there is no library `libdl.so` of ours");
-        }
         var linker = new Linker(options).stubMissingFunctions(config("stub-missing-functions"));
         // both kinds stand in one order
         modules("dlopen-lib-").forEach((name, module) -> linker.library(name, module, true));
         modules("lib-").forEach((name, module) -> linker.library(name, module, false));
+        if (config("use-built-in-libdl")) {
+            linker.library(LIBDL, builtInLibdl(), false);
+        }
         modules("adapt-").forEach(linker::adapter);
         return linker.link();
+    }
+
+    /** That of the other tool, since ours is another one, which {@link BuiltInLibdlTest} is about. */
+    private byte[] builtInLibdl() throws IOException {
+        return ComponentDecoder.decode(expected(), ComponentFeatures.ALL)
+                .definitions(CoreModule.class)
+                .map(each -> Arrays.copyOfRange(
+                        each.binary().bytes(),
+                        each.binary().start(),
+                        each.binary().end()))
+                .filter(each -> ModuleDecoder.decode(each).exports().stream()
+                        .anyMatch(export -> export.name().equals("dlopen")))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Modules whose files start with {@code prefix}, by name, in the order of the files. */

@@ -75,6 +75,11 @@ public final class Linker {
         return this;
     }
 
+    /** Gives the library {@code libdl.so}, for those that call {@code dlopen} and its kin; left out where nobody does. */
+    public Linker builtInLibdl() {
+        return library(Libdl.NAME, Libdl.binary(), false);
+    }
+
     /** The size of the stack in bytes. */
     public Linker stackSize(int bytes) {
         stackSize = bytes;
