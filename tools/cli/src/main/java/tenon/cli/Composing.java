@@ -78,8 +78,7 @@ final class Composing {
     }
 
     static PackageFiles packages(Path folder, Map<String, Path> given, FeatureChoice features) {
-        return new PackageFiles(
-                folder, given, path -> Wat.parse(path.toString(), Files.readAllBytes(path)), features.components());
+        return new PackageFiles(folder, given, Wat::parse, features.components());
     }
 
     /** Our version, as the component notes it. */

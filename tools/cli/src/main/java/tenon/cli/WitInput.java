@@ -14,6 +14,7 @@ import tenon.component.Component;
 import tenon.component.ComponentDecoder;
 import tenon.component.ComponentFeatures;
 import tenon.make.embed.TypedModule;
+import tenon.text.Wat;
 import tenon.wit.PackageGraph;
 import tenon.wit.WorldId;
 import tenon.wit.binary.ComponentWorld;
@@ -63,7 +64,7 @@ record WitInput(Console console, Path path, Features features) {
 
     PackageGraph read() throws IOException {
         if (Files.isDirectory(path)) {
-            return WitReader.read(path, features);
+            return WitReader.read(path, features, Wat::parse);
         }
         byte[] bytes = WebAssemblyInput.bytes(console, path);
         if (!WebAssemblyInput.isBinary(bytes) && !WebAssemblyInput.isText(bytes)) {

@@ -88,7 +88,7 @@ final class GraphCase {
 
     /** A component; WIT stands for a component of its only world. */
     private static Package read(String name, Path path) {
-        var files = new PackageFiles(path, Map.of(), file -> Wat.parse(file.toString(), Files.readAllBytes(file)));
+        var files = new PackageFiles(path, Map.of(), Wat::parse);
         Package read = files.read(name, Optional.empty(), path);
         return read.definitions().values().stream()
                 .filter(WorldType.class::isInstance)

@@ -153,8 +153,7 @@ class WacSuiteTest {
 
     private static Composition resolve(Path file) throws IOException {
         String name = file.getFileName().toString().replaceAll("\\.wac$", "");
-        var packages = new PackageFiles(
-                file.resolveSibling(name), Map.of(), path -> Wat.parse(path.toString(), Files.readAllBytes(path)));
+        var packages = new PackageFiles(file.resolveSibling(name), Map.of(), Wat::parse);
         return Composition.of(Document.parse(source(file)), packages);
     }
 

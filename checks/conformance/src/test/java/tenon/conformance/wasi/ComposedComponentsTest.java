@@ -48,7 +48,7 @@ class ComposedComponentsTest {
     private static final String MIDDLEWARE = "components/rust/rust-http-middleware.wasm";
     private static final String HELLO = "components/rust/rust-bare-http-hello.wasm";
 
-    private static final PackageFiles FILES = new PackageFiles(Path.of(""), Map.of(), _ -> new byte[0]);
+    private static final PackageFiles FILES = new PackageFiles(Path.of(""), Map.of(), (_, text) -> text);
 
     private static Package read(String name, String file) throws IOException {
         return FILES.read(name, Optional.empty(), Guests.file(file));
@@ -68,7 +68,7 @@ class ComposedComponentsTest {
         for (String file : files) {
             given.put("our:" + file.replaceAll(".*/rust-(bare-)?|\\.wasm", ""), Guests.file(file));
         }
-        var packages = new PackageFiles(Path.of("nowhere"), given, _ -> new byte[0]);
+        var packages = new PackageFiles(Path.of("nowhere"), given, (_, text) -> text);
         return Composition.of(Document.parse(new Source("test.wac", document)), packages)
                 .encode(Dependencies.EMBEDDED, Optional.of("1.0.0"));
     }

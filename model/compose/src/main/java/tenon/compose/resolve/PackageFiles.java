@@ -28,22 +28,15 @@ import tenon.wit.resolve.WitReader;
  * @param text makes a binary of WebAssembly text, which this module cannot read
  * @param features that the packages may use
  */
-public record PackageFiles(Path folder, Map<String, Path> given, TextReader text, ComponentFeatures features)
+public record PackageFiles(Path folder, Map<String, Path> given, WitReader.TextEncoder text, ComponentFeatures features)
         implements Packages {
-
-    /** Makes a binary of WebAssembly text. */
-    @FunctionalInterface
-    public interface TextReader {
-        /** The binary of the text in a file. */
-        byte[] read(Path file) throws IOException;
-    }
 
     public PackageFiles {
         given = Map.copyOf(given);
     }
 
     /** Of packages that use what is on when nobody says anything. */
-    public PackageFiles(Path folder, Map<String, Path> given, TextReader text) {
+    public PackageFiles(Path folder, Map<String, Path> given, WitReader.TextEncoder text) {
         this(folder, given, text, ComponentFeatures.DEFAULT);
     }
 
@@ -97,10 +90,11 @@ public record PackageFiles(Path folder, Map<String, Path> given, TextReader text
     private byte[] binary(Path path) throws IOException {
         String name = path.getFileName().toString();
         if (Files.isDirectory(path) || name.endsWith(".wit")) {
-            PackageGraph graph = WitReader.read(path, Features.ALL);
+            PackageGraph graph = WitReader.read(path, Features.ALL, text);
             return PackageEncoder.encode(graph, graph.main());
         }
-        byte[] bytes = name.endsWith(".wat") ? text.read(path) : Files.readAllBytes(path);
+        byte[] file = Files.readAllBytes(path);
+        byte[] bytes = name.endsWith(".wat") ? text.encode(path.toString(), file) : file;
         if (!ComponentDecoder.isComponent(bytes)) {
             throw CompositionException.at(
                     Place.NOWHERE, "`" + path + "` is not a component, expected one, or a WIT package");

@@ -30,16 +30,23 @@ final class PackageSet {
 
     private PackageSet() {}
 
-    /** The last package of {@code main} is the main one; the others are there for it to use, partial ones if nothing better is. */
+    /**
+     * The last package of {@code main} is the main one; the others are there for it to use, partial ones if nothing better is. Those of
+     * binaries come first in the graph, as with other tools.
+     */
     static PackageGraph resolve(
-            List<PackageSyntax> main, List<PackageSyntax> others, List<PackageSyntax> partial, Features features) {
+            List<PackageSyntax> main,
+            List<PackageSyntax> others,
+            List<PackageSyntax> binaries,
+            List<PackageSyntax> partial,
+            Features features) {
         var set = new PackageSet();
         main.forEach(set::add);
         others.forEach(set::add);
+        binaries.forEach(set::add);
         partial.forEach(each -> set.drafts.computeIfAbsent(each.name(), _ -> new Draft(each)));
-        for (Draft draft : set.drafts.values()) {
-            set.visit(draft);
-        }
+        binaries.forEach(each -> set.visit(each.name(), each.spot()));
+        set.drafts.values().forEach(set::visit);
         var graph = new GraphBuilder();
         var hints = new Hints(graph);
         for (PackageName name : set.order) {

@@ -27,27 +27,58 @@ import tenon.wit.syntax.WitFile;
  */
 public final class WitReader {
     private static final String ENDING = ".wit";
+    private static final String TEXT_ENDING = ".wat";
     private static final int MOST_PROBLEMS = 20;
 
     private final List<Diagnostic> problems = new ArrayList<>();
 
+    private final List<PackageSyntax> binaries = new ArrayList<>();
+
     /** What binary packages say of others that they use, which may not be all. */
     private final List<PackageSyntax> partial = new ArrayList<>();
 
-    private WitReader() {}
+    private final TextEncoder encoder;
 
-    /** Reads a folder, or a single file with all that it needs. */
+    /** Makes a binary of WebAssembly text, which this module cannot read. */
+    @FunctionalInterface
+    public interface TextEncoder {
+        /** The binary of a text; {@code name} is the file's, for errors. */
+        byte[] encode(String name, byte[] text);
+    }
+
+    private WitReader(TextEncoder encoder) {
+        this.encoder = encoder;
+    }
+
+    /** Reads a folder, or a single file with all that it needs; what is a component must be binary. */
     public static PackageGraph read(Path path, Features features) throws IOException {
-        return Files.isDirectory(path) ? readFolder(path, features) : parse(source(path), features);
+        return read(path, features, (name, _) -> {
+            throw new WitException(Diagnostic.of(
+                    Place.NOWHERE, "package `" + name + "` is a component as text, expected a binary or WIT"));
+        });
+    }
+
+    /** The same, of components as text, too. */
+    public static PackageGraph read(Path path, Features features, TextEncoder encoder) throws IOException {
+        if (Files.isDirectory(path)) {
+            return readFolder(path, features, encoder);
+        }
+        String name = path.getFileName().toString();
+        return isComponent(name) ? packageIn(path, encoder) : parse(source(path), features);
+    }
+
+    private static boolean isComponent(String name) {
+        return name.endsWith(".wasm") || name.endsWith(TEXT_ENDING);
     }
 
     /** Reads a single text. */
     public static PackageGraph parse(Source source, Features features) {
-        return PackageSet.resolve(PackageSyntax.of(List.of(Parser.parse(source))), List.of(), List.of(), features);
+        return PackageSet.resolve(
+                PackageSyntax.of(List.of(Parser.parse(source))), List.of(), List.of(), List.of(), features);
     }
 
-    private static PackageGraph readFolder(Path folder, Features features) throws IOException {
-        var reader = new WitReader();
+    private static PackageGraph readFolder(Path folder, Features features, TextEncoder encoder) throws IOException {
+        var reader = new WitReader(encoder);
         List<WitFile> main = reader.files(folder);
         var others = new ArrayList<List<WitFile>>();
         Path deps = folder.resolve("deps");
@@ -63,7 +94,7 @@ public final class WitReader {
         for (List<WitFile> each : others) {
             otherPackages.addAll(PackageSyntax.of(each));
         }
-        return PackageSet.resolve(PackageSyntax.of(main), otherPackages, reader.partial, features);
+        return PackageSet.resolve(PackageSyntax.of(main), otherPackages, reader.binaries, reader.partial, features);
     }
 
     private void dependency(Path path, List<List<WitFile>> others) throws IOException {
@@ -76,32 +107,34 @@ public final class WitReader {
             var files = new ArrayList<WitFile>();
             parse(path, files);
             others.add(files);
-        } else if (name.endsWith(".wasm")) {
-            binary(path, others);
-        } else if (name.endsWith(".wat")) {
-            problems.add(Diagnostic.of(
-                    Place.NOWHERE, "package `" + path + "` is a component as text, expected a binary or WIT"));
+        } else if (isComponent(name)) {
+            try {
+                addWritten(path, packageIn(path, encoder));
+            } catch (WitException error) {
+                problems.addAll(error.diagnostics());
+            }
         }
     }
 
-    /** A package in a component: its WIT is read as if it had been written. */
-    private void binary(Path path, List<List<WitFile>> others) throws IOException {
+    /** The package that a component holds. */
+    private static PackageGraph packageIn(Path path, TextEncoder encoder) throws IOException {
         byte[] bytes = Files.readAllBytes(path);
-        Component component =
-                ComponentDecoder.isComponent(bytes) ? ComponentDecoder.decode(bytes, ComponentFeatures.ALL) : null;
-        if (component == null || !PackageBinary.isPackage(component)) {
-            problems.add(Diagnostic.of(Place.NOWHERE, "file `" + path + "` holds no WIT package"));
-            return;
+        byte[] binary = path.toString().endsWith(TEXT_ENDING) ? encoder.encode(path.toString(), bytes) : bytes;
+        if (ComponentDecoder.isComponent(binary)) {
+            Component component = ComponentDecoder.decode(binary, ComponentFeatures.ALL);
+            if (PackageBinary.isPackage(component)) {
+                return PackageBinary.of(component);
+            }
         }
-        PackageGraph graph = PackageBinary.of(component);
+        throw new WitException(Diagnostic.of(Place.NOWHERE, "file `" + path + "` holds no WIT package"));
+    }
+
+    /** The WIT of a package in a component is read as if it had been written. */
+    private void addWritten(Path path, PackageGraph graph) {
         for (int i = 0; i < graph.packages().size(); i++) {
             var id = new PackageId(i);
             WitFile file = Parser.parse(new Source(path.toString(), WitPrinter.text(graph, id, List.of())));
-            if (id.equals(graph.main())) {
-                others.add(List.of(file));
-            } else {
-                partial.addAll(PackageSyntax.of(List.of(file)));
-            }
+            (id.equals(graph.main()) ? binaries : partial).addAll(PackageSyntax.of(List.of(file)));
         }
     }
 

@@ -86,7 +86,7 @@ final class WacSource {
         }
     }
 
-    private static byte[] refuseText(Path file) {
+    private static byte[] refuseText(String file, byte[] text) {
         throw CompositionException.at(Place.NOWHERE, "`" + file + "` is text, expected a component in binary form");
     }
 }
