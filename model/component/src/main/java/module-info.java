@@ -8,5 +8,8 @@ module tenon.component {
     requires transitive tenon.wasm;
 
     exports tenon.component;
+    exports tenon.component.read;
+    exports tenon.component.resolve;
+    exports tenon.component.world;
     exports tenon.component.write;
 }

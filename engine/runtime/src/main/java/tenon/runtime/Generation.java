@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import tenon.component.Item;
+import tenon.component.resolve.Item;
 
 /** One provider of a binding for as long as something uses it: linked, with the count of its instances. Thread-safe. */
 final class Generation {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tenon.component.Arguments;
 import tenon.component.Component;
+import tenon.component.resolve.Arguments;
 import tenon.runtime.abi.DynamicShapes;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.Shape;
@@ -82,7 +82,7 @@ final class ImportBinder implements Imports, Arguments {
     }
 
     @Override
-    public Optional<tenon.component.Item> item(String name) {
+    public Optional<tenon.component.resolve.Item> item(String name) {
         return provided(name)
                 .map(offer ->
                         assembly.placed(offer.provider()).resolved().exports().get(offer.export()));

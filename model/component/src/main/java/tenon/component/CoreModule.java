@@ -1,6 +1,5 @@
 package tenon.component;
 
-import tenon.types.component.CoreModuleType;
 import tenon.wasm.Binary;
 import tenon.wasm.Module;
 
@@ -10,10 +9,5 @@ public record CoreModule(Module module, long offset) implements Definition {
     /** The module's bytes inside the outermost file. */
     public Binary binary() {
         return module.binary();
-    }
-
-    /** What the module asks for and offers, if it is valid. */
-    public CoreModuleType type() {
-        return CoreResolver.typeOf(this);
     }
 }

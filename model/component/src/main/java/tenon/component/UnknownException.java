@@ -5,10 +5,10 @@ import tenon.types.Place;
 import tenon.types.TenonException;
 
 /** A definition stands on one in which a problem has been found, so that nothing can be said about it. */
-final class UnknownException extends TenonException {
+public final class UnknownException extends TenonException {
     private static final long serialVersionUID = 1L;
 
-    UnknownException(long offset, String what) {
+    public UnknownException(long offset, String what) {
         super(Actor.USER, new Place.ByteOffset(offset), what + " is not known, since its definition is wrong", null);
     }
 }

@@ -5,32 +5,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes small components by hand, section by section: Binary.md. */
-final class ComponentWriter {
+public final class ComponentWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    ComponentWriter() {
+    public ComponentWriter() {
         out.writeBytes(new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0});
     }
 
     /** A section of definitions, each already encoded. */
-    ComponentWriter section(int id, byte[]... definitions) {
+    public ComponentWriter section(int id, byte[]... definitions) {
         return raw(id, bytes(definitions.length, bytes((Object[]) definitions)));
     }
 
     /** A section of this content. */
-    ComponentWriter raw(int id, byte[] content) {
+    public ComponentWriter raw(int id, byte[] content) {
         out.write(id);
         out.writeBytes(unsigned(content.length));
         out.writeBytes(content);
         return this;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.toByteArray();
     }
 
     /** Numbers as unsigned LEB128, strings as names, arrays as they are. */
-    static byte[] bytes(Object... parts) {
+    public static byte[] bytes(Object... parts) {
         var bytes = new ByteArrayOutputStream();
         for (Object part : parts) {
             switch (part) {
@@ -48,7 +48,7 @@ final class ComponentWriter {
     }
 
     /** Bytes as they are, written as numbers. */
-    static byte[] hex(int... values) {
+    public static byte[] hex(int... values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             bytes[i] = (byte) values[i];
@@ -57,7 +57,7 @@ final class ComponentWriter {
     }
 
     /** The name of an import or export without attributes. */
-    static byte[] name(String text) {
+    public static byte[] name(String text) {
         return bytes(hex(0), text);
     }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tenon.component.ComponentDecoder;
-import tenon.component.World;
+import tenon.component.read.ComponentDecoder;
+import tenon.component.world.World;
 import tenon.compose.encode.GraphEncoder;
 import tenon.compose.source.CompositionException;
 import tenon.types.component.InstanceType;

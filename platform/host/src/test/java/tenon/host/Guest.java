@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Objects;
 import tenon.component.Component;
-import tenon.component.ComponentDecoder;
+import tenon.component.read.ComponentDecoder;
 import tenon.text.Wat;
 
 /**

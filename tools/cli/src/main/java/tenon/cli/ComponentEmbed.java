@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.CanonicalOptions.StringEncoding;
-import tenon.component.ComponentDecoder;
+import tenon.component.read.ComponentDecoder;
 import tenon.make.Producers;
 import tenon.make.embed.DummyModule;
 import tenon.make.embed.TypeSection;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import tenon.component.ComponentDecoder;
+import tenon.component.read.ComponentDecoder;
 import tenon.make.component.ComponentMaker;
 
 /** {@code tenon component new FILE}: a core module that brings its types along becomes a component. */

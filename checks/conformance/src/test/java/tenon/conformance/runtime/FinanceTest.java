@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tenon.component.ComponentDecoder;
+import tenon.component.read.ComponentDecoder;
 import tenon.runtime.Instance;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 import tenon.component.Component;
-import tenon.component.ComponentDecoder;
+import tenon.component.read.ComponentDecoder;
 import tenon.runtime.HostInterface;
 import tenon.runtime.Instance;
 import tenon.runtime.Linker;

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import tenon.component.ComponentDecoder;
+import tenon.component.read.ComponentDecoder;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;
 import tenon.runtime.Runtime;

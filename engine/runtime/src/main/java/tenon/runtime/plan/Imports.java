@@ -1,6 +1,6 @@
 package tenon.runtime.plan;
 
-import tenon.component.Arguments;
+import tenon.component.resolve.Arguments;
 import tenon.types.component.ExternType;
 
 /** Where the imports of a component that nothing contains are met. */

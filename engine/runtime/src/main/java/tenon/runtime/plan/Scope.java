@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tenon.component.IndexSpaces;
 import tenon.component.Sort;
+import tenon.component.resolve.IndexSpaces;
 import tenon.types.InvalidException;
 
 /**

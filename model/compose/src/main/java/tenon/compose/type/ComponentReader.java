@@ -21,6 +21,7 @@ import tenon.component.SortIndex;
 import tenon.component.Start;
 import tenon.component.TypeDefinition;
 import tenon.component.ValueDefinition;
+import tenon.component.resolve.CoreResolver;
 
 /**
  * Reads the world of a component. Components inside are followed through their instantiations, so that exported types are known to be
@@ -38,7 +39,7 @@ public final class ComponentReader {
      */
     public static WorldType world(Component component) {
         // the reader counts on a component that is valid
-        tenon.component.World.of(component);
+        tenon.component.world.World.of(component);
         var world = new WorldType(Optional.empty());
         var reader = new ComponentReader();
         reader.read(component, new Level(Optional.empty()), Map.of(), world.imports(), world.exports());
@@ -77,7 +78,7 @@ public final class ComponentReader {
         for (Definition definition : component.definitions()) {
             declarations.count(definition.offset());
             switch (definition) {
-                case CoreModule module -> level.modules.add(new ModuleType(module.type()));
+                case CoreModule module -> level.modules.add(new ModuleType(CoreResolver.typeOf(module)));
                 case CoreInstance _ -> {}
                 case CoreTypeDefinition type -> declarations.coreType(level, type);
                 case NestedComponent nested -> level.components.add(new Level.Nested(nested.component(), level));

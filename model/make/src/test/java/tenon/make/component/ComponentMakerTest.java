@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tenon.component.CanonicalOptions.StringEncoding;
 import tenon.component.Component;
-import tenon.component.ComponentDecoder;
+import tenon.component.read.ComponentDecoder;
 import tenon.make.MakeException;
 import tenon.make.Producers;
 import tenon.make.embed.TypeSection;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import tenon.component.CanonicalOptions.StringEncoding;
-import tenon.component.ComponentDecoder;
 import tenon.component.CoreModule;
+import tenon.component.read.ComponentDecoder;
 import tenon.make.MakeException;
 import tenon.make.Producers;
 import tenon.make.component.MakeOptions;

@@ -1,9 +1,9 @@
 package tenon.wit.binary;
 
 import java.util.Optional;
-import tenon.component.Arguments;
 import tenon.component.Component;
-import tenon.component.Resolution;
+import tenon.component.resolve.Arguments;
+import tenon.component.resolve.Resolution;
 import tenon.types.Place;
 import tenon.types.component.PackageName;
 import tenon.wasm.Features;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import tenon.component.Component;
 import tenon.component.Export;
 import tenon.component.ExternalName;
-import tenon.component.Resolution;
 import tenon.component.Sort;
 import tenon.component.TypeDefinition;
 import tenon.component.TypeExpression;
+import tenon.component.resolve.Resolution;
 import tenon.types.MalformedException;
 import tenon.types.component.InterfaceName;
 import tenon.types.component.PackageName;
@@ -32,7 +32,7 @@ public final class PackageBinary {
         return typesAlone && !component.exports().isEmpty();
     }
 
-    /** Raises a {@link WitException} if it is no package, a {@link MalformedException} for its documentation, after {@link tenon.component.Resolution} found it valid. */
+    /** Raises a {@link WitException} if it is no package, a {@link MalformedException} for its documentation, after {@link tenon.component.resolve.Resolution} found it valid. */
     public static PackageGraph of(Component component) {
         Resolution.of(component);
         var graph = new DecodedGraph();

@@ -13,8 +13,8 @@ import tenon.app.manifest.LocalFile;
 import tenon.app.manifest.Manifest;
 import tenon.app.manifest.RegistryPackage;
 import tenon.component.Component;
-import tenon.component.ComponentDecoder;
 import tenon.component.ComponentFeatures;
+import tenon.component.read.ComponentDecoder;
 import tenon.types.TenonException;
 
 /** Reads the components that a manifest names, each file once. Confined to the start of one application. */

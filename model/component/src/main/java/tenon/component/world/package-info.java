@@ -1,0 +1,4 @@
+/**
+ * What a component asks for and offers, as types, as text, and as what it can reach.
+ */
+package tenon.component.world;
