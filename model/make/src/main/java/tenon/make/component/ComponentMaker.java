@@ -25,8 +25,12 @@ import tenon.make.names.Surroundings;
 import tenon.make.prune.Pruning;
 import tenon.make.world.JoinedWorld;
 import tenon.make.world.Signatures;
+import tenon.types.component.PointerType;
 import tenon.types.core.FuncType;
+import tenon.types.core.Limits;
+import tenon.types.core.MemoryType;
 import tenon.wasm.Features;
+import tenon.wasm.Module;
 import tenon.wasm.ModuleDecoder;
 import tenon.wasm.ModuleValidator;
 import tenon.wit.PackageGraph;
@@ -111,7 +115,7 @@ public final class ComponentMaker {
                 options.mergeVersions());
         List<SequencedSet<World.Key>> exports = settled.exported();
         PackageGraph graph = settled.graph();
-        Signatures signatures = Signatures.of(graph);
+        Signatures signatures = Signatures.of(graph, pointer(input.unique().module()));
         var around = new Surroundings(graph, signatures, others.keySet(), options.standardNames());
         var parts = new LinkedHashMap<ModuleRef, Part>();
         Part first = part(ModuleRef.MAIN, input, input.unique(), exports.getFirst(), around);
@@ -126,6 +130,20 @@ public final class ComponentMaker {
                     .ifPresent(part -> parts.put(part.ref(), part));
         }
         return new Plan(graph, signatures, parts, options);
+    }
+
+    /** The type of addresses in the module's memory: that which it exports first, or imports. */
+    private static PointerType pointer(byte[] binary) {
+        Module module = ModuleDecoder.decode(binary);
+        List<MemoryType> memories = module.spaces().memories();
+        Stream<MemoryType> exported = module.exports().stream()
+                .filter(each -> each.kind() == Module.ExternKind.MEMORY)
+                .map(each -> memories.get(each.index()));
+        boolean wide = Stream.concat(exported, memories.stream())
+                .findFirst()
+                .filter(each -> each.limits().address() == Limits.AddressType.I64)
+                .isPresent();
+        return wide ? PointerType.I64 : PointerType.I32;
     }
 
     private static Part part(

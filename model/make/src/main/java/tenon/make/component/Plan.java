@@ -154,7 +154,7 @@ final class Plan {
                                 use,
                                 direct
                                         ? new Lowering.Direct(needed)
-                                        : new Lowering.Indirect(Signatures.lowered(type, async), needed));
+                                        : new Lowering.Indirect(signatures.lowered(type, async), needed));
             }
         }
     }

@@ -52,7 +52,7 @@ final class Shims {
                             new Shim.Kind.Realloc(source.module(), source.export()),
                             "realloc-" + source.module() + "-" + source.export(),
                             Options.NONE,
-                            Signatures.i32s(4, 1)));
+                            plan.signatures.realloc()));
         }
     }
 
@@ -86,19 +86,23 @@ final class Shims {
             case Requirement.Wait(boolean poll) -> {
                 if (!plan.memoryIsImported()) {
                     String label = poll ? "waitable-set.poll" : "waitable-set.wait";
-                    add(new Shim.Kind.Wait(poll), label, Options.NONE, Signatures.i32s(2, 1));
+                    add(new Shim.Kind.Wait(poll), label, Options.NONE, plan.signatures.waitableSetWait());
                 }
             }
             case Requirement.ErrorContextNew(StringEncoding encoding) -> {
                 if (!plan.memoryIsImported()) {
                     var options = new Options(true, false, true, false);
-                    add(new Shim.Kind.ErrorContextNew(encoding), "error-new", options, Signatures.i32s(2, 1));
+                    add(
+                            new Shim.Kind.ErrorContextNew(encoding),
+                            "error-new",
+                            options,
+                            plan.signatures.errorContextNew());
                 }
             }
             case Requirement.ErrorContextDebugMessage(StringEncoding encoding) -> {
                 var options = new Options(true, true, true, false);
                 var kind = new Shim.Kind.ErrorContextDebugMessage(part.ref(), encoding);
-                add(kind, "error-debug-message", options, Signatures.i32s(2, 0));
+                add(kind, "error-debug-message", options, plan.signatures.errorContextDebugMessage());
                 addRealloc(part, Reallocs.Site.AFTER_INSTANTIATION, options, reallocs.ofImports(part.ref()));
             }
             case Requirement.ThreadNewIndirect _ ->
@@ -165,7 +169,7 @@ final class Shims {
                     taskReturn(plan, part, task),
                     "task-return-" + task.function().name(),
                     options,
-                    Signatures.taskReturn(type));
+                    plan.signatures.taskReturn(type));
         }
     }
 
@@ -185,9 +189,10 @@ final class Shims {
         if (!options.realloc() && plan.memoryIsImported()) {
             return;
         }
-        int params = payload.kind() == Payload.Kind.STREAM ? 3 : 2;
+        FuncType type =
+                payload.kind() == Payload.Kind.STREAM ? plan.signatures.streamCopy() : plan.signatures.futureCopy();
         var kind = new Shim.Kind.Transfer(part.ref(), payload, stream.operation(), stream.async());
-        add(kind, module + "-" + payload.name(), options, Signatures.i32s(params, 1));
+        add(kind, module + "-" + payload.name(), options, type);
         addRealloc(part, Reallocs.Site.AFTER_INSTANTIATION, options, reallocs.ofPayload(part.ref(), payload));
     }
 }

@@ -41,7 +41,7 @@ final class TaskHooks {
                 return;
             }
             FunctionType type = plan.signatures.exported(exported.key(), exported.function());
-            FuncType core = Signatures.lifted(type, exported.lifting());
+            FuncType core = plan.signatures.lifted(type, exported.lifting());
             Optional<String> postReturn = contract.postReturn(exported.key(), exported.function());
             // where there is a post-return, it belongs to the task
             Optional<TaskMoment> end = Optional.of(TaskMoment.SYNC_FINISH).filter(_ -> postReturn.isEmpty());
@@ -60,7 +60,7 @@ final class TaskHooks {
             postReturn.ifPresent(export -> wrap(
                     part.ref(),
                     export,
-                    Signatures.postReturn(type),
+                    plan.signatures.postReturn(type),
                     Optional.empty(),
                     Optional.of(TaskMoment.SYNC_FINISH),
                     false));
@@ -83,7 +83,7 @@ final class TaskHooks {
                 int position = wrap(
                         part.ref(),
                         name,
-                        Signatures.i32s(4, 1),
+                        plan.signatures.realloc(),
                         Optional.of(TaskMoment.REALLOC_START),
                         Optional.of(TaskMoment.REALLOC_FINISH),
                         false);

@@ -19,6 +19,7 @@ record Transfers(Assembly assembly) {
         return assembly.out.add(
                 switch (stream.operation()) {
                     case NEW -> isStream ? new Canon.StreamNew(type, 0) : new Canon.FutureNew(type, 0);
+                    case FORWARD -> isStream ? new Canon.StreamForward(type, 0) : new Canon.FutureForward(type, 0);
                     case CANCEL_READ ->
                         isStream
                                 ? new Canon.StreamCancelRead(type, async, 0)

@@ -11,6 +11,7 @@ import tenon.make.world.Lifting;
 import tenon.make.world.PayloadTypes;
 import tenon.make.world.Signatures;
 import tenon.types.component.FunctionType;
+import tenon.types.component.PointerType;
 import tenon.types.core.FuncType;
 import tenon.types.core.Limits;
 import tenon.types.core.MemoryType;
@@ -35,7 +36,7 @@ public final class DummyModule {
 
     private DummyModule(PackageGraph graph, boolean standard, Lifting lifting) {
         this.graph = graph;
-        this.signatures = Signatures.of(graph);
+        this.signatures = Signatures.of(graph, PointerType.I32);
         this.names = new DummyNames(graph, standard, lifting);
     }
 
@@ -76,7 +77,7 @@ public final class DummyModule {
         world.exports().forEach(this::export);
         var empty = new Limits(Limits.AddressType.I32, 0, OptionalLong.empty());
         out.export(names.service("memory"), ExternKind.MEMORY, out.memory(new MemoryType(empty)));
-        define(names.service("realloc"), Signatures.i32s(4, 1), true);
+        define(names.service("realloc"), signatures.realloc(), true);
         define(names.service("initialize"), THUNK, false);
         return out.toByteArray();
     }
@@ -95,7 +96,7 @@ public final class DummyModule {
     private void importFunction(World.Key key, Optional<World.Key> owner, Function function) {
         boolean async = names.lifting(function) != Lifting.SYNC;
         FunctionType type = signatures.imported(key, function);
-        imported(names.imported(owner, function), Signatures.lowered(type, async));
+        imported(names.imported(owner, function), signatures.lowered(type, async));
         if (async) {
             importPayloads(owner, function, false);
         }
@@ -120,7 +121,7 @@ public final class DummyModule {
         for (int i = 0; i < payloads.size(); i++) {
             boolean stream = graph.get(payloads.get(i)).kind() instanceof TypeKind.Stream;
             String kind = stream ? "stream" : "future";
-            FuncType transfer = Signatures.i32s(stream ? 3 : 2, 1);
+            FuncType transfer = stream ? signatures.streamCopy() : signatures.futureCopy();
             payload(owner, function, exported, kind + "-new-" + i, "", new FuncType(List.of(), List.of(NumType.I64)));
             payload(owner, function, exported, kind + "-cancel-read-" + i, "", Signatures.i32s(1, 1));
             payload(owner, function, exported, kind + "-cancel-write-" + i, "", Signatures.i32s(1, 1));
@@ -183,7 +184,7 @@ public final class DummyModule {
     private void importTask(World.Key key, Optional<World.Key> owner, Function function) {
         if (names.lifting() != Lifting.SYNC) {
             FunctionType type = signatures.exported(key, function);
-            imported(names.builtin(owner, function, "[task-return]", true), Signatures.taskReturn(type));
+            imported(names.builtin(owner, function, "[task-return]", true), signatures.taskReturn(type));
             importPayloads(owner, function, true);
         }
     }
@@ -207,9 +208,9 @@ public final class DummyModule {
         FunctionType type = signatures.exported(key, function);
         Lifting lifting = names.lifting(function);
         String name = names.exported(owner, function);
-        define(name, Signatures.lifted(type, lifting), true);
+        define(name, signatures.lifted(type, lifting), true);
         switch (lifting) {
-            case SYNC -> define(names.postReturn(owner, function), Signatures.postReturn(type), false);
+            case SYNC -> define(names.postReturn(owner, function), signatures.postReturn(type), false);
             case ASYNC -> define("[callback]" + name, Signatures.i32s(3, 1), true);
             case ASYNC_STACKFUL -> {}
         }

@@ -2,7 +2,6 @@ package tenon.make.names;
 
 import java.util.Collection;
 import java.util.Optional;
-import tenon.make.MakeException;
 import tenon.make.world.Signatures;
 import tenon.types.component.FunctionType;
 import tenon.types.core.FuncType;
@@ -56,13 +55,13 @@ record ExportReader(Surroundings around, Collection<World.Key> exports) {
         }
     }
 
-    private static Optional<Offer> service(FuncType type, Surroundings.Schemed schemed) {
+    private Optional<Offer> service(FuncType type, Surroundings.Schemed schemed) {
         Optional<Offer.Service> service = schemed.scheme().service(schemed.name());
         if (service.isEmpty()) {
             return Optional.empty();
         }
         FuncType expected = switch (service.get()) {
-            case REALLOC -> Signatures.i32s(4, 1);
+            case REALLOC -> around.signatures().realloc();
             case INITIALIZE -> Signatures.i32s(0, 0);
             case TASK_HOOK -> Signatures.i32s(1, 0);
             case MEMORY, FUNCTION_TABLE, EXPORT_REALLOC, IMPORT_REALLOC, ADAPTER_REALLOC -> type;
@@ -78,22 +77,22 @@ record ExportReader(Surroundings around, Collection<World.Key> exports) {
         Optional<NameScheme.Target> target = scheme.exported(around.graph(), exports, lifted.name());
         if (target.isPresent()) {
             FunctionType exported = type(target.get());
-            check(target.get(), schemed.name(), Signatures.lifted(exported, lifted.lifting()), type);
+            ImportReader.check(schemed.name(), around.signatures().lifted(exported, lifted.lifting()), type);
             return Optional.of(new Offer.Exported(
                     target.get().key(), target.get().id(), target.get().function(), lifted.lifting()));
         }
         Optional<NameScheme.Target> returned =
                 scheme.postReturn(lifted.name()).flatMap(rest -> scheme.exported(around.graph(), exports, rest));
         if (returned.isPresent()) {
-            FuncType expected = Signatures.postReturn(type(returned.get()));
-            check(returned.get(), schemed.name(), expected, type);
+            FuncType expected = around.signatures().postReturn(type(returned.get()));
+            ImportReader.check(schemed.name(), expected, type);
             return Optional.of(
                     new Offer.PostReturn(returned.get().key(), returned.get().function()));
         }
         Optional<NameScheme.Target> called =
                 scheme.callback(schemed.name()).flatMap(rest -> scheme.exported(around.graph(), exports, rest));
         if (called.isPresent()) {
-            check(called.get(), schemed.name(), Signatures.i32s(3, 1), type);
+            ImportReader.check(schemed.name(), Signatures.i32s(3, 1), type);
             return Optional.of(
                     new Offer.Callback(called.get().key(), called.get().function()));
         }
@@ -104,12 +103,5 @@ record ExportReader(Surroundings around, Collection<World.Key> exports) {
 
     private FunctionType type(NameScheme.Target target) {
         return around.signatures().exported(target.key(), target.function());
-    }
-
-    private void check(NameScheme.Target target, String name, FuncType expected, FuncType found) {
-        MakeException.within("export `" + around.graph().name(target.key()) + "`", () -> {
-            ImportReader.check(name, expected, found);
-            return target;
-        });
     }
 }

@@ -96,7 +96,7 @@ record ImportReader(Surroundings around) {
     private Requirement root(NameScheme scheme, String name, FuncType type) {
         Optional<NameScheme.Builtin> known = scheme.builtin(name);
         if (known.isPresent()) {
-            check(name, known.get().type(), type);
+            check(name, known.get().type(around.signatures()), type);
             return known.get().requirement();
         }
         NameScheme.Lowered lowered = scheme.lowered(name);
@@ -104,7 +104,7 @@ record ImportReader(Surroundings around) {
         World.Item item = around.world().imports().get(key);
         if (item instanceof World.Item.OfFunction(Function function)) {
             FunctionType imported = around.signatures().imported(key, function);
-            check(name, Signatures.lowered(imported, lowered.async()), type);
+            check(name, around.signatures().lowered(imported, lowered.async()), type);
             return new Requirement.WorldFunction(key, function, lowered.async());
         }
         return builtin(scheme, Optional.empty(), name, type, true)
@@ -127,7 +127,7 @@ record ImportReader(Surroundings around) {
         Function function = around.graph().get(named.id()).functions().get(lowered.name());
         if (function != null) {
             FunctionType imported = around.signatures().imported(named.key(), function);
-            check(name, Signatures.lowered(imported, lowered.async()), type);
+            check(name, around.signatures().lowered(imported, lowered.async()), type);
             return new Requirement.InterfaceFunction(named.key(), named.id(), function, lowered.async());
         }
         return builtin(scheme, Optional.of(named), name, type, true)
@@ -177,7 +177,7 @@ record ImportReader(Surroundings around) {
             Function function = function(named, text, false)
                     .orElseThrow(() -> new MakeException("the world exports no function `" + text + "`"));
             World.Key key = named.map(NameScheme.Named::key).orElseGet(() -> new World.Key.Plain(text));
-            check(name, Signatures.taskReturn(around.signatures().exported(key, function)), type);
+            check(name, around.signatures().taskReturn(around.signatures().exported(key, function)), type);
             return new Requirement.TaskReturn(key, named.map(NameScheme.Named::id), function);
         });
     }
@@ -244,11 +244,13 @@ record ImportReader(Surroundings around) {
                 : Optional.empty();
     }
 
-    private static FuncType type(NameScheme.PayloadName parsed) {
-        int handles = parsed.kind() == Payload.Kind.STREAM ? 3 : 2;
+    private FuncType type(NameScheme.PayloadName parsed) {
+        Signatures signatures = around.signatures();
         return switch (parsed.operation()) {
             case NEW -> new FuncType(List.of(), List.of(NumType.I64));
-            case READ, WRITE -> Signatures.i32s(handles, 1);
+            case READ, WRITE ->
+                parsed.kind() == Payload.Kind.STREAM ? signatures.streamCopy() : signatures.futureCopy();
+            case FORWARD -> Signatures.i32s(2, 0);
             case CANCEL_READ, CANCEL_WRITE -> Signatures.i32s(1, 1);
             case DROP_READABLE, DROP_WRITABLE -> Signatures.i32s(1, 0);
         };

@@ -53,7 +53,7 @@ final class LegacyNames implements NameScheme {
         for (boolean poll : new boolean[] {false, true}) {
             String name = poll ? "[waitable-set-poll" : "[waitable-set-wait";
             var wait = new Requirement.Wait(poll);
-            table.put(name + "]", new Builtin(wait, Signatures.i32s(2, 1)));
+            table.put(name + "]", new Builtin(wait, Signatures::waitableSetWait));
             table.put(name + "-i32]", new Builtin(wait, Signatures.i32s(2, 1)));
             var wide = new FuncType(List.of(NumType.I32, NumType.I64), List.of(NumType.I32));
             table.put(name + "-i64]", new Builtin(wait, wide));
@@ -70,10 +70,12 @@ final class LegacyNames implements NameScheme {
                 .forEach((name, encoding) -> {
                     table.put(
                             "[error-context-new-" + name + "]",
-                            new Builtin(new Requirement.ErrorContextNew(encoding), Signatures.i32s(2, 1)));
+                            new Builtin(new Requirement.ErrorContextNew(encoding), Signatures::errorContextNew));
                     table.put(
                             "[error-context-debug-message-" + name + "]",
-                            new Builtin(new Requirement.ErrorContextDebugMessage(encoding), Signatures.i32s(2, 0)));
+                            new Builtin(
+                                    new Requirement.ErrorContextDebugMessage(encoding),
+                                    Signatures::errorContextDebugMessage));
                 });
     }
 

@@ -3,9 +3,10 @@ package tenon.make.names;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tenon.make.world.Lifting;
+import tenon.make.world.Signatures;
 import tenon.types.core.FuncType;
-import tenon.wit.Function;
 import tenon.wit.InterfaceId;
 import tenon.wit.PackageGraph;
 import tenon.wit.TypeId;
@@ -26,7 +27,15 @@ interface NameScheme {
     Optional<Offer.Service> service(String name);
 
     /** A built-in with the type that it must have. */
-    record Builtin(Requirement requirement, FuncType type) {}
+    record Builtin(Requirement requirement, Function<Signatures, FuncType> types) {
+        Builtin(Requirement requirement, FuncType type) {
+            this(requirement, _ -> type);
+        }
+
+        FuncType type(Signatures signatures) {
+            return types.apply(signatures);
+        }
+    }
 
     /** A built-in of the world. */
     Optional<Builtin> builtin(String name);
@@ -74,7 +83,7 @@ interface NameScheme {
     Optional<Named> interfaceNamed(PackageGraph graph, Map<World.Key, World.Item> items, String name);
 
     /** A function that is exported. */
-    record Target(World.Key key, Optional<InterfaceId> id, Function function) {}
+    record Target(World.Key key, Optional<InterfaceId> id, tenon.wit.Function function) {}
 
     /** The function that an export's name says, annotations taken away. */
     Optional<Target> exported(PackageGraph graph, Collection<World.Key> exports, String name);

@@ -31,6 +31,7 @@ public record Payload(
         NEW("new", false),
         READ("read", true),
         WRITE("write", true),
+        FORWARD("forward", false),
         CANCEL_READ("cancel-read", false),
         CANCEL_WRITE("cancel-write", false),
         DROP_READABLE("drop-readable", false),

@@ -27,15 +27,22 @@ import tenon.wit.component.ComponentTypes;
 public final class Signatures {
     private final PackageGraph graph;
     private final ComponentType world;
+    private final PointerType pointer;
 
-    private Signatures(PackageGraph graph, ComponentType world) {
+    private Signatures(PackageGraph graph, ComponentType world, PointerType pointer) {
         this.graph = graph;
         this.world = world;
+        this.pointer = pointer;
     }
 
-    /** Those of {@link JoinedWorld#ID}. */
-    public static Signatures of(PackageGraph graph) {
-        return new Signatures(graph, ComponentTypes.of(graph, JoinedWorld.ID));
+    /** Those of {@link JoinedWorld#ID}, for modules whose memory has addresses of this type. */
+    public static Signatures of(PackageGraph graph, PointerType pointer) {
+        return new Signatures(graph, ComponentTypes.of(graph, JoinedWorld.ID), pointer);
+    }
+
+    /** What addresses are. */
+    public PointerType pointer() {
+        return pointer;
     }
 
     /** The type of a function that the world imports. */
@@ -60,26 +67,56 @@ public final class Signatures {
     }
 
     /** How a module imports a function. */
-    public static FuncType lowered(FunctionType type, boolean async) {
-        return Flattening.lower(type, async, PointerType.I32);
+    public FuncType lowered(FunctionType type, boolean async) {
+        return Flattening.lower(type, async, pointer);
     }
 
     /** How a module exports a function that is lifted in one of the three ways. */
-    public static FuncType lifted(FunctionType type, Lifting lifting) {
-        return Flattening.lift(type, lifting != Lifting.SYNC, lifting == Lifting.ASYNC, PointerType.I32);
+    public FuncType lifted(FunctionType type, Lifting lifting) {
+        return Flattening.lift(type, lifting != Lifting.SYNC, lifting == Lifting.ASYNC, pointer);
     }
 
     /** How a module exports a function that gets back what the function itself gave: nothing else has a result. */
-    public static FuncType postReturn(FunctionType type) {
+    public FuncType postReturn(FunctionType type) {
         return new FuncType(lifted(type, Lifting.SYNC).results(), List.of());
     }
 
     /** How a module imports {@code task.return}: the result is its parameter. */
-    public static FuncType taskReturn(FunctionType type) {
+    public FuncType taskReturn(FunctionType type) {
         List<FunctionType.Parameter> params = type.result().stream()
                 .map(result -> new FunctionType.Parameter("x", result))
                 .toList();
         return lowered(new FunctionType(params, Optional.empty(), false), false);
+    }
+
+    /** How a module exports what allocates memory: CanonicalABI.md, {@code realloc}. */
+    public FuncType realloc() {
+        return new FuncType(Collections.nCopies(4, pointer.type()), List.of(pointer.type()));
+    }
+
+    /** How a module imports {@code stream.read} and {@code stream.write}. */
+    public FuncType streamCopy() {
+        return new FuncType(List.of(NumType.I32, pointer.type(), pointer.type()), List.of(pointer.type()));
+    }
+
+    /** How a module imports {@code future.read} and {@code future.write}. */
+    public FuncType futureCopy() {
+        return new FuncType(List.of(NumType.I32, pointer.type()), List.of(NumType.I32));
+    }
+
+    /** How a module imports {@code waitable-set.wait} and {@code waitable-set.poll}. */
+    public FuncType waitableSetWait() {
+        return futureCopy();
+    }
+
+    /** How a module imports {@code error-context.new}. */
+    public FuncType errorContextNew() {
+        return new FuncType(List.of(pointer.type(), pointer.type()), List.of(NumType.I32));
+    }
+
+    /** How a module imports {@code error-context.debug-message}. */
+    public FuncType errorContextDebugMessage() {
+        return new FuncType(List.of(NumType.I32, pointer.type()), List.of());
     }
 
     /** Streams and futures in the order of {@link PayloadTypes}. */

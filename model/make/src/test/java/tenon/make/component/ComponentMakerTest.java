@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tenon.component.Canon;
 import tenon.component.CanonicalOptions.StringEncoding;
 import tenon.component.Component;
+import tenon.component.ComponentFeatures;
 import tenon.component.read.ComponentDecoder;
 import tenon.make.MakeException;
 import tenon.make.Producers;
@@ -156,5 +158,56 @@ final class ComponentMakerTest {
                         .map(each -> each.graph().get(each.world()).name())
                         .findFirst());
         assertEquals(StringEncoding.UTF8, typed.types().getFirst().encoding());
+    }
+
+    @Test
+    void modulesWithWideMemoriesHaveWideAddresses() {
+        byte[] main = module(
+                "package our:test; world w { import name: func() -> string; export greet: func(who: string) -> string; }",
+                "w",
+                """
+                (module
+                  (import "$root" "name" (func $name (param i64)))
+                  (memory (export "memory") i64 1)
+                  (func (export "cabi_realloc") (param i64 i64 i64 i64) (result i64) unreachable)
+                  (func (export "greet") (param i64 i64) (result i64) (call $name (i64.const 8)) (i64.const 8)))
+                """);
+        var maker = new ComponentMaker(MakeOptions.DEFAULT).module(main);
+        Component made = ComponentDecoder.decode(maker.make(), ComponentFeatures.ALL);
+        assertEquals(1, made.imports().size());
+    }
+
+    @Test
+    void addressesAreOfTheMemorysType() {
+        byte[] main = module("package our:test; world w { export greet: func(who: string); }", "w", """
+                (module
+                  (memory (export "memory") i64 1)
+                  (func (export "cabi_realloc") (param i64 i64 i64 i64) (result i64) unreachable)
+                  (func (export "greet") (param i32 i32)))
+                """);
+        var maker = new ComponentMaker(MakeOptions.DEFAULT).module(main);
+        MakeException error = assertThrows(MakeException.class, maker::make);
+        assertEquals(
+                "export `greet`: function `greet` has type `(i32, i32) -> ()`, expected `(i64, i64) -> ()`",
+                error.getMessage());
+    }
+
+    @Test
+    void streamsAndFuturesAreForwarded() {
+        byte[] main = module(
+                "package our:test; world w { import f: func(a: stream<u8>) -> future<u8>; export run: func(); }",
+                "w",
+                """
+                (module
+                  (import "$root" "[stream-forward-0]f" (func (param i32 i32)))
+                  (import "$root" "[future-forward-1]f" (func (param i32 i32)))
+                  (func (export "run")))
+                """);
+        byte[] made = new ComponentMaker(MakeOptions.DEFAULT).module(main).make();
+        var canons = ComponentDecoder.decode(made, ComponentFeatures.ALL)
+                .definitions(Canon.class)
+                .toList();
+        assertTrue(canons.stream().anyMatch(Canon.StreamForward.class::isInstance), canons.toString());
+        assertTrue(canons.stream().anyMatch(Canon.FutureForward.class::isInstance), canons.toString());
     }
 }
