@@ -125,7 +125,8 @@ final class Hints {
         return Optional.ofNullable(RENAMED.get(from.unversioned() + "/" + name));
     }
 
-    private static Optional<String> listed(String intro, Collection<String> known) {
+    /** All names that are there, if they are few. */
+    static Optional<String> listed(String intro, Collection<String> known) {
         if (known.isEmpty() || known.size() > MOST_LISTED) {
             return Optional.empty();
         }

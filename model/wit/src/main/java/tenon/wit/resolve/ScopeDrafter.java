@@ -345,7 +345,10 @@ final class ScopeDrafter {
         if (!(result.orElseThrow() instanceof TypeId id)
                 || !(drafter.type(id) instanceof Draft.DefinedType defined)
                 || !(defined.definition().kind() instanceof TypeKind.Result shape)) {
-            throw written.spot().error("a constructor gives back nothing or a `result` of the resource");
+            throw written.spot()
+                    .error(
+                            "a constructor gives back nothing or a `result` of the resource",
+                            "what it makes is given back unwritten");
         }
         if (!shape.ok().equals(resource.map(Type.class::cast))) {
             Spot spot = written instanceof TypeSyntax.Result each

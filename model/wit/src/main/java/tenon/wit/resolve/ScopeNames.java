@@ -77,6 +77,8 @@ final class ScopeNames {
         throw name.spot()
                 .error(
                         "type `" + name + "` does not exist in that interface",
-                        Slips.nearest(name.name(), List.copyOf(types.keySet())).map(near -> "`" + near + "` does"));
+                        Slips.nearest(name.name(), List.copyOf(types.keySet()))
+                                .map(near -> "`" + near + "` does")
+                                .or(() -> Hints.listed("it has ", types.keySet())));
     }
 }

@@ -65,13 +65,13 @@ final class Topological {
             for (Identifier target : targets(i)) {
                 if (remaining[i] > 0 && remaining[index(target)] > 0) {
                     String fact = kind + " `" + target + "` depends on itself";
-                    return kind.equals("type")
-                            ? target.spot()
-                                    .error(
-                                            fact,
-                                            "values have an end: let an index into a list, or a resource, stand for"
-                                                    + " what is inside")
-                            : target.spot().error(fact);
+                    return target.spot()
+                            .error(
+                                    fact,
+                                    kind.equals("type")
+                                            ? "values have an end: let an index into a list, or a resource, stand for"
+                                                    + " what is inside"
+                                            : "put what both need of each other into one that neither is");
                 }
             }
         }

@@ -2,6 +2,7 @@ package tenon.wit.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what stands behind {@code @} in front of an item: WIT.md, "Feature gate syntax". */
 final class Attributes {
@@ -51,7 +52,9 @@ final class Attributes {
                         .error(
                                 "unknown attribute `@" + name + "`",
                                 Slips.nearest(name.name(), List.of("since", "unstable", "deprecated", EXTERNAL_ID))
-                                        .map(known -> "`@" + known + "` is one"));
+                                        .map(known -> "`@" + known + "` is one")
+                                        .or(() -> Optional.of(
+                                                "there are `@since`, `@unstable`, `@deprecated` and `@external-id`")));
         };
     }
 

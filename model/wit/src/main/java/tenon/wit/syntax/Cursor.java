@@ -47,64 +47,36 @@ final class Cursor extends TokenReader {
         Token token = next();
         String name = name(token);
         if (!Label.isLabel(name)) {
-            throw spot(token).error(notKebab(name), Slips.kebab(name).map(kebab -> "`" + kebab + "` is"));
+            throw spot(token).error(notKebab(name), kebabHint(name, expected));
         }
         return new Identifier(name, spot(token));
+    }
+
+    private static Optional<String> kebabHint(String name, String expected) {
+        if (expected.equals("a type")) {
+            Optional<String> word = Slips.word(name);
+            if (word.isPresent()) {
+                return word.map(known -> "WIT has `" + known + "` for it");
+            }
+        }
+        return Slips.kebab(name)
+                .map(kebab -> "`" + kebab + "` is")
+                .or(() -> name.chars().allMatch(each -> each < 128)
+                        ? Optional.empty()
+                        : Optional.of("names have the letters a to z, digits and `-`"));
     }
 
     @Override
     public WitException unexpected(String expected) {
         Token found = peek();
         if (found.kind() == Token.Kind.INVALID) {
-            return spot().error(found.text(), Slips.sign(source().text().charAt(found.start())));
+            char sign = source().text().charAt(found.start());
+            boolean parameters = sign == '[' && back(1).is("func");
+            return spot().error(
+                            found.text(),
+                            parameters ? Optional.of("parameters stand in `(` and `)`") : Slips.sign(sign));
         }
-        return spot().error("expected " + expected + ", found " + found.describe(), hint(found, expected));
-    }
-
-    private Optional<String> hint(Token found, String expected) {
-        if (expected.startsWith("`;`") && startsLine()) {
-            return Optional.of("`;` is missing at the end of line " + (line(previous()) + 1));
-        }
-        if (found.kind() == Token.Kind.KEYWORD && namesSomething(peek(1), expected)) {
-            return Optional.of("write `%" + found.text() + "` to use the keyword as a name");
-        }
-        Optional<String> behind = hasPrevious() ? hint(previous(), found, expected) : Optional.empty();
-        if (behind.isPresent()) {
-            return behind;
-        }
-        if (found.kind() == Token.Kind.IDENTIFIER) {
-            return Slips.word(found.text())
-                    .filter(word -> !word.equals("_"))
-                    .map(word -> "WIT has `" + word + "` for it");
-        }
-        return Optional.empty();
-    }
-
-    /** What {@code previous} tells about what was meant. */
-    private static Optional<String> hint(Token previous, Token found, String expected) {
-        if (previous.kind() == Token.Kind.KEYWORD && found.is(":")) {
-            return Optional.of("write `%" + previous.text() + "` to use the keyword as a name");
-        }
-        if (expected.equals("`:`") && previous.text().equals("self")) {
-            return Optional.of("a method's own resource is not written: it has no parameter for it");
-        }
-        if (expected.equals("`func`") && found.is("constructor")) {
-            return Optional.of("a constructor has no name: `constructor(…)`");
-        }
-        if (expected.startsWith("`,`") && found.is(";")) {
-            return Optional.of("what stands in these brackets is parted by `,`");
-        }
-        if (previous.is("<") && found.is(">")) {
-            return Optional.of("put a type between `<` and `>`, or leave both away where none is needed");
-        }
-        return Optional.empty();
-    }
-
-    /** Whether a keyword with {@code next} behind it looks like a name. */
-    private static boolean namesSomething(Token next, String expected) {
-        return next.is(":")
-                || (expected.startsWith("a name")
-                        && (next.is("=") || next.is("{") || next.is("(") || next.is(",") || next.is("}")));
+        return spot().error("expected " + expected + ", found " + found.describe(), SyntaxHints.of(this, expected));
     }
 
     /** {@code a:b@1.0.0}. */

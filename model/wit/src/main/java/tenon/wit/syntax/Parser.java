@@ -175,6 +175,10 @@ public final class Parser {
                 depth--;
             }
             if (depth <= 0 && (token.is(";") || token.is("}"))) {
+                // `record r = { … };` has one problem
+                if (token.is("}")) {
+                    cursor.eat(";");
+                }
                 return;
             }
         }

@@ -51,6 +51,15 @@ public final class Slips {
             Map.entry("array", "list"),
             Map.entry("sequence", "list"),
             Map.entry("dict", "map"),
+            Map.entry("dictionary", "map"),
+            Map.entry("hashmap", "map"),
+            Map.entry("object", "record"),
+            Map.entry("text", "string"),
+            Map.entry("number", "f64"),
+            Map.entry("long", "s64"),
+            Map.entry("short", "s16"),
+            Map.entry("promise", "future"),
+            Map.entry("set", "list"),
             Map.entry("struct", "record"),
             Map.entry("message", "record"),
             Map.entry("class", "resource"),
@@ -98,6 +107,8 @@ public final class Slips {
             case '&' -> Optional.of("a handle that is lent is written `borrow<…>`");
             case '?' -> Optional.of("what may be missing is written `option<…>`");
             case '|' -> Optional.of("one of several is a `variant`, which is defined by itself");
+            case '#' -> Optional.of("a comment begins with `//`");
+            case '\'', '"', '‘', '’', '“', '”' -> Optional.of("names and types stand without quotes");
             case '!' -> Optional.of("what may fail is written `result<…, …>`");
             default -> Optional.empty();
         };

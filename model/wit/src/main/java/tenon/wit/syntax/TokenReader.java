@@ -72,6 +72,16 @@ public abstract class TokenReader {
         return tokens.get(at - 1);
     }
 
+    /** The token that was taken last if {@code count} is 1, the one before it if it is 2; the first one where there is none. */
+    protected final Token back(int count) {
+        return tokens.get(Math.max(0, at - count));
+    }
+
+    /** All tokens that were taken. */
+    protected final List<Token> before() {
+        return tokens.subList(0, at);
+    }
+
     /** Whether a token was taken. */
     protected final boolean hasPrevious() {
         return at > 0;

@@ -78,7 +78,7 @@ final class TypeParser {
 
     private TypeSyntax named() {
         Token word = cursor.peek();
-        Identifier name = cursor.identifier();
+        Identifier name = cursor.identifier("a type");
         if (cursor.is("<")) {
             throw cursor.spot()
                     .error(
