@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A {@code manifest.json} beside scripts: what each of them needs of its host. Immutable.
@@ -25,13 +23,10 @@ import java.util.regex.Pattern;
  */
 record Manifest(Path folder, Map<String, Entry> entries) {
     static final String FILE = "manifest.json";
-    private static final Pattern FEATURES = Pattern.compile("(?:^|\\s)(?:-f|--features)[\\s=]([-\\w,]+)");
 
     /** What a manifest says of a script; {@code on} and {@code off} are features by their words, {@code onlyValidates} if nothing is to be run, {@code ahead} if it is of a state that hosts do not have yet. */
     record Entry(
-            String family, Set<String> on, Set<String> off, boolean superseded, boolean onlyValidates, boolean ahead) {
-        static final Entry NONE = new Entry("", Set.of(), Set.of(), false, false, false);
-    }
+            String family, Set<String> on, Set<String> off, boolean superseded, boolean onlyValidates, boolean ahead) {}
 
     /** The manifest in the nearest folder above a script that has one. */
     static Optional<Manifest> above(Path script) throws IOException {
@@ -64,12 +59,7 @@ record Manifest(Path folder, Map<String, Entry> entries) {
         }
         boolean onlyValidates = members.get("run") instanceof String;
         if (members.get("run") instanceof String command) {
-            Matcher matcher = FEATURES.matcher(command);
-            while (matcher.find()) {
-                for (String word : matcher.group(1).split(",")) {
-                    (word.startsWith("-") ? off : on).add(word.replaceFirst("^-", ""));
-                }
-            }
+            ScriptHeader.readCommand(command, on, off);
         }
         String family = members.get("family") instanceof String name ? name : "";
         return new Entry(
@@ -81,10 +71,10 @@ record Manifest(Path folder, Map<String, Entry> entries) {
                 Boolean.TRUE.equals(members.get("nyi")));
     }
 
-    /** What it says of a script below its folder. */
-    Entry of(Path script) {
+    /** What it says of a script below its folder, if it knows it. */
+    Optional<Entry> of(Path script) {
         String path = folder.relativize(script.toAbsolutePath()).toString().replace('\\', '/');
         String id = path.replaceFirst("\\.wast$", "");
-        return entries.getOrDefault(id, Entry.NONE);
+        return Optional.ofNullable(entries.get(id));
     }
 }

@@ -2,10 +2,12 @@ package tenon.script;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tenon.text.script.Directive;
 import tenon.text.script.WastScript;
@@ -13,7 +15,7 @@ import tenon.types.MalformedException;
 import tenon.types.Place;
 
 /**
- * A script in a file, with what the {@code manifest.json} beside it says. Immutable.
+ * A script in a file, with what the {@code manifest.json} beside it or its own header says. Immutable.
  *
  * @param path of the {@code .wast} file
  */
@@ -63,7 +65,9 @@ public record ScriptFile(Path path) {
     }
 
     private Manifest.Entry entry() throws IOException {
-        return Manifest.above(path).map(manifest -> manifest.of(path)).orElse(Manifest.Entry.NONE);
+        Optional<Manifest.Entry> known = Manifest.above(path).flatMap(manifest -> manifest.of(path));
+        // read as bytes: what is no UTF-8 is for the parser to tell
+        return known.isPresent() ? known.get() : ScriptHeader.of(Files.readString(path, StandardCharsets.ISO_8859_1));
     }
 
     private ScriptResult run(Requirements needs) throws IOException {

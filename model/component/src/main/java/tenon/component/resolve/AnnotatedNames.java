@@ -19,7 +19,22 @@ import tenon.types.component.ValueType;
  * "Import and Export Definitions".
  */
 final class AnnotatedNames {
+    private final boolean isScope;
     private final Map<String, ResourceType> resources = new HashMap<>();
+
+    /** Names of a component, a component type or an instance type. */
+    AnnotatedNames() {
+        this(true);
+    }
+
+    private AnnotatedNames(boolean isScope) {
+        this.isScope = isScope;
+    }
+
+    /** Names of an instance made from exports, which is no scope: no resource type can stand in front of a function. */
+    static AnnotatedNames ofInlineExports() {
+        return new AnnotatedNames(false);
+    }
 
     void add(ExternalName name, Item item, long offset) {
         AttributeCheck.check(name, item, offset);
@@ -30,7 +45,7 @@ final class AnnotatedNames {
             checkAccessor(plain, item, offset);
         }
         if (plain.kind() == PlainName.Kind.LABEL) {
-            if (item instanceof Item.Type type && type.type() instanceof ResourceType resource) {
+            if (isScope && item instanceof Item.Type type && type.type() instanceof ResourceType resource) {
                 resources.put(plain.label(), resource);
             }
         } else {

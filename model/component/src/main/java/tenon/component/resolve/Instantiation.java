@@ -341,7 +341,7 @@ final class Instantiation {
     private void fromExports(ComponentInstance.FromExports instance) {
         complexity.spend(instance.exports().size(), instance.offset());
         var names = new UniqueNames("export");
-        var members = new AnnotatedNames();
+        var members = AnnotatedNames.ofInlineExports();
         var exports = new LinkedHashMap<String, Item>();
         for (ComponentInstance.InlineExport export : instance.exports()) {
             names.add(export.name(), instance.offset());

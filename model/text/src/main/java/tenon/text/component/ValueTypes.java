@@ -1,5 +1,6 @@
 package tenon.text.component;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import tenon.text.core.IndexSpace;
@@ -149,9 +150,13 @@ record ValueTypes(Cursor at, Scope scope) {
     private void variant(BinaryWriter out) {
         at.skip();
         var cases = new BinaryWriter();
+        var identifiers = new HashSet<String>();
         int count = 0;
         while (at.takeOpen("case")) {
-            at.takeIdentifier();
+            int start = at.index();
+            at.takeIdentifier().filter(each -> !identifiers.add(each)).ifPresent(again -> {
+                throw at.malformed(start, "duplicate variant case identifier `$" + again + "`");
+            });
             String label = at.expectName();
             Optional<ValType> type = optional();
             at.expectClose();

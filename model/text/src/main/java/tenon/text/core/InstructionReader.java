@@ -62,12 +62,12 @@ final class InstructionReader {
 
         /** Whether any instruction may stand in it. */
         private boolean holdsSequence() {
-            return isFlat() || this == FOLDED_BLOCK || this == THEN || this == FOLDED_ELSE;
+            return isFlat() || this == FOLDED || this == FOLDED_BLOCK || this == THEN || this == FOLDED_ELSE;
         }
 
         /** Whether a folded instruction may stand in it. */
         private boolean holdsFolded() {
-            return holdsSequence() || this == FOLDED || this == CONDITION;
+            return holdsSequence() || this == CONDITION;
         }
     }
 
