@@ -14,8 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import tenon.component.CoreModule;
 import tenon.runtime.value.HostFunction;
 import tenon.runtime.value.HostResource;
+import tenon.wasm.Module;
 
 /**
  * What a host offers under one interface name: functions as typed Java methods and resource types as Java classes.
@@ -34,6 +36,8 @@ public final class HostInterface {
     private final MethodHandles.Lookup lookup;
     private final Map<String, HostFunction> functions;
     private final Map<String, HostResource> resources;
+    private final Map<String, CoreModule> modules;
+    private final Map<String, HostInterface> instances;
 
     private HostInterface(Builder builder) {
         this.name = builder.name;
@@ -41,6 +45,8 @@ public final class HostInterface {
         this.lookup = builder.lookup;
         this.functions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.functions));
         this.resources = Collections.unmodifiableMap(new LinkedHashMap<>(builder.resources));
+        this.modules = Map.copyOf(builder.modules);
+        this.instances = Map.copyOf(builder.instances);
     }
 
     /**
@@ -79,6 +85,16 @@ public final class HostInterface {
         return resources;
     }
 
+    /** Core modules by WIT name. */
+    Map<String, CoreModule> modules() {
+        return modules;
+    }
+
+    /** The instances inside by WIT name. */
+    Map<String, HostInterface> instances() {
+        return instances;
+    }
+
     @Override
     public String toString() {
         return name.isEmpty() ? "functions of the world" : name;
@@ -91,6 +107,8 @@ public final class HostInterface {
         private final MethodHandles.Lookup lookup;
         private final Map<String, HostFunction> functions = new LinkedHashMap<>();
         private final Map<String, HostResource> resources = new LinkedHashMap<>();
+        private final Map<String, CoreModule> modules = new LinkedHashMap<>();
+        private final Map<String, HostInterface> instances = new LinkedHashMap<>();
 
         private Builder(String name, Class<?> owner, MethodHandles.Lookup lookup) {
             this.name = Objects.requireNonNull(name);
@@ -207,6 +225,35 @@ public final class HostInterface {
             if (taken != null) {
                 throw new IllegalArgumentException(
                         "`" + name + "`: function `" + function.name() + "` is defined twice");
+            }
+            return this;
+        }
+
+        /**
+         * Offers a core module, which guests instantiate for themselves.
+         *
+         * @param module that is valid
+         * @throws IllegalArgumentException if the name is taken
+         */
+        public Builder module(String witName, Module module) {
+            if (modules.putIfAbsent(witName, new CoreModule(module, 0)) != null) {
+                throw new IllegalArgumentException("`" + name + "`: module `" + witName + "` is defined twice");
+            }
+            return this;
+        }
+
+        /**
+         * Offers an instance inside of this one; it has the same owner object.
+         *
+         * @throws IllegalArgumentException if its owner is of another class, or the name is taken
+         */
+        public Builder instance(String witName, HostInterface instance) {
+            if (!instance.owner.isAssignableFrom(owner)) {
+                throw new IllegalArgumentException("`" + name + "`: the owner of instance `" + witName + "` must be "
+                        + owner.getName() + ", but it is " + instance.owner.getName());
+            }
+            if (instances.putIfAbsent(witName, instance) != null) {
+                throw new IllegalArgumentException("`" + name + "`: instance `" + witName + "` is defined twice");
             }
             return this;
         }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tenon.component.Component;
+import tenon.component.CoreModule;
 import tenon.component.resolve.Arguments;
+import tenon.component.resolve.CoreResolver;
 import tenon.runtime.abi.DynamicShapes;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.Shape;
@@ -83,9 +85,12 @@ final class ImportBinder implements Imports, Arguments {
 
     @Override
     public Optional<tenon.component.resolve.Item> item(String name) {
-        return provided(name)
-                .map(offer ->
-                        assembly.placed(offer.provider()).resolved().exports().get(offer.export()));
+        return provided(name).map(offer -> {
+            var exports = assembly.placed(offer.provider()).resolved().exports();
+            return offer.export().isPresent()
+                    ? exports.get(offer.export().get())
+                    : new tenon.component.resolve.Item.Instance(exports, Optional.empty());
+        });
     }
 
     @Override
@@ -122,7 +127,10 @@ final class ImportBinder implements Imports, Arguments {
         Optional<Linker.Provided> provided = provided(name);
         if (provided.isPresent()) {
             Planner.Placed placed = assembly.placed(provided.get().provider());
-            Item item = placed.exports().get(provided.get().export());
+            if (provided.get().export().isEmpty()) {
+                return new Item.Instance(placed.exports());
+            }
+            Item item = placed.exports().get(provided.get().export().get());
             assert item != null : "a provider's exports are known";
             return item;
         }
@@ -187,7 +195,14 @@ final class ImportBinder implements Imports, Arguments {
             missing(name, type);
             return Optional.empty();
         }
-        HostInterface host = found.get().host();
+        return Optional.of(items(found.get(), name, type))
+                .filter(items -> items.size() == type.exports().size())
+                .map(Item.Instance::new);
+    }
+
+    /** What an interface of the host has of what an instance type says; what is amiss is noted. */
+    private Map<String, Item> items(Linker.Definition definition, String name, InstanceType type) {
+        HostInterface host = definition.host();
         type.exports().forEach((label, extern) -> {
             if (extern instanceof TypeExtern(ResourceType resource)
                     && assembly.resource(resource).isEmpty()) {
@@ -195,17 +210,51 @@ final class ImportBinder implements Imports, Arguments {
             }
         });
         var items = new LinkedHashMap<String, Item>();
-        type.exports().forEach((label, extern) -> {
-            switch (extern) {
-                case TypeExtern _ -> items.put(label, Item.Type.TYPE);
-                case FunctionType function ->
-                    function(found.get(), label, function).ifPresent(item -> items.put(label, item));
-                case InstanceType _, ComponentType _, CoreModuleType _, ValueExtern _ ->
-                    assembly.amiss("`" + name + "`: an export of a " + extern.sort() + ", `" + label
-                            + "`, cannot be met by a host yet");
+        type.exports()
+                .forEach((label, extern) ->
+                        item(definition, name, label, extern).ifPresent(item -> items.put(label, item)));
+        return items;
+    }
+
+    private Optional<Item> item(Linker.Definition definition, String name, String label, ExternType extern) {
+        return switch (extern) {
+            case TypeExtern _ -> Optional.of(Item.Type.TYPE);
+            case FunctionType function -> function(definition, label, function);
+            case InstanceType instance -> nested(definition, name + "#" + label, label, instance);
+            case CoreModuleType module -> module(definition.host(), name, label, module);
+            case ComponentType _, ValueExtern _ -> {
+                assembly.amiss("`" + name + "`: an export of a " + extern.sort() + ", `" + label
+                        + "`, cannot be met by a host yet");
+                yield Optional.empty();
             }
-        });
+        };
+    }
+
+    private Optional<Item> nested(Linker.Definition definition, String path, String label, InstanceType type) {
+        HostInterface inside = definition.host().instances().get(label);
+        if (inside == null) {
+            assembly.amiss("`" + definition.host() + "`: instance `" + label + "` is missing"
+                    + nearest(label, definition.host().instances().keySet()));
+            return Optional.empty();
+        }
+        Map<String, Item> items = items(new Linker.Definition(inside, definition.state()), path, type);
         return items.size() == type.exports().size() ? Optional.of(new Item.Instance(items)) : Optional.empty();
+    }
+
+    private Optional<Item> module(HostInterface host, String name, String label, CoreModuleType type) {
+        CoreModule module = host.modules().get(label);
+        if (module == null) {
+            assembly.amiss("`" + host + "`: module `" + label + "` is missing"
+                    + nearest(label, host.modules().keySet()));
+            return Optional.empty();
+        }
+        try {
+            CoreResolver.requireMatch(module, type);
+        } catch (InvalidException e) {
+            assembly.amiss("`" + name + "`: module `" + label + "` does not fit: " + e.fact());
+            return Optional.empty();
+        }
+        return Optional.of(new Item.CoreModule(module.module()));
     }
 
     /** A resource type that is declared to be another one, which the host has already given, must be so for the host, too. */

@@ -2,6 +2,7 @@ package tenon.runtime;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import tenon.component.Component;
 import tenon.types.LinkException;
@@ -21,8 +22,8 @@ public final class Linker {
     /** An interface with the way to its state; compared by identity. */
     record Definition(HostInterface host, Function<? super Store, ?> state) implements Offer {}
 
-    /** The export of another component. */
-    record Provided(Provider provider, String export) implements Offer {}
+    /** The export of another component or, where none is named, an instance of all that it exports. */
+    record Provided(Provider provider, Optional<String> export) implements Offer {}
 
     /** An export of whatever provides for a binding at the time. */
     record Late(Binding binding, String export) implements Offer {}
@@ -51,7 +52,7 @@ public final class Linker {
 
     /** Offers all that another component exports, under the same names. */
     public Linker provide(Provider provider) {
-        provider.exports().forEach(export -> offer(export, new Provided(provider, export)));
+        provider.exports().forEach(export -> offer(export, new Provided(provider, Optional.of(export))));
         return this;
     }
 
@@ -62,7 +63,12 @@ public final class Linker {
      * @throws LinkException if the component exports nothing of this name
      */
     public Linker provide(String name, Provider provider, String export) {
-        return offer(name, new Provided(provider, provider.export(export)));
+        return offer(name, new Provided(provider, Optional.of(provider.export(export))));
+    }
+
+    /** Offers all that another component exports to the import {@code name}, as one instance. */
+    public Linker provideInstance(String name, Provider provider) {
+        return offer(name, new Provided(provider, Optional.empty()));
     }
 
     /** Offers all that a binding's present provider exports, under the same names; what provides it can be replaced. */

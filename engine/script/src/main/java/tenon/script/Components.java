@@ -22,7 +22,6 @@ import tenon.runtime.value.Value;
 import tenon.text.script.Definition;
 import tenon.types.LinkException;
 import tenon.wasm.Binary;
-import tenon.wasm.BinaryWriter;
 import tenon.wasm.Features;
 import tenon.wasm.ModuleValidator;
 
@@ -33,18 +32,16 @@ import tenon.wasm.ModuleValidator;
  * latter is instantiated anew for each that imports it, and shares no state.
  */
 final class Components implements AutoCloseable {
-    private static final byte[] PREAMBLE = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
-
     private final ComponentFeatures features;
     private final Features coreFeatures;
     private final Remembered<Component> definitions = new Remembered<>();
     private final Remembered<Running> running = new Remembered<>();
-    private final Map<String, Component> registered = new HashMap<>();
+    private final Map<String, Provider> registered = new HashMap<>();
     private final List<AutoCloseable> closing = new ArrayList<>();
     private @Nullable Runtime runtime;
 
-    /** An instance with what it is of. */
-    private record Running(Component component, Instance instance) {}
+    /** An instance with what provides others like it. */
+    private record Running(Provider provider, Instance instance) {}
 
     Components(ComponentFeatures features, Features coreFeatures) {
         this.features = features;
@@ -85,7 +82,8 @@ final class Components implements AutoCloseable {
     }
 
     private void remember(Optional<String> name, Component component) {
-        running.remember(name, new Running(component, instantiate(component)));
+        Linker linker = linker(component);
+        running.remember(name, new Running(new Provider(component, linker), instantiate(component, linker)));
     }
 
     /**
@@ -94,18 +92,27 @@ final class Components implements AutoCloseable {
      * @throws LinkException if imports are missing or of other types
      */
     Instance instantiate(Component component) {
+        return instantiate(component, linker(component));
+    }
+
+    /** A linker with what the host and the script offer to a component now. */
+    private Linker linker(Component component) {
         Linker linker = ScriptHost.linker();
         for (Import each : component.imports()) {
             String name = each.name().text();
-            Component provider = registered.get(name);
+            Provider provider = registered.get(name);
             if (provider == null) {
                 provider =
-                        running.find(Optional.of(name)).map(Running::component).orElse(null);
+                        running.find(Optional.of(name)).map(Running::provider).orElse(null);
             }
             if (provider != null) {
-                linker.provide(name, new Provider(asInstance(name, provider), ScriptHost.linker()), name);
+                linker.provideInstance(name, provider);
             }
         }
+        return linker;
+    }
+
+    private Instance instantiate(Component component, Linker linker) {
         if (runtime == null) {
             runtime = Runtime.create();
         }
@@ -116,30 +123,8 @@ final class Components implements AutoCloseable {
         return linked.instantiate(store);
     }
 
-    /** A component that exports an instance of another one under a name: Binary.md, "Component Definitions". */
-    private static Component asInstance(String name, Component component) {
-        if (!component.imports().isEmpty()) {
-            throw new ScriptException("`" + name + "` imports something itself, which the runner cannot provide yet");
-        }
-        var nested = component.binary();
-        var out = new BinaryWriter()
-                .write(PREAMBLE)
-                .writeSection(4, new BinaryWriter().write(nested.bytes(), nested.start(), nested.end()));
-        var instance =
-                new BinaryWriter().writeU32(1).writeByte(0x00).writeU32(0).writeU32(0);
-        out.writeSection(5, instance);
-        var export = new BinaryWriter()
-                .writeU32(1)
-                .writeByte(0x00)
-                .writeName(name)
-                .writeByte(0x05)
-                .writeU32(0)
-                .writeByte(0x00);
-        return ComponentDecoder.decode(out.writeSection(11, export).toByteArray());
-    }
-
     void register(String as, Optional<String> instance) {
-        registered.put(as, running(instance).component());
+        registered.put(as, running(instance).provider());
     }
 
     /** Whether this means an instance of a component. */

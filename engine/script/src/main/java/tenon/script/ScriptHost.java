@@ -3,16 +3,19 @@ package tenon.script;
 import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandles;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tenon.core.Trap;
 import tenon.core.TrapKind;
 import tenon.runtime.HostInterface;
 import tenon.runtime.Linker;
+import tenon.wasm.Module;
+import tenon.wasm.ModuleDecoder;
 
 /**
- * What the scripts of wasmtime may import: an instance {@code host}, an instance {@code wasmtime}, and a function of the world. The
- * instance and the module inside are not offered. Confined to one store.
+ * What the scripts of wasmtime may import: an instance {@code host}, an instance {@code wasmtime}, and a function of the world.
+ * Confined to one store.
  */
 final class ScriptHost {
     private static final int SLOWLY_MILLIS = 2;
@@ -46,6 +49,15 @@ final class ScriptHost {
         private Resource2() {}
     }
 
+    /** {@code (module (global (export "g") i32 (i32.const 100)) (func (export "f") (result i32) (i32.const 101)))}. */
+    private static final Module SIMPLE_MODULE = ModuleDecoder.decode(HexFormat.of()
+            .parseHex("0061736d01000000" + "0105016000017f" + "03020100" + "0607017f0041e4000b"
+                    + "0709020167030001660000" + "0a0701050041e5000b"));
+
+    private static final HostInterface NESTED = HostInterface.of("nested", ScriptHost.class, MethodHandles.lookup())
+            .function("return-four", "returnFour", methodType(int.class))
+            .build();
+
     private static final HostInterface HOST = HostInterface.of("host", ScriptHost.class, MethodHandles.lookup())
             .function("return-three", "returnThree", methodType(int.class))
             .function("return-hi", "returnHi", methodType(String.class))
@@ -63,6 +75,8 @@ final class ScriptHost {
             .function("never-return", "never", methodType(CompletableFuture.class))
             .function("return-two-slowly", "returnTwoSlowly", methodType(int.class))
             .function("echo-slowly", "echoSlowly", methodType(int.class, int.class))
+            .instance("nested", NESTED)
+            .module("simple-module", SIMPLE_MODULE)
             .build();
 
     private static final HostInterface WORLD = HostInterface.of("", ScriptHost.class, MethodHandles.lookup())
@@ -89,6 +103,10 @@ final class ScriptHost {
 
     int returnThree() {
         return 3;
+    }
+
+    int returnFour() {
+        return 4;
     }
 
     String returnHi() {

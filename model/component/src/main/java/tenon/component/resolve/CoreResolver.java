@@ -196,6 +196,15 @@ public final class CoreResolver {
                 exports);
     }
 
+    /**
+     * Checks that a valid module can stand where one of another type is wanted: Explainer.md, "Type Checking".
+     *
+     * @throws InvalidException if it asks for more, or offers less
+     */
+    public static void requireMatch(CoreModule module, CoreModuleType wanted) {
+        Matching.requireModule(wanted, typeOf(module), "core module", module.offset());
+    }
+
     private static ExternType typeOf(Module.Export export, Module.Spaces spaces, long at) {
         int index = export.index();
         return switch (export.kind()) {

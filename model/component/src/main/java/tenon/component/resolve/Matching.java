@@ -146,7 +146,7 @@ final class Matching {
                 if (!(actual instanceof CoreModuleType given)) {
                     throw mismatch(expected, actual, path);
                 }
-                checkModule(module, given, path);
+                requireModule(module, given, what + path, offset);
             }
         }
     }
@@ -184,7 +184,8 @@ final class Matching {
         checkAll(new Substitution(results.found).externs(expected.exports()), instantiated.exports(), path, "export");
     }
 
-    private void checkModule(CoreModuleType expected, CoreModuleType actual, String path) {
+    /** A module may ask for less and offer more; an {@link InvalidException} about {@code what} if it does not match. */
+    static void requireModule(CoreModuleType expected, CoreModuleType actual, String what, long offset) {
         for (CoreModuleType.Import each : actual.imports()) {
             boolean offered = expected.imports().stream()
                     .anyMatch(other -> other.module().equals(each.module())
@@ -195,22 +196,21 @@ final class Matching {
             if (!offered) {
                 throw new InvalidException(
                         offset,
-                        what + path + ": missing expected import `" + each.module() + "::" + each.name()
+                        what + ": missing expected import `" + each.module() + "::" + each.name()
                                 + "`, or it has the wrong type");
             }
         }
         expected.exports().forEach((name, type) -> {
             var given = actual.exports().get(name);
             if (given == null) {
-                throw new InvalidException(offset, what + path + ": missing expected export `" + name + "`");
+                throw new InvalidException(offset, what + ": missing expected export `" + name + "`");
             }
             CoreItem wanted = CoreResolver.item(expected.types(), type, offset);
             CoreItem found = CoreResolver.item(actual.types(), given, offset);
             if (!CoreMatching.matches(wanted, found)) {
                 throw new InvalidException(
                         offset,
-                        what + path + ": export `" + name + "` has the wrong type, expected " + wanted + ", found "
-                                + found);
+                        what + ": export `" + name + "` has the wrong type, expected " + wanted + ", found " + found);
             }
         });
     }
