@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import tenon.component.Component;
 import tenon.component.Import;
 import tenon.core.CoreEngine;
+import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Plan;
 import tenon.runtime.plan.Planner;
 import tenon.runtime.value.Resource;
+import tenon.runtime.value.Value;
 import tenon.types.LinkException;
 import tenon.types.component.ComponentType;
 import tenon.types.component.CoreModuleType;
@@ -28,6 +30,7 @@ import tenon.types.component.InstanceType;
 import tenon.types.component.ResourceType;
 import tenon.types.component.TypeExtern;
 import tenon.types.component.ValueExtern;
+import tenon.types.component.ValueType;
 
 /**
  * Puts a component and those that meet its imports into one plan, and collects all that is amiss: an author who mends one import
@@ -204,6 +207,11 @@ final class Assembly {
     /** Whether a resource type is of a provider that can be replaced. */
     boolean isLate(ResourceType type) {
         return late.contains(type);
+    }
+
+    /** A value of the plan that the host gives. */
+    Item.Value given(Value value, ValueType type) {
+        return planner.given(value, type);
     }
 
     /** Whether a component of the plan defines a resource type. */

@@ -13,6 +13,7 @@ import tenon.component.Component;
 import tenon.component.CoreModule;
 import tenon.component.resolve.Arguments;
 import tenon.component.resolve.CoreResolver;
+import tenon.runtime.abi.Conversion;
 import tenon.runtime.abi.DynamicShapes;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.Shape;
@@ -22,6 +23,7 @@ import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Placeholder;
 import tenon.runtime.plan.Planner;
 import tenon.runtime.value.HostFunction;
+import tenon.runtime.value.Value;
 import tenon.types.InvalidException;
 import tenon.types.LinkException;
 import tenon.types.NearestName;
@@ -36,12 +38,14 @@ import tenon.types.component.OwnType;
 import tenon.types.component.ResourceType;
 import tenon.types.component.TypeExtern;
 import tenon.types.component.ValueExtern;
+import tenon.types.component.ValueType;
 
 /** Meets the imports of one component with what a linker offers, by {@link NameMap}'s rule. One use. */
 final class ImportBinder implements Imports, Arguments {
     private final Assembly assembly;
     private final LinkPolicy policy;
     private final NameMap<Linker.Offer> byName = new NameMap<>();
+    private final NameMap<Map<String, Value>> values = new NameMap<>();
     /** The interfaces that imports implement, by the names of those. */
     private final Map<String, String> implementing = new HashMap<>();
 
@@ -49,6 +53,7 @@ final class ImportBinder implements Imports, Arguments {
         this.assembly = assembly;
         this.policy = linker.policy();
         linker.offers().forEach(byName::put);
+        linker.values().forEach(values::put);
         component
                 .imports()
                 .forEach(each -> each.name()
@@ -142,7 +147,8 @@ final class ImportBinder implements Imports, Arguments {
             case InstanceType instance -> instance(name, instance);
             case FunctionType function -> world(name).flatMap(world -> function(world, name, function));
             case TypeExtern defined -> worldResource(name, defined);
-            case ComponentType _, CoreModuleType _, ValueExtern _ -> {
+            case ValueExtern value -> value("", name, value);
+            case ComponentType _, CoreModuleType _ -> {
                 assembly.amiss("`" + name + "`: an import of a " + type.sort() + " cannot be met by a host yet");
                 yield Optional.empty();
             }
@@ -191,11 +197,14 @@ final class ImportBinder implements Imports, Arguments {
         if (type.exports().values().stream().allMatch(assembly::needsNoHost)) {
             return Optional.empty();
         }
-        if (found.isEmpty()) {
+        // an interface that has nothing but values and types needs no functions
+        boolean needsFunctions = !type.exports().values().stream()
+                .allMatch(each -> each instanceof ValueExtern || assembly.needsNoHost(each));
+        if (found.isEmpty() && (needsFunctions || valuesOf(name).isEmpty())) {
             missing(name, type);
             return Optional.empty();
         }
-        return Optional.of(items(found.get(), name, type))
+        return Optional.of(items(found.orElse(MadeUp.DEFINITION), name, type))
                 .filter(items -> items.size() == type.exports().size())
                 .map(Item.Instance::new);
     }
@@ -222,7 +231,8 @@ final class ImportBinder implements Imports, Arguments {
             case FunctionType function -> function(definition, label, function);
             case InstanceType instance -> nested(definition, name + "#" + label, label, instance);
             case CoreModuleType module -> module(definition.host(), name, label, module);
-            case ComponentType _, ValueExtern _ -> {
+            case ValueExtern value -> value(name, label, value);
+            case ComponentType _ -> {
                 assembly.amiss("`" + name + "`: an export of a " + extern.sort() + ", `" + label
                         + "`, cannot be met by a host yet");
                 yield Optional.empty();
@@ -255,6 +265,36 @@ final class ImportBinder implements Imports, Arguments {
             return Optional.empty();
         }
         return Optional.of(new Item.CoreModule(module.module()));
+    }
+
+    private Optional<Map<String, Value>> valuesOf(String interfaceName) {
+        return values.find(interfaceName)
+                .or(() -> Optional.ofNullable(implementing.get(interfaceName)).flatMap(values::find));
+    }
+
+    /** What the host gives for a value; that of an interface, or of the world if its name is empty. */
+    private Optional<Item> value(String interfaceName, String name, ValueExtern wanted) {
+        String where = interfaceName.isEmpty() ? "`" + name + "`" : "`" + interfaceName + "`: value `" + name + "`";
+        Map<String, Value> offered = valuesOf(interfaceName).orElse(Map.of());
+        Value value = offered.get(name);
+        ValueType type = wanted.type();
+        if (value == null) {
+            assembly.amiss(where + ": nothing gives this value, which is of type `" + type + "`"
+                    + nearest(name, offered.keySet()));
+            return Optional.empty();
+        }
+        if (type.containsAsyncValue() || type.contains(part -> part instanceof OwnType || part instanceof BorrowType)) {
+            assembly.amiss(where + ": a value of type `" + type
+                    + "` cannot be given by the host: what is in it belongs to one instance only");
+            return Optional.empty();
+        }
+        try {
+            Shape shape = DynamicShapes.of(type, this::kind);
+            return Optional.of(assembly.given((Value) Conversion.convert(shape, shape, value), type));
+        } catch (IllegalArgumentException e) {
+            assembly.amiss(where + ": the value given is none of type `" + type + "`: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A resource type that is declared to be another one, which the host has already given, must be so for the host, too. */

@@ -2,6 +2,7 @@ package tenon.runtime;
 
 import tenon.core.Interrupt;
 import tenon.runtime.plan.Item;
+import tenon.runtime.value.Value;
 
 /** An instance of a component. Confined to its Store, and ends with it. */
 public final class Instance {
@@ -38,6 +39,25 @@ public final class Instance {
     public Func func(String interfaceName, String name) {
         Item.Function function = component.require(interfaceName, name);
         return new Func(this, LinkedComponent.lift(function), component.code().dynamicSignature(function.type()));
+    }
+
+    /**
+     * A value that the world exports by itself.
+     *
+     * @throws tenon.types.LinkException if there is none of this name
+     */
+    public Value value(String name) {
+        return value("", name);
+    }
+
+    /**
+     * A value of an exported interface.
+     *
+     * @param interfaceName with its version, matched by semver track
+     * @throws tenon.types.LinkException if there is none of this name
+     */
+    public Value value(String interfaceName, String name) {
+        return slot().value(component.requireValue(interfaceName, name));
     }
 
     /**

@@ -19,6 +19,7 @@ import tenon.runtime.plan.Item;
 import tenon.types.LinkException;
 import tenon.types.component.FunctionType;
 import tenon.types.component.NameMap;
+import tenon.types.component.ValueType;
 
 /**
  * A component whose imports are bound and whose code is linked: instances of it are cheap. Thread-safe.
@@ -44,6 +45,7 @@ public final class LinkedComponent implements AutoCloseable {
     private final Code code;
     private final Pool pool;
     private final List<Export> exports = new ArrayList<>();
+    private final List<ExportedValue> values = new ArrayList<>();
     private final NameMap<Item> byName = new NameMap<>();
 
     LinkedComponent(Code code, MemoryBudget budget) {
@@ -65,12 +67,20 @@ public final class LinkedComponent implements AutoCloseable {
      */
     public record Export(String interfaceName, String name, FunctionType type) {}
 
+    /**
+     * A value that the component exports.
+     *
+     * @param interfaceName the interface it belongs to, with its version; empty if the world exports it by itself
+     */
+    public record ExportedValue(String interfaceName, String name, ValueType type) {}
+
     private void collect(String interfaceName, String name, Item item) {
         switch (item) {
             case Item.Function function -> exports.add(new Export(interfaceName, name, function.type()));
+            case Item.Value value -> values.add(new ExportedValue(interfaceName, name, value.type()));
             case Item.Instance instance ->
                 instance.exports().forEach((inner, each) -> {
-                    if (each instanceof Item.Function) {
+                    if (each instanceof Item.Function || each instanceof Item.Value) {
                         collect(name, inner, each);
                     }
                 });
@@ -83,9 +93,28 @@ public final class LinkedComponent implements AutoCloseable {
         return List.copyOf(exports);
     }
 
+    /** All values that the component exports, in the order of the binary. */
+    public List<ExportedValue> values() {
+        return List.copyOf(values);
+    }
+
+    /** The value that a name stands for; names as {@link #function} takes them. */
+    Item.Value requireValue(String interfaceName, String name) {
+        return item(interfaceName, name)
+                .filter(Item.Value.class::isInstance)
+                .map(Item.Value.class::cast)
+                .orElseThrow(() -> new LinkException("the component exports no value `"
+                        + (interfaceName.isEmpty() ? name : interfaceName + "#" + name) + "`"
+                        + ImportBinder.nearest(
+                                name, values.stream().map(ExportedValue::name).toList())));
+    }
+
     /**
      * A new instance in a store, which ends with the store; it is in the state that instantiation leaves, whatever the instances
      * before it did.
+     *
+     * <p>Start functions, those of components too, are run before it returns; where they have asked nobody outside and are over, they are
+     * not run again for later instances, which begin with what came of them.
      *
      * @throws tenon.core.Trap if a start function traps, or a memory or table is bigger than the store allows
      * @throws NoRoomException if the host's budget of memory is used up
@@ -117,13 +146,16 @@ public final class LinkedComponent implements AutoCloseable {
      * empty.
      */
     Optional<Item.Function> find(String interfaceName, String name) {
-        Optional<Item> found = interfaceName.isEmpty()
+        return item(interfaceName, name).filter(Item.Function.class::isInstance).map(Item.Function.class::cast);
+    }
+
+    private Optional<Item> item(String interfaceName, String name) {
+        return interfaceName.isEmpty()
                 ? byName.find(name)
                 : byName.find(interfaceName)
                         .map(item ->
                                 item instanceof Item.Instance instance ? instance.exports() : Map.<String, Item>of())
                         .flatMap(items -> Optional.ofNullable(items.get(name)));
-        return found.filter(Item.Function.class::isInstance).map(Item.Function.class::cast);
     }
 
     /** Whether the component exports this function; names as {@link #function} takes them. */

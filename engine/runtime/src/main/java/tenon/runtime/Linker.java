@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tenon.component.Component;
+import tenon.runtime.value.Value;
 import tenon.types.LinkException;
 
 /**
@@ -30,6 +31,9 @@ public final class Linker {
 
     private final Map<String, Offer> offers = new LinkedHashMap<>();
 
+    /** Values by the interfaces that they belong to; empty for the world itself. */
+    private final Map<String, Map<String, Value>> values = new LinkedHashMap<>();
+
     private LinkPolicy policy = LinkPolicy.NONE;
 
     /** A linker that offers nothing yet. */
@@ -48,6 +52,27 @@ public final class Linker {
     /** The same under another name: of one interface a component may import several instances, each under a name of its own. */
     public Linker define(String name, HostInterface host, Function<? super Store, ?> state) {
         return offer(name, new Definition(host, state));
+    }
+
+    /**
+     * Offers a value to the world: the same for all instances. Whether it is of the type that a component imports is found out when that
+     * is linked.
+     *
+     * @param value without handles, streams and futures
+     */
+    public Linker value(String name, Value value) {
+        return value("", name, value);
+    }
+
+    /** As {@link #value(String, Value)}, to an interface that a component imports, with its version; empty for the world itself. */
+    public Linker value(String interfaceName, String name, Value value) {
+        values.computeIfAbsent(interfaceName, _ -> new LinkedHashMap<>()).put(name, value);
+        return this;
+    }
+
+    /** All values, by the interfaces that they belong to. */
+    Map<String, Map<String, Value>> values() {
+        return values;
     }
 
     /** Offers all that another component exports, under the same names. */

@@ -79,8 +79,12 @@ final class MadeUp {
         throw new Trap(TrapKind.HOST, "`" + name + "` is denied by the policy for `" + rule.pattern() + "`");
     }
 
-    /** The least value of a type. */
-    private static Value zero(ValueType type) {
+    /**
+     * The least value of a type.
+     *
+     * @throws LinkException if there is none without a guest
+     */
+    static Value zero(ValueType type) {
         return switch (type) {
             case PrimitiveType primitive -> zero(primitive);
             case ListType _, MapType _ -> new Value.Sequence(List.of());

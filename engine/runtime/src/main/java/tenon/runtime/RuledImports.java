@@ -55,18 +55,34 @@ final class RuledImports {
                                 switch (each) {
                                     case FunctionType function -> madeUp(rule, name + "#" + label, function);
                                     case TypeExtern _ -> Item.Type.TYPE;
-                                    case InstanceType _, ComponentType _, CoreModuleType _, ValueExtern _ ->
-                                        notMadeUp(name, each);
+                                    case ValueExtern value -> madeUpValue(rule, name + "#" + label, value);
+                                    case InstanceType _, ComponentType _, CoreModuleType _ -> notMadeUp(name, each);
                                 }));
                 yield new Item.Instance(items);
             }
-            case ComponentType _, CoreModuleType _, ValueExtern _ -> notMadeUp(name, type);
+            case ValueExtern value -> madeUpValue(rule, name, value);
+            case ComponentType _, CoreModuleType _ -> notMadeUp(name, type);
         };
     }
 
     private Item notMadeUp(String name, ExternType type) {
         assembly.amiss("`" + name + "`: a " + type.sort() + " cannot be made up");
         return Placeholder.of(type);
+    }
+
+    /** A value is there when instantiation begins: nobody calls it, so that nothing can be refused later. */
+    private Item madeUpValue(LinkPolicy.Rule rule, String name, ValueExtern value) {
+        if (rule.answer() == LinkPolicy.Answer.TRAP) {
+            assembly.amiss("`" + name + "`: the policy for `" + rule.pattern()
+                    + "` denies calls, and this is a value, which nobody calls");
+            return Placeholder.of(value);
+        }
+        try {
+            return assembly.given(MadeUp.zero(value.type()), value.type());
+        } catch (LinkException e) {
+            assembly.amiss("`" + name + "`: the policy for `" + rule.pattern() + "` cannot be followed: " + e.fact());
+            return Placeholder.of(value);
+        }
     }
 
     private Item madeUpType(String label, TypeExtern defined) {

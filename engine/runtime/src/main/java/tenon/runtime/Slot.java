@@ -27,6 +27,7 @@ import tenon.runtime.canon.Lowering;
 import tenon.runtime.plan.Callee;
 import tenon.runtime.plan.Item;
 import tenon.runtime.plan.Plan;
+import tenon.runtime.plan.Step;
 import tenon.runtime.table.ResourceHandle;
 import tenon.runtime.table.Rule;
 import tenon.runtime.task.ComponentInstance;
@@ -34,6 +35,7 @@ import tenon.runtime.task.Concurrency;
 import tenon.runtime.task.CopyEnd;
 import tenon.runtime.task.EventLoop;
 import tenon.runtime.task.InstanceTree;
+import tenon.runtime.value.Value;
 import tenon.types.component.ResourceType;
 
 /**
@@ -53,6 +55,7 @@ final class Slot implements InstanceTree {
     private final List<InstanceImage> images = new ArrayList<>();
     private final ResourceLimits resources;
     private final @Nullable LateInstances[] late;
+    private final Values values;
     private @Nullable Store store;
     /** What it is in this life, if it provides for another slot and can be replaced. */
     private @Nullable LateInstance provides;
@@ -84,8 +87,14 @@ final class Slot implements InstanceTree {
         }
         loop = store.loop();
         store.begin(this);
-        for (int i = 0; i < cores.length; i++) {
-            instantiate(i, plan.cores().get(i));
+        values = new Values(this, plan);
+        for (Step step : plan.steps()) {
+            switch (step) {
+                case Step.MakeCore(int core) -> instantiate(core, plan.cores().get(core));
+                case Step.Start start -> values.start(start);
+                case Step.RequireEqual(int found, int expected, String name) ->
+                    values.requireEqual(found, expected, name);
+            }
         }
     }
 
@@ -375,6 +384,15 @@ final class Slot implements InstanceTree {
         }
     }
 
+    Code code() {
+        return code;
+    }
+
+    /** A value of the plan. */
+    Value value(Item.Value item) {
+        return values.get(item);
+    }
+
     /** By what its guests are stopped. */
     Interrupt interrupt() {
         return interrupt;
@@ -398,14 +416,21 @@ final class Slot implements InstanceTree {
 
     /**
      * Captures the present state as the one to come back to. Does nothing where that state is not the component's own alone: if a
-     * host function was called, a handle lies in a table, or modules make structures or arrays.
+     * host function was called, a handle lies in a table or a value, a start function still runs, or modules make structures or arrays.
      */
     void capture() {
         boolean holds = Arrays.stream(instances)
                 .anyMatch(instance -> !instance.handles().isEmpty());
-        if (!calledHost && !holds && Arrays.stream(cores).allMatch(CoreInstance::hasImage)) {
+        if (!calledHost
+                && !holds
+                && isIdle()
+                && !values.holdHandles()
+                && Arrays.stream(cores).allMatch(CoreInstance::hasImage)) {
             for (CoreInstance core : cores) {
                 images.add(core.image());
+            }
+            for (ComponentInstance instance : instances) {
+                instance.capture();
             }
             pooled = true;
         }

@@ -141,6 +141,11 @@ final class Components implements AutoCloseable {
         return running(instance).instance().func(export).call(ComponentResults.arguments(arguments));
     }
 
+    /** The value of an export. */
+    Value get(Optional<String> instance, String export) {
+        return running(instance).instance().value(export);
+    }
+
     /** Ends all instances. */
     @Override
     public void close() {

@@ -239,8 +239,8 @@ public final class ScriptRunner {
         return switch (action) {
             case Action.Invoke(var instance, String export, List<Value> arguments) ->
                 instances.components().invoke(instance, export, arguments);
-            case Action.Get get ->
-                throw new ScriptException("components have no globals such as `" + get.export() + "`");
+            case Action.Get(var instance, String export) ->
+                Optional.of(instances.components().get(instance, export));
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -21,11 +22,15 @@ import tenon.cli.inspect.Wiring;
 import tenon.component.Component;
 import tenon.component.ComponentFeatures;
 import tenon.component.read.ComponentDecoder;
+import tenon.component.world.ConstantExports;
 import tenon.component.world.Reach;
 import tenon.component.world.World;
 import tenon.component.world.WorldText;
+import tenon.runtime.value.ConstantValue;
+import tenon.runtime.wave.Wave;
 import tenon.types.component.FunctionType;
 import tenon.types.component.InstanceType;
+import tenon.types.component.ValueExtern;
 import tenon.wasm.Module;
 import tenon.wasm.ModuleDecoder;
 
@@ -87,11 +92,20 @@ record Inspect(Console console) implements Command {
         World world = World.of(component);
         Part part = Part.of(component);
         switch (form) {
-            case "--json" -> print(List.of(JsonText.of(describe(part, world))));
+            case "--json" -> print(List.of(JsonText.of(describe(part, world, constants(component)))));
             case "--mermaid" -> print(MermaidText.of(diagram(name, part, component)));
             case "--svg" -> console.out().print(SvgPicture.of(diagram(name, part, component)));
-            default -> print(lines(name, part, world));
+            default -> print(lines(name, part, world, constants(component)));
         }
+    }
+
+    /** What is known of exported values before anything runs, in WAVE. */
+    private static Map<String, String> constants(Component component) {
+        var texts = new LinkedHashMap<String, String>();
+        ConstantExports.of(component)
+                .forEach(
+                        (name, known) -> texts.put(name, Wave.print(ConstantValue.of(known.constant(), known.type()))));
+        return texts;
     }
 
     private static Diagram diagram(String name, Part part, Component component) {
@@ -112,11 +126,11 @@ record Inspect(Console console) implements Command {
         lines.forEach(console.out()::println);
     }
 
-    private static List<String> lines(String name, Part part, World world) {
+    private static List<String> lines(String name, Part part, World world, Map<String, String> constants) {
         var lines = new ArrayList<String>();
         lines.add(name + ": component, " + Size.of(part.bytes()));
         lines.add("");
-        lines.addAll(WorldText.of(world));
+        lines.addAll(WorldText.of(world, constants));
         lines.add("");
         Reach.of(world).sentences().forEach(lines::add);
         lines.add("");
@@ -138,12 +152,23 @@ record Inspect(Console console) implements Command {
         return lines;
     }
 
-    private static Map<String, Object> describe(Part part, World world) {
+    private static Map<String, Object> describe(Part part, World world, Map<String, String> constants) {
         Reach reach = Reach.of(world);
         var json = new LinkedHashMap<>(describe(part));
         json.remove("parts");
         json.put("imports", world.imports().stream().map(Inspect::describe).toList());
-        json.put("exports", world.exports().stream().map(Inspect::describe).toList());
+        json.put(
+                "exports",
+                world.exports().stream()
+                        .map(each -> {
+                            Map<String, Object> export = describe(each);
+                            @Nullable String constant = constants.get(each.name().text());
+                            if (constant != null) {
+                                export.put("value", constant);
+                            }
+                            return export;
+                        })
+                        .toList());
         json.put("can", reach.can().stream().map(Inspect::describe).toList());
         json.put("cannot", reach.cannot().stream().map(Inspect::describe).toList());
         json.put("unknown", reach.unknown());
@@ -187,6 +212,9 @@ record Inspect(Console console) implements Command {
         json.put("sort", each.type().sort());
         if (each.type() instanceof FunctionType function) {
             json.put("type", function.toString());
+        }
+        if (each.type() instanceof ValueExtern value) {
+            json.put("type", value.type().toString());
         }
         if (each.type() instanceof InstanceType instance) {
             var functions = new LinkedHashMap<String, Object>();

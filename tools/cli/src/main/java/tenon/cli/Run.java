@@ -10,10 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.component.Component;
 import tenon.core.MemoryBudget;
 import tenon.core.cache.CodeCache;
 import tenon.runtime.Func;
 import tenon.runtime.LinkedComponent;
+import tenon.runtime.Linker;
 import tenon.runtime.Store;
 import tenon.runtime.StoreLimits;
 import tenon.runtime.value.Value;
@@ -41,10 +43,11 @@ record Run(Console console) implements Command {
                 .type(String.class)
                 .description(
                         "Call an exported function and print its result, both in WAVE: 'process({id: \"1\"})', or with its interface:"
-                                + " 'a:b/c#process({id: \"1\"})'.")
+                                + " 'a:b/c#process({id: \"1\"})'; or print an exported value: 'greeting'.")
                 .build());
         Grants.describe(spec);
         LinkOptions.describe(spec);
+        GivenValues.describe(spec);
         CacheChoice.describe(spec);
         FeatureChoice.describe(spec);
         spec.addPositional(PositionalParamSpec.builder()
@@ -93,10 +96,11 @@ record Run(Console console) implements Command {
             var runtime = CacheChoice.runtime(cache)
                     .withMemoryBudget(
                             MemoryBudget.withoutReserves(MemoryBudget.ofHeap().most()));
-            LinkedComponent linked = options.linker(runtime, config)
-                    .link(
-                            runtime,
-                            Grants.component(file, FeatureChoice.of(arguments).components()));
+            Component component =
+                    Grants.component(file, FeatureChoice.of(arguments).components());
+            Linker linker = options.linker(runtime, config);
+            GivenValues.give(arguments, linker, component);
+            LinkedComponent linked = linker.link(runtime, component);
             var limits = StoreLimits.DEFAULT.withMemoryBytes(Grants.memory(arguments));
             try (Store store = Store.open(limits)) {
                 return arguments.hasMatchedOption("--invoke")
@@ -123,6 +127,14 @@ record Run(Console console) implements Command {
     }
 
     private int invoke(LinkedComponent linked, Store store, String text) {
+        for (LinkedComponent.ExportedValue value : linked.values()) {
+            String name = value.interfaceName().isEmpty() ? value.name() : value.interfaceName() + "#" + value.name();
+            if (name.equals(text)) {
+                Value found = linked.instantiate(store).value(value.interfaceName(), value.name());
+                console.out().println(Wave.print(found));
+                return Tenon.DONE;
+            }
+        }
         WaveCall call = WaveCall.parse(text, "--invoke");
         LinkedComponent.Export export = find(linked, call.name());
         List<Value> values = call.arguments(export.type());

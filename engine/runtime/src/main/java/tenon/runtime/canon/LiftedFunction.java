@@ -147,6 +147,17 @@ public final class LiftedFunction {
         return call.result();
     }
 
+    /**
+     * Calls it while its component is instantiated, interpreted: Concurrency.md, "Interaction with the start function". It may not block
+     * before it returns, and may go on afterwards; the result is null if the type has none.
+     */
+    public @Nullable Object callToStart(Signature signature, Object[] arguments) {
+        if (!abi.concurrent()) {
+            return callPlain(signature, arguments);
+        }
+        return startFromHost(signature, arguments, true).result();
+    }
+
     /** Runs guests until a call from the host is over. */
     public void await(HostCall call) {
         try {
@@ -159,10 +170,20 @@ public final class LiftedFunction {
 
     /** Begins a call from the host. */
     public HostCall startFromHost(Signature signature, Object[] arguments) {
+        return startFromHost(signature, arguments, false);
+    }
+
+    private HostCall startFromHost(Signature signature, Object[] arguments, boolean untilReturned) {
         var call = new HostCall(arguments);
         instance().enterFromHost();
         try {
-            instance().loop().begin(instance(), () -> call.begun(begin(signature, call)));
+            instance().loop().begin(instance(), () -> {
+                Task task = begin(signature, call);
+                call.begun(task);
+                if (untilReturned) {
+                    instance().loop().runUntilResolved(task);
+                }
+            });
         } catch (Throwable e) {
             instance().failToHost();
             throw e;

@@ -94,7 +94,8 @@ public final class LoweredToHost {
         return lowered;
     }
 
-    static @Nullable Object invoke(MethodHandle target, Object state, Object[] arguments) {
+    /** Calls a function of the host's; {@code target} is of type {@code (Object state, Object[] arguments) → Object}. */
+    public static @Nullable Object invoke(MethodHandle target, Object state, Object[] arguments) {
         try {
             return (Object) target.invokeExact(state, arguments);
         } catch (RuntimeException | Error e) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import tenon.component.Component;
 import tenon.runtime.canon.Signature;
 import tenon.types.component.FunctionType;
+import tenon.types.component.OwnType;
+import tenon.types.component.ValueType;
 import tenon.wasm.Module;
 
 /** What an entry of an index space turns out to be. Immutable. */
@@ -49,6 +51,14 @@ public sealed interface Item {
 
     /** A component that can be instantiated, with the scope that its outer aliases look into. */
     record Nested(Component component, Scope scope) implements Item {}
+
+    /** A value; {@code index} is one of the plan's values. */
+    record Value(int index, ValueType type) implements Item {
+        /** Whether it is, or contains, something that belongs to one life of one instance, and to one owner at a time. */
+        public boolean holdsHandles() {
+            return type.containsAsyncValue() || type.contains(part -> part instanceof OwnType);
+        }
+    }
 
     /** A type: it counts in its index space, and is nothing at run time. */
     enum Type implements Item {

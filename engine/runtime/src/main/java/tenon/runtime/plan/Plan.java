@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tenon.runtime.task.Concurrency;
+import tenon.runtime.value.Value;
 import tenon.types.component.ResourceType;
 import tenon.wasm.Module;
 
@@ -12,6 +13,8 @@ import tenon.wasm.Module;
  *
  * @param concurrency of each component instance, what its threads need
  * @param cores core instances to make, in order
+ * @param steps of instantiation, in order
+ * @param values that definitions made or imports met; empty where the result of a start function is to be
  * @param adapters core functions that the Canonical ABI makes
  * @param lifts component functions of guests
  * @param resources resource types that guests define
@@ -21,6 +24,8 @@ import tenon.wasm.Module;
 public record Plan(
         List<Concurrency> concurrency,
         List<Core> cores,
+        List<Step> steps,
+        List<Optional<Value>> values,
         List<Callee.Adapter> adapters,
         List<Callee.Lift> lifts,
         Map<ResourceType, Resource> resources,
@@ -44,6 +49,8 @@ public record Plan(
     public Plan {
         concurrency = List.copyOf(concurrency);
         cores = List.copyOf(cores);
+        steps = List.copyOf(steps);
+        values = List.copyOf(values);
         adapters = List.copyOf(adapters);
         lifts = List.copyOf(lifts);
         resources = Map.copyOf(resources);

@@ -3,10 +3,13 @@ package tenon.runtime.plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tenon.component.Alias;
@@ -28,13 +31,17 @@ import tenon.component.Start;
 import tenon.component.TypeDefinition;
 import tenon.component.TypeExpression;
 import tenon.component.ValueDefinition;
+import tenon.component.read.ConstantDecoder;
 import tenon.component.resolve.IndexSpaces;
 import tenon.component.resolve.Resolution;
 import tenon.component.world.World;
 import tenon.runtime.task.Concurrency;
+import tenon.runtime.value.ConstantValue;
+import tenon.runtime.value.Value;
 import tenon.types.InvalidException;
 import tenon.types.component.FunctionType;
 import tenon.types.component.ResourceType;
+import tenon.types.component.ValueType;
 import tenon.wasm.Module;
 
 /**
@@ -50,6 +57,13 @@ public final class Planner {
 
     private final List<Concurrency> concurrency = new ArrayList<>();
     private final List<Plan.Core> cores = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Optional<Value>> values = new ArrayList<>();
+    /** Constants, which stay the same wherever their component is instantiated. */
+    private final Map<ValueDefinition, Value> constants = new IdentityHashMap<>();
+
+    private final Set<Integer> passedHandles = new HashSet<>();
+
     private final List<Callee.Adapter> adapters = new ArrayList<>();
     private final List<Callee.Lift> lifts = new ArrayList<>();
     private final Map<ResourceType, Plan.Resource> resources = new HashMap<>();
@@ -95,6 +109,16 @@ public final class Planner {
         return new Placed(resolved, instantiate(component, scope, arguments));
     }
 
+    /** A value that the host gives. */
+    public Item.Value given(Value value, ValueType type) {
+        return value(Optional.of(value), type);
+    }
+
+    private Item.Value value(Optional<Value> known, ValueType type) {
+        values.add(known);
+        return new Item.Value(values.size() - 1, type);
+    }
+
     /** Whether a component that was added defines a resource type. */
     public boolean defines(ResourceType type) {
         return resources.containsKey(type);
@@ -107,7 +131,8 @@ public final class Planner {
      * @param hostResources the Java classes that the resource types of imports stand for
      */
     public Plan plan(Placed outermost, Map<ResourceType, Class<?>> hostResources) {
-        return new Plan(concurrency, cores, adapters, lifts, resources, hostResources, outermost.exports());
+        return new Plan(
+                concurrency, cores, steps, values, adapters, lifts, resources, hostResources, outermost.exports());
     }
 
     /** Fills {@code scope} with the definitions of {@code component}. */
@@ -130,7 +155,7 @@ public final class Planner {
                 case Alias alias -> alias(scope, alias);
                 case TypeDefinition type -> type(scope, type);
                 case Canon canon -> canon(scope, canon);
-                case Start _ -> unsupported.accept("component start functions");
+                case Start start -> start(scope, start);
                 case Import imported -> imported(scope, imported, arguments);
                 case Export export -> {
                     Item item = item(scope, export.item(), export.offset());
@@ -138,7 +163,7 @@ public final class Planner {
                     name(scope, export);
                     exports.put(export.name().text(), item);
                 }
-                case ValueDefinition _ -> unsupported.accept("component values");
+                case ValueDefinition value -> constant(scope, value, component);
             }
         }
         depth--;
@@ -163,7 +188,63 @@ public final class Planner {
         return scope.get(index.sort(), index.index(), Item.class, at);
     }
 
-    private static void imported(Scope scope, Import imported, Map<String, Item> arguments) {
+    private void constant(Scope scope, ValueDefinition definition, Component component) {
+        ValueType type = scope.resolved().valueType(definition.type());
+        Value constant = constants.get(definition);
+        if (constant == null) {
+            byte[] file = component.binary().bytes();
+            constant = ConstantValue.of(ConstantDecoder.decode(definition, file, type), type);
+            constants.put(definition, constant);
+        }
+        scope.add(Sort.VALUE, value(Optional.of(constant), type));
+    }
+
+    /** Explainer.md, "Start Definitions": what is called, and with what, is known; what comes of it is not. */
+    private void start(Scope scope, Start start) {
+        long at = start.offset();
+        Item.Function function = scope.get(Sort.FUNC, start.function(), Item.Function.class, at);
+        if (function instanceof Item.Late) {
+            unsupported.accept("a start function of a provider that can be replaced");
+        }
+        List<Integer> arguments = start.arguments().stream()
+                .map(each -> scope.get(Sort.VALUE, each, Item.class, at) instanceof Item.Value value
+                        ? passed(value, at)
+                        : -1)
+                .toList();
+        Optional<Item.Value> result = function.type().result().map(type -> value(Optional.empty(), type));
+        result.ifPresent(value -> scope.add(Sort.VALUE, value));
+        steps.add(new Step.Start(function, arguments, result));
+    }
+
+    /** Each alias of an instance's export is a value of its own to validation; but what is in a handle cannot be there twice. */
+    private int passed(Item.Value value, long at) {
+        if (value.holdsHandles() && !passedHandles.add(value.index())) {
+            throw new InvalidException(
+                    at,
+                    "a value of type `" + value.type() + "` was given away before, expected one that is still there");
+        }
+        return value.index();
+    }
+
+    /** The value of an import whose type says which one it has to be. */
+    private void requireEqual(Scope scope, Item found, int expected, Import imported) {
+        String name = imported.name().text();
+        if (!(found instanceof Item.Value(int index, var _))
+                || !(scope.get(Sort.VALUE, expected, Item.class, imported.offset())
+                        instanceof Item.Value(int other, var _))
+                || index == other) {
+            return;
+        }
+        Optional<Value> known = values.get(index);
+        if (known.isEmpty() || values.get(other).isEmpty()) {
+            steps.add(new Step.RequireEqual(index, other, name));
+        } else if (!known.equals(values.get(other))) {
+            throw new InvalidException(
+                    imported.offset(), "import `" + name + "` is met by another value than value " + expected);
+        }
+    }
+
+    private void imported(Scope scope, Import imported, Map<String, Item> arguments) {
         Sort sort = switch (imported.type()) {
             case ExternDescription.ModuleUse _ -> Sort.CORE_MODULE;
             case ExternDescription.FunctionUse _ -> Sort.FUNC;
@@ -172,9 +253,12 @@ public final class Planner {
             case ExternDescription.TypeEqual _, ExternDescription.SubResource _ -> Sort.TYPE;
             case ExternDescription.ValueEqual _, ExternDescription.ValueOf _ -> Sort.VALUE;
         };
-        scope.add(
-                sort,
-                require(arguments.get(imported.name().text()), imported.name().text(), imported.offset()));
+        Item item =
+                require(arguments.get(imported.name().text()), imported.name().text(), imported.offset());
+        if (imported.type() instanceof ExternDescription.ValueEqual(int expected)) {
+            requireEqual(scope, item, expected, imported);
+        }
+        scope.add(sort, item);
     }
 
     private void type(Scope scope, TypeDefinition definition) {
@@ -258,6 +342,7 @@ public final class Planner {
         }
         int core = cores.size();
         cores.add(new Plan.Core(module, scope.instance(), met));
+        steps.add(new Step.MakeCore(core));
         var exports = new LinkedHashMap<String, Item>();
         for (Module.Export export : module.exports()) {
             exports.put(

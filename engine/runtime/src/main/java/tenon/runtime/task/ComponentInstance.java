@@ -35,6 +35,7 @@ public final class ComponentInstance {
     private long liftable = PORTION;
     private long lifted;
     private long kept;
+    private long captured;
 
     /**
      * @param index in the plan
@@ -242,6 +243,11 @@ public final class ComponentInstance {
         return bytes;
     }
 
+    /** What is kept now belongs to the state that each further life begins in. */
+    public void capture() {
+        captured = kept;
+    }
+
     /** Counts no more what {@link #keepLifted} has counted, in the same life. */
     public void letGoKept(long bytes) {
         kept -= bytes;
@@ -256,7 +262,7 @@ public final class ComponentInstance {
         exclusiveThread = null;
         outsideRealloc = null;
         beginLifting();
-        letGoKept(kept);
+        letGoKept(kept - captured);
         tree.letGo(handles.reset(mostHandles));
         tree.letGo(threads.reset(mostHandles));
     }

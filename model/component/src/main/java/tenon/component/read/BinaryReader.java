@@ -130,6 +130,43 @@ final class BinaryReader {
         return high == 0 || high == 0x70;
     }
 
+    /** A {@code core:uN}: at most so many bits. */
+    long readUnsigned(int bits) {
+        int at = position;
+        long value = bits == Long.SIZE ? readUnsigned64() : readUnsigned32();
+        int longest = Math.ceilDiv(bits, 7);
+        if (position - at > longest) {
+            throw new MalformedException(at, "integer representation too long");
+        }
+        if (bits < Long.SIZE && value >>> bits != 0) {
+            throw new MalformedException(at, "integer too large");
+        }
+        return value;
+    }
+
+    /** A {@code core:sN}: at most so many bits. */
+    long readSigned(int bits) {
+        int at = position;
+        int longest = Math.ceilDiv(bits, 7);
+        long result = 0;
+        for (int i = 0; i < longest; i++) {
+            int next = readByte();
+            int shift = 7 * i;
+            result |= (long) (next & 0x7f) << shift;
+            if ((next & 0x80) == 0) {
+                // bits that the number has no room for are copies of its sign
+                int used = Math.min(7, bits - shift);
+                int rest = (next & 0x7f) >> used - 1;
+                if (rest != 0 && rest != 0x7f >> used - 1) {
+                    throw new MalformedException(at, "integer too large");
+                }
+                int unused = Long.SIZE - Math.min(Long.SIZE, shift + 7);
+                return result << unused >> unused;
+            }
+        }
+        throw new MalformedException(at, "integer representation too long");
+    }
+
     /** A {@code core:name}. */
     String readName() {
         int length = readLength("name");

@@ -33,6 +33,7 @@ import tenon.component.TypeDefinition;
 import tenon.component.TypeExpression;
 import tenon.component.UnknownException;
 import tenon.component.ValueDefinition;
+import tenon.component.read.ConstantDecoder;
 import tenon.types.InvalidException;
 import tenon.types.TenonException;
 import tenon.types.component.ComponentType;
@@ -72,6 +73,8 @@ final class Instantiation {
     private final SequencedMap<String, ExternType> importTypes = new LinkedHashMap<>();
     private final List<ResourceType> imported = new ArrayList<>();
     private final BitSet usedValues = new BitSet();
+    /** The value that an export has made an entry for again, by the index of that entry. */
+    private final Map<Integer, Integer> sameValues = new HashMap<>();
 
     private Instantiation(Resolution resolution, IndexSpaces spaces, Arguments arguments, boolean validates, long at) {
         this.resolution = resolution;
@@ -205,8 +208,22 @@ final class Instantiation {
             case Start start -> start(start);
             case Import each -> add(each);
             case Export each -> add(each);
-            case ValueDefinition value -> spaces.values.add(new Item.Value(types.value(value.type(), value.offset())));
+            case ValueDefinition value -> value(value);
         }
+    }
+
+    private void value(ValueDefinition value) {
+        ValueType type = types.value(value.type(), value.offset());
+        if (naming.isPresent()) {
+            resolution.constant(value, type);
+            complexity.spending(type, value.offset(), each -> {
+                ConstantDecoder.requireForm(each, value.offset());
+                return each;
+            });
+            byte[] file = spaces.component().orElseThrow().binary().bytes();
+            ConstantDecoder.decode(value, file, type);
+        }
+        spaces.values.add(new Item.Value(type));
     }
 
     private void module(CoreModule module) {
@@ -385,6 +402,7 @@ final class Instantiation {
         String name = each.name().text();
         Item item = taken(each.item(), at);
         if (each.ascription().isPresent()) {
+            requireSameValue(each, name);
             item = ascribed(each.ascription().get(), name, item, at);
         } else if (naming.isPresent() && item instanceof Item.Type(DefinedType type)) {
             item = new Item.Type(naming.get().named(type, name));
@@ -396,8 +414,28 @@ final class Instantiation {
         spaces.exports.put(name, item);
         spaces.add(item);
         if (item instanceof Item.Value) {
-            usedValues.set(spaces.values.size() - 1);
+            int index = spaces.values.size() - 1;
+            usedValues.set(index);
+            if (!(each.ascription().orElse(null) instanceof ExternDescription.ValueOf)) {
+                sameValues.put(index, original(each.item().index()));
+            }
         }
+    }
+
+    /** What is exported to be equal to a value must be that value: Explainer.md, "Value Definitions". */
+    private void requireSameValue(Export each, String name) {
+        if (each.ascription().orElse(null) instanceof ExternDescription.ValueEqual(int wanted)
+                && each.item().sort() == Sort.VALUE
+                && original(wanted) != original(each.item().index())) {
+            throw new InvalidException(
+                    each.offset(),
+                    "type mismatch for export `" + name + "`: expected value " + wanted + ", found value "
+                            + each.item().index());
+        }
+    }
+
+    private int original(int value) {
+        return sameValues.getOrDefault(value, value);
     }
 
     /** An entry of a component-level index space that is used; values are only once: Explainer.md, "Start Definitions". */

@@ -1,13 +1,18 @@
 package tenon.component.resolve;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import tenon.component.Component;
 import tenon.component.Problems;
+import tenon.component.ValueDefinition;
 import tenon.types.InvalidException;
+import tenon.types.TenonException;
 import tenon.types.component.ComponentType;
 import tenon.types.component.ExternType;
+import tenon.types.component.ValueType;
 import tenon.wasm.Module;
 import tenon.wasm.ModuleValidator;
 
@@ -25,6 +30,7 @@ public final class Resolution {
     private final Naming naming = new Naming();
     private final Consumer<Module> validation;
     private final Problems problems;
+    private final Map<Long, ValueType> constants = new HashMap<>();
 
     private Resolution(Consumer<Module> validation, Problems problems) {
         this.validation = validation;
@@ -64,6 +70,26 @@ public final class Resolution {
     /** The types of items that are already resolved. */
     public static SequencedMap<String, ExternType> types(SequencedMap<String, Item> items) {
         return ExternItems.types(items, new Resolution(ModuleValidator::validate, Problems.strict()), 0);
+    }
+
+    /**
+     * The types of a component's constants, as far as they can be told, by the offsets of their definitions; of components inside it, too.
+     * The component need not be valid.
+     */
+    public static Map<Long, ValueType> constants(Component component) {
+        var resolution = new Resolution(_ -> {}, Problems.collecting());
+        var spaces = new IndexSpaces(Optional.of(component), Optional.empty());
+        try {
+            Instantiation.abstractly(resolution, spaces).resolve(component);
+        } catch (TenonException _) {
+            // a component too complex to be followed: what was met before is known
+        }
+        return Map.copyOf(resolution.constants);
+    }
+
+    /** Notes the type of a constant. */
+    void constant(ValueDefinition definition, ValueType type) {
+        constants.put(definition.offset(), type);
     }
 
     Complexity complexity() {

@@ -56,13 +56,22 @@ public final class WorldText {
 
     private Map<DefinedType, String> structural = new HashMap<>();
 
+    private final Map<String, String> known;
+
     private int parts;
 
-    private WorldText() {}
+    private WorldText(Map<String, String> known) {
+        this.known = known;
+    }
 
     /** The lines, without line breaks. */
     public static List<String> of(World world) {
-        var text = new WorldText();
+        return of(world, Map.of());
+    }
+
+    /** The same; of {@code known} are the texts of exported values, by name. */
+    public static List<String> of(World world, Map<String, String> known) {
+        var text = new WorldText(known);
         text.externs("import", world.imports());
         text.externs("export", world.exports());
         return text.lines;
@@ -89,7 +98,10 @@ public final class WorldText {
                 definition("", name, defined.type(), InstanceType.EMPTY, "");
                 lines.set(lines.size() - 1, word + " " + lines.getLast());
             }
-            case ValueExtern value -> lines.add(head + value(value.type()) + ";");
+            case ValueExtern value -> {
+                String text = word.equals("export") && known.containsKey(name) ? " = " + known.get(name) : "";
+                lines.add(head + "value " + value(value.type()) + text + ";");
+            }
         }
     }
 
@@ -148,7 +160,7 @@ public final class WorldText {
                 lines.add(indent + "}");
             }
             case ComponentType _, CoreModuleType _, TypeExtern _ -> lines.add(indent + name + ": " + type.sort() + ";");
-            case ValueExtern value -> lines.add(indent + name + ": " + value(value.type()) + ";");
+            case ValueExtern value -> lines.add(indent + name + ": value " + value(value.type()) + ";");
         }
     }
 

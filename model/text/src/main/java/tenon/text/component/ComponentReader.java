@@ -10,7 +10,6 @@ import tenon.text.core.ModuleReader;
 import tenon.text.lex.Annotation;
 import tenon.text.lex.Cursor;
 import tenon.text.lex.Token;
-import tenon.types.UnsupportedException;
 import tenon.wasm.BinaryWriter;
 
 /** The definitions of a component: Explainer.md, "Component Definitions". Confined to one thread. */
@@ -22,21 +21,22 @@ public final class ComponentReader {
 
     private final Cursor at;
     private final Scope scope;
+    private final Constants constants;
     private final List<InlineExport> exports = new ArrayList<>();
 
     /** An export that stands inside a definition; it follows all definitions, so that it moves no index. */
     private record InlineExport(BinaryWriter name, Sort sort, int index) {}
 
-    private ComponentReader(Cursor at, Scope scope) {
+    private ComponentReader(Cursor at, Scope scope, Constants constants) {
         this.at = at;
         this.scope = scope;
+        this.constants = constants;
     }
 
     /**
      * Reads {@code (component …)} up to the end of the text, and gives its binary.
      *
      * @throws tenon.types.MalformedException for text that is no component
-     * @throws UnsupportedException for definitions of values
      */
     public static byte[] wholeText(Cursor cursor) {
         cursor.expectOpen();
@@ -51,7 +51,7 @@ public final class ComponentReader {
 
     /** Reads an identifier and definitions, from behind {@code component} up to the parenthesis that closes it. */
     public static byte[] fields(Cursor cursor) {
-        byte[] binary = new ComponentReader(cursor, outermost(cursor.takeIdentifier())).read();
+        byte[] binary = read(cursor, true);
         if (!cursor.at(Token.CLOSE)) {
             throw cursor.unexpected("a definition of a component");
         }
@@ -60,15 +60,27 @@ public final class ComponentReader {
 
     /** Reads definitions up to the end of the text: a component without its frame. */
     public static byte[] unframed(Cursor cursor) {
-        byte[] binary = new ComponentReader(cursor, outermost(Optional.empty())).read();
+        byte[] binary = read(cursor, false);
         if (!cursor.at(Token.END)) {
             throw cursor.unexpected("a definition of a component");
         }
         return binary;
     }
 
-    private static Scope outermost(Optional<String> name) {
-        return new Scope(Scope.Kind.COMPONENT, null, name);
+    private static byte[] read(Cursor cursor, boolean named) {
+        int start = cursor.index();
+        var constants = Constants.unknown();
+        byte[] binary = read(cursor, named, constants);
+        if (!constants.incomplete()) {
+            return binary;
+        }
+        cursor.moveTo(start);
+        return read(cursor, named, constants.told(binary));
+    }
+
+    private static byte[] read(Cursor cursor, boolean named, Constants constants) {
+        Optional<String> name = named ? cursor.takeIdentifier() : Optional.empty();
+        return new ComponentReader(cursor, new Scope(Scope.Kind.COMPONENT, null, name), constants).read();
     }
 
     private byte[] read() {
@@ -220,7 +232,7 @@ public final class ComponentReader {
         if (names != null) {
             Optional<String> name = id.fork().takeIdentifier();
             var inner = new Scope(Scope.Kind.COMPONENT, scope, name);
-            byte[] binary = new ComponentReader(at, inner).read();
+            byte[] binary = new ComponentReader(at, inner, constants).read();
             scope.addSection(COMPONENT_SECTION, binary);
             export(names, Sort.COMPONENT, scope.define(Sort.COMPONENT, id));
         }
@@ -265,19 +277,18 @@ public final class ComponentReader {
         export(names, Sort.TYPE, scope.space(Sort.TYPE).size() - 1);
     }
 
-    /** Explainer.md, "Value Definitions": of all forms of a constant, that of its encoding. */
+    /** Explainer.md, "Value Definitions", with the headings that other definitions have. */
     private void value() {
         Cursor id = identifier();
+        List<BinaryWriter> names = heading(Sort.VALUE, id);
+        if (names == null) {
+            return;
+        }
         var content = new BinaryWriter();
         new ValueTypes(at, scope).read().write(content);
-        if (!at.takeOpen("binary")) {
-            throw new UnsupportedException(
-                    at.position(), "constants are not supported yet but in the form `(binary …)`");
-        }
-        content.writeVector(CustomSection.strings(at));
-        at.expectClose();
+        content.writeVector(constants.read(at));
         scope.add(Part.VALUE, content);
-        scope.define(Sort.VALUE, id);
+        export(names, Sort.VALUE, scope.define(Sort.VALUE, id));
     }
 
     private void start() {

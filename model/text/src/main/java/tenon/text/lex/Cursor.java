@@ -137,6 +137,12 @@ public final class Cursor {
         return tokens.bytes(index - 1);
     }
 
+    /** The character in single quotation marks that is next. */
+    public int expectCharacter() {
+        expect(Token.CHARACTER, "a character like `'c'`");
+        return tokens.codePoint(index - 1);
+    }
+
     /** An unsigned number of 32 bits. */
     public int expectU32() {
         return (int) unsigned(Integer.SIZE);
@@ -254,7 +260,7 @@ public final class Cursor {
             case KEYWORD ->
                 malformed((Vocabulary.knows(text) ? "unexpected token `" : "unknown operator `") + text + "`, expected "
                         + expected);
-            case OPEN, CLOSE, IDENTIFIER, STRING, INTEGER, FLOAT ->
+            case OPEN, CLOSE, IDENTIFIER, STRING, CHARACTER, INTEGER, FLOAT ->
                 malformed("unexpected token `" + text + "`, expected " + expected);
         };
     }

@@ -50,7 +50,7 @@ public final class Lexer {
                 open();
             } else if (c == ')') {
                 close();
-            } else {
+            } else if (c != '\'' || !character()) {
                 word();
             }
         }
@@ -127,6 +127,17 @@ public final class Lexer {
         }
         annotation = new Tokens(source);
         annotationDepth = 0;
+    }
+
+    /** Steps over a character in quotation marks; false if there is none. Core text has none, and annotations hold what they like. */
+    private boolean character() {
+        int end = annotation == null ? CharacterLiteral.end(source, at) : -1;
+        if (end < 0 || end < text.length() && " \t\n\r();".indexOf(text.charAt(end)) < 0) {
+            return false;
+        }
+        add(Token.CHARACTER, at, end);
+        at = end;
+        return true;
     }
 
     /** A run of id characters, strings and separators: one token. */

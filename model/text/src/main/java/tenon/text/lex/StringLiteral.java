@@ -74,15 +74,11 @@ final class StringLiteral {
     private static int escape(Source source, int i) {
         String text = source.text();
         char kind = i + 1 < text.length() ? text.charAt(i + 1) : '\n';
-        if ("tnr\"'\\".indexOf(kind) >= 0) {
-            return i + 2;
+        int character = characterEscape(text, i);
+        if (character >= 0) {
+            return character;
         }
-        if (kind == 'u' && i + 2 < text.length() && text.charAt(i + 2) == '{') {
-            int close = text.indexOf('}', i);
-            if (close > 0 && codePoint(text, i + 3, close) >= 0) {
-                return close + 1;
-            }
-        } else if (i + 2 < text.length()
+        if (i + 2 < text.length()
                 && Character.digit(kind, 16) >= 0
                 && Character.digit(text.charAt(i + 2), 16) >= 0
                 && kind < 0x7f
@@ -90,6 +86,16 @@ final class StringLiteral {
             return i + 3;
         }
         throw source.malformed(i, "illegal escape in string literal");
+    }
+
+    /** The offset behind an escape that stands for one character, whose backslash stands at {@code i}; -1 if there is none. */
+    static int characterEscape(String text, int i) {
+        char kind = i + 1 < text.length() ? text.charAt(i + 1) : '\n';
+        if ("tnr\"'\\".indexOf(kind) >= 0) {
+            return i + 2;
+        }
+        int close = text.startsWith("u{", i + 1) ? text.indexOf('}', i) : -1;
+        return close > 0 && codePoint(text, i + 3, close) >= 0 ? close + 1 : -1;
     }
 
     /** The scalar value whose hexadecimal digits are given, or -1. */

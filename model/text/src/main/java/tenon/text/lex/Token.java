@@ -16,6 +16,8 @@ public enum Token {
     INTEGER,
     /** A number with fraction or exponent, an infinity or a NaN. */
     FLOAT,
+    /** {@code 'c'}: in components only. */
+    CHARACTER,
     /** A run of characters that is none of the others. */
     RESERVED,
     /** Behind the last token. */

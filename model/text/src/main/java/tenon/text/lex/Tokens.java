@@ -105,6 +105,11 @@ public final class Tokens {
         return StringLiteral.utf8(source, starts[index], ends[index]);
     }
 
+    /** The code point of a character token. */
+    public int codePoint(int index) {
+        return CharacterLiteral.codePoint(source, starts[index], ends[index]);
+    }
+
     /** The name of an identifier token without {@code $}; quoted and plain forms of one name are equal. */
     public String name(int index) {
         int start = starts[index] + 1;

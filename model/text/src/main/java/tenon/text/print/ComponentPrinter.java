@@ -1,6 +1,7 @@
 package tenon.text.print;
 
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tenon.component.Alias;
@@ -8,6 +9,7 @@ import tenon.component.Canon;
 import tenon.component.Component;
 import tenon.component.ComponentInstance;
 import tenon.component.ComponentNames;
+import tenon.component.Constant;
 import tenon.component.CoreInstance;
 import tenon.component.CoreModule;
 import tenon.component.CoreTypeDefinition;
@@ -20,6 +22,11 @@ import tenon.component.SortIndex;
 import tenon.component.Start;
 import tenon.component.TypeDefinition;
 import tenon.component.ValueDefinition;
+import tenon.component.read.ConstantDecoder;
+import tenon.component.resolve.Resolution;
+import tenon.types.InvalidException;
+import tenon.types.MalformedException;
+import tenon.types.component.ValueType;
 
 /** A component's definitions in the order of the binary: Explainer.md, "Component Definitions". Confined to one thread. */
 public final class ComponentPrinter {
@@ -28,8 +35,11 @@ public final class ComponentPrinter {
     private final Layout out;
     private final ExternPrinter externs;
     private final CustomSections customs;
+    /** The types of all constants by their offsets, as far as they can be told. */
+    private final Map<Long, ValueType> constants;
 
-    private ComponentPrinter(Component component, ComponentScope scope, Layout out) {
+    private ComponentPrinter(Component component, ComponentScope scope, Layout out, Map<Long, ValueType> constants) {
+        this.constants = constants;
         this.component = component;
         this.scope = scope;
         this.out = out;
@@ -44,8 +54,18 @@ public final class ComponentPrinter {
         Optional<String> name =
                 names.component().filter(each -> !each.isEmpty()).map(Quoted::identifier);
         name.ifPresent(each -> out.add(" ").add(each));
-        new ComponentPrinter(component, new ComponentScope(null, name, names), out).definitions();
+        new ComponentPrinter(component, new ComponentScope(null, name, names), out, constants(component)).definitions();
         return out.close().text();
+    }
+
+    private static Map<Long, ValueType> constants(Component component) {
+        return hasConstants(component) ? Resolution.constants(component) : Map.of();
+    }
+
+    private static boolean hasConstants(Component component) {
+        return component.definitions().stream()
+                .anyMatch(each -> each instanceof ValueDefinition
+                        || each instanceof NestedComponent(Component nested, var _) && hasConstants(nested));
     }
 
     private void definitions() {
@@ -91,7 +111,7 @@ public final class ComponentPrinter {
         Optional<String> name = scope.nextIdentifier(Sort.COMPONENT);
         // what is inside cannot see its own component
         out.open("component ").add(scope.define(Sort.COMPONENT));
-        new ComponentPrinter(nested, new ComponentScope(scope, name, nested.names()), out).definitions();
+        new ComponentPrinter(nested, new ComponentScope(scope, name, nested.names()), out, constants).definitions();
         out.close();
     }
 
@@ -169,13 +189,26 @@ public final class ComponentPrinter {
         out.close();
     }
 
-    /** A constant in its encoding: Explainer.md, "Value Definitions", {@code binary}. */
+    /** A constant: Explainer.md, "Value Definitions"; in its encoding, {@code binary}, if that is none of its type. */
     private void value(ValueDefinition value) {
         String type = externs.value(value.type());
-        String content = Quoted.bytes(component.binary().bytes(), value.start(), value.end());
-        out.open("value ")
-                .add(scope.define(Sort.VALUE))
-                .add(" " + type + " (binary " + content + ")")
-                .close();
+        out.open("value ").add(scope.define(Sort.VALUE)).add(" " + type + " ");
+        byte[] file = component.binary().bytes();
+        Optional<ValueType> known = Optional.ofNullable(constants.get(value.offset()));
+        Optional<Constant> constant = known.flatMap(each -> constant(value, file, each));
+        if (constant.isPresent()) {
+            new ConstantPrinter(out, value.offset()).print(constant.get(), known.get());
+        } else {
+            out.add("(binary " + Quoted.bytes(file, value.start(), value.end()) + ")");
+        }
+        out.close();
+    }
+
+    private static Optional<Constant> constant(ValueDefinition value, byte[] file, ValueType type) {
+        try {
+            return Optional.of(ConstantDecoder.decode(value, file, type));
+        } catch (MalformedException | InvalidException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -33,6 +33,12 @@ final class Quoted {
         return out.append('"').toString();
     }
 
+    /** A character in single quotation marks, in the way of {@link #name}. */
+    static String character(int c) {
+        boolean plain = c >= ' ' && c < 0x7f && c != '"' && c != '\\' && c != '\'';
+        return "'" + (plain ? Character.toString(c) : "\\u{" + Integer.toHexString(c) + "}") + "'";
+    }
+
     /** {@code $name}, in quotation marks where the name has characters that identifiers do not. */
     static String identifier(String name) {
         boolean plain = name.chars()

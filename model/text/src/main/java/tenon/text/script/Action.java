@@ -17,6 +17,6 @@ public sealed interface Action {
         }
     }
 
-    /** {@code (get $instance? "export")}: the value of a global. */
+    /** {@code (get $instance? "export")}: the value of a global, or a value that a component exports. */
     record Get(Optional<String> instance, String export) implements Action {}
 }
