@@ -25,6 +25,9 @@ final class ExportsOnTenon {
     /** The property that names a folder for compiled code. */
     static final String CACHE = "tenon.bench.cache";
 
+    /** The property that asks for large memories. */
+    private static final String LARGE_MEMORIES = "tenon.bench.large-memories";
+
     private ExportsOnTenon() {}
 
     public static void main(String[] args) throws Throwable {
@@ -54,10 +57,9 @@ final class ExportsOnTenon {
     private static CoreInstance instantiate(Module module) throws ReflectiveOperationException {
         // given by the bench that asks what a cache of code is good for
         String folder = System.getProperty(CACHE, "");
-        EngineOptions options = folder.isEmpty()
-                ? EngineOptions.DEFAULT
-                : EngineOptions.DEFAULT.withCache(CodeCache.in(Path.of(folder)));
-        CoreModule compiled = new CoreEngine(options).compile(module);
+        EngineOptions options = EngineOptions.DEFAULT.withLargeMemories(Boolean.getBoolean(LARGE_MEMORIES));
+        CoreModule compiled = new CoreEngine(folder.isEmpty() ? options : options.withCache(CodeCache.in(Path.of(folder))))
+                .compile(module);
         MethodHandle add = MethodHandles.lookup()
                 .findStatic(Integer.class, "sum", MethodType.methodType(int.class, int.class, int.class));
         var values = new ArrayList<ImportValue>();

@@ -159,14 +159,14 @@ public abstract class CoreInstance {
     }
 
     /** For compiled code: {@code memory.init}. */
-    public final void memoryInit(CoreMemory memory, int segment, int to, int from, int length) {
+    public final void memoryInit(CoreMemory memory, int segment, long to, int from, int length) {
         Module source = linked().source();
         Module.DataSegment data = source.data().get(segment);
         int present = droppedData[segment] ? 0 : data.end() - data.start();
         if (Integer.toUnsignedLong(from) + Integer.toUnsignedLong(length) > present) {
             throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
         }
-        memory.write(Integer.toUnsignedLong(to), source.binary().bytes(), data.start() + from, length);
+        memory.write(to, source.binary().bytes(), data.start() + from, length);
     }
 
     /** For compiled code: {@code data.drop}. */

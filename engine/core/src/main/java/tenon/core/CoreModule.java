@@ -87,7 +87,8 @@ public final class CoreModule {
         EngineOptions options = engine.options();
         var layout = new ModuleLayout(
                 module,
-                new CompileOptions(options.interruptible(), options.resettable(), options.groupBytes()),
+                new CompileOptions(
+                        options.interruptible(), options.resettable(), options.largeMemories(), options.groupBytes()),
                 engine.splitLimits(),
                 packageName);
         return new ModuleCode(layout, cached, engine.codeCounts());

@@ -15,6 +15,8 @@ final class Frames {
     /** For functions that belong to no linkage. */
     static final Frames NONE = new Frames("");
 
+    private static final String CHUNKS = ChunkedBytes.class.getName();
+
     private final String loader;
     private final Map<String, ModuleLayout> modules = new ConcurrentHashMap<>();
 
@@ -30,6 +32,11 @@ final class Frames {
         return loader.equals(frame.getClassLoaderName());
     }
 
+    /** Whether a class is one that compiled code calls for what an instruction does. */
+    private static boolean isRuntime(String name) {
+        return name.startsWith("tenon.core.guest.") || name.equals(CHUNKS);
+    }
+
     /**
      * Whether an exception of the JVM's was raised by compiled code itself, and not by a host function. Without a stack trace
      * (the JIT throws such exceptions where they are frequent) it was: host functions wrap theirs.
@@ -40,7 +47,7 @@ final class Frames {
                 return true;
             }
             String name = frame.getClassName();
-            if (!name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("tenon.core.guest.")) {
+            if (!name.startsWith("java.") && !name.startsWith("jdk.") && !isRuntime(name)) {
                 return false;
             }
         }
@@ -54,7 +61,7 @@ final class Frames {
         for (StackTraceElement frame : trap.getStackTrace()) {
             String name = frame.getClassName();
             if (!isCompiled(frame)) {
-                if (!name.startsWith("tenon.core.guest.") || !frames.isEmpty()) {
+                if (!isRuntime(name) || !frames.isEmpty()) {
                     frames.add(frame);
                 }
                 continue;

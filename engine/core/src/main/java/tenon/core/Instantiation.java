@@ -126,11 +126,15 @@ final class Instantiation {
     }
 
     private void takeMemory(Module.Import wanted, MemoryType type, ImportValue value, int index) {
+        boolean large = linked.module().engine().options().largeMemories();
         if (value instanceof CoreMemory found
                 && found.type().pageSizeLog2() == type.pageSizeLog2()
+                && found.isChunked() == large
                 && fits(found.type().limits(), type.limits())) {
             instance.memories[index] = found;
             instance.setMemory(index, found);
+        } else if (value instanceof CoreMemory found && found.isChunked() != large) {
+            mismatch(wanted, "a memory of an engine " + (large ? "with" : "without") + " the option `large-memories`");
         } else {
             mismatch(wanted, "a memory " + text(type.limits()));
         }
@@ -214,10 +218,11 @@ final class Instantiation {
     }
 
     private void makeMemories() {
-        boolean tracked = linked.module().engine().options().resettable();
+        EngineOptions options = linked.module().engine().options();
         int imported = module.spaces().memories().size() - module.memories().size();
         for (int i = imported; i < module.spaces().memories().size(); i++) {
-            CoreMemory memory = CoreMemory.of(module.spaces().memories().get(i), limits, tracked);
+            CoreMemory memory = CoreMemory.of(
+                    module.spaces().memories().get(i), limits, options.resettable(), options.largeMemories());
             instance.memories[i] = memory;
             instance.setMemory(i, memory);
         }
@@ -276,12 +281,10 @@ final class Instantiation {
         Module.DataSegment data = module.data().get(segment);
         if (data.mode() instanceof Module.Mode.Active(int target, Module.ConstantExpression offset)) {
             int length = data.end() - data.start();
-            instance.memoryInit(
-                    instance.memories[target],
-                    segment,
-                    offset(instance.memories[target].type().limits(), offset),
-                    0,
-                    length);
+            CoreMemory memory = instance.memories[target];
+            long bits = constants.bits(offset);
+            boolean wide = memory.type().limits().address() == Limits.AddressType.I64;
+            instance.memoryInit(memory, segment, wide ? bits : Integer.toUnsignedLong((int) bits), 0, length);
             instance.dataDrop(segment);
         }
     }

@@ -28,9 +28,9 @@ public final class LinkedModule {
     private final @Nullable MethodHandle[] codes;
     private final @Nullable CoreFunction[] templates;
     private final AtomicReferenceArray<@Nullable Object @Nullable []> segments;
-    private final AtomicReferenceArray<@Nullable MemoryImage> images;
+    private final AtomicReferenceArray<@Nullable StateImage> images;
     /** All images of instances that may still be there; guarded by itself. */
-    private final Set<MemoryImage> all = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<StateImage> all = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private volatile boolean reservesDropped;
     private @Nullable MethodHandle constructor;
@@ -156,8 +156,8 @@ public final class LinkedModule {
      * Has a memory's image made by an operator that is given the one that another instance made first, to share. Instances that begin
      * otherwise, or at the same moment, have images of their own.
      */
-    void shareImage(int memory, Function<@Nullable MemoryImage, MemoryImage> making) {
-        MemoryImage made = making.apply(images.get(memory));
+    void shareImage(int memory, Function<@Nullable StateImage, StateImage> making) {
+        StateImage made = making.apply(images.get(memory));
         images.compareAndSet(memory, null, made);
         all.add(made);
         if (reservesDropped) {
@@ -168,11 +168,11 @@ public final class LinkedModule {
     /** No further instances will come: drops what is kept at hand for them. */
     public void dropReserves() {
         reservesDropped = true;
-        List<MemoryImage> present;
+        List<StateImage> present;
         synchronized (all) {
             present = List.copyOf(all);
         }
-        present.forEach(MemoryImage::close);
+        present.forEach(StateImage::close);
     }
 
     /** The function as an element of tables that the instance owns. */

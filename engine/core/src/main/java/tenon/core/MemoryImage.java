@@ -14,7 +14,7 @@ import tenon.core.compile.CompileOptions;
  * grew in one life and has to be of another length in the next changes its array, and only dirtied pages are copied.
  * Thread-safe; an array belongs to one memory at a time. What waits is a reserve of the budget, and counted by it.
  */
-final class MemoryImage implements MemoryBudget.Reserve {
+final class MemoryImage implements StateImage, MemoryBudget.Reserve {
     /** Binary logarithm of the bytes that share a dirty mark. */
     static final int MARK = CompileOptions.MARK;
 
@@ -110,7 +110,8 @@ final class MemoryImage implements MemoryBudget.Reserve {
     }
 
     /** No array waits any more. */
-    void close() {
+    @Override
+    public void close() {
         closed = true;
         while (release()) {
             // until none is left

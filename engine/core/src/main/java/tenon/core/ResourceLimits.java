@@ -92,12 +92,19 @@ public final class ResourceLimits implements AutoCloseable {
     }
 
     /** What an instance of a module begins with, as the budget counts it. */
-    public static long footprint(Module module) {
+    public static long footprint(CoreModule compiled) {
+        Module module = compiled.module();
+        boolean large = compiled.engine().options().largeMemories();
         long sum = 0;
+        long most = CoreMemory.mostBytes(large);
         for (var memory : module.memories()) {
-            sum += MemoryBudget.footprint(
-                    Math.clamp(memory.limits().min(), 0, CoreMemory.MOST_BYTES >>> memory.pageSizeLog2())
-                            << memory.pageSizeLog2());
+            long bytes = Math.clamp(memory.limits().min(), 0, most >>> memory.pageSizeLog2()) << memory.pageSizeLog2();
+            sum += large ? ChunkedBytes.footprint(bytes) : MemoryBudget.footprint(bytes);
+        }
+        for (var data : module.data()) {
+            sum += large && data.mode() instanceof Module.Mode.Active
+                    ? ChunkedBytes.written(data.end() - data.start())
+                    : 0;
         }
         for (var table : module.tables()) {
             sum += (long) Math.clamp(table.type().limits().min(), 0, CoreTable.MOST_ELEMENTS) * ELEMENT;
@@ -133,6 +140,19 @@ public final class ResourceLimits implements AutoCloseable {
         memoryUsed -= after - before;
         letGo(MemoryBudget.footprint(after));
         refused = true;
+    }
+
+    /** Bytes of a memory in chunks that count against the limit; its chunks are held when they are made. */
+    synchronized boolean takeDeclared(long bytes) {
+        if (bytes > memoryBytes - memoryUsed) {
+            return false;
+        }
+        memoryUsed += bytes;
+        return true;
+    }
+
+    synchronized void giveBackDeclared(long bytes) {
+        memoryUsed -= bytes;
     }
 
     synchronized boolean takeTable(long elements) {
@@ -179,6 +199,12 @@ public final class ResourceLimits implements AutoCloseable {
         needed += bytes;
         peak = Math.max(peak, needed);
         return true;
+    }
+
+    /** What was held did not come about, since the heap had no room. */
+    synchronized void fail(long bytes) {
+        letGo(bytes);
+        refused = true;
     }
 
     /** What was held is gone; the budget has it back at the end of the life. */

@@ -21,7 +21,7 @@ class MemoryBudgetTest {
 
     private static CoreMemory memory(int pages, ResourceLimits limits) {
         return CoreMemory.of(
-                new MemoryType(new Limits(Limits.AddressType.I32, pages, OptionalLong.empty())), limits, false);
+                new MemoryType(new Limits(Limits.AddressType.I32, pages, OptionalLong.empty())), limits, false, false);
     }
 
     private static ResourceLimits within(MemoryBudget budget) {
@@ -51,8 +51,8 @@ class MemoryBudgetTest {
             var budget = reserving ? MemoryBudget.of(1 << 30) : MemoryBudget.withoutReserves(1 << 30);
             var limits = within(budget);
             CoreMemory memory = CoreMemory.of(
-                    new MemoryType(new Limits(Limits.AddressType.I32, 1, OptionalLong.empty())), limits, true);
-            MemoryImage image = memory.image(null);
+                    new MemoryType(new Limits(Limits.AddressType.I32, 1, OptionalLong.empty())), limits, true, false);
+            StateImage image = memory.image(null);
             for (int pages = 1; pages < 10; pages++) {
                 assertEquals(pages, memory.grow(1));
             }

@@ -31,7 +31,7 @@ class MemoryImageTest {
         CoreMemory other = memory(2);
         other.write(0, one.read(0, 2 * PAGE));
         byte[] begin = one.read(0, 2 * PAGE);
-        MemoryImage image = one.image(null);
+        StateImage image = one.image(null);
         assertSame(image, other.image(image));
 
         for (int life = 0; life < 200; life++) {
@@ -65,7 +65,7 @@ class MemoryImageTest {
         CoreMemory one = memory(1);
         CoreMemory other = memory(1);
         other.setByte(77, (byte) 1);
-        MemoryImage image = one.image(null);
+        StateImage image = one.image(null);
         assertNotSame(image, other.image(image));
         other.setByte(77, (byte) 2);
         other.reset();
@@ -94,8 +94,8 @@ class MemoryImageTest {
         MemoryImage image = null;
         for (int i = 0; i < memories.length; i++) {
             memories[i] = CoreMemory.of(
-                    new MemoryType(new Limits(Limits.AddressType.I32, 1, OptionalLong.empty())), limits, true);
-            image = memories[i].image(image);
+                    new MemoryType(new Limits(Limits.AddressType.I32, 1, OptionalLong.empty())), limits, true, false);
+            image = (MemoryImage) memories[i].image(image);
         }
         long before = budget.used();
         for (CoreMemory memory : memories) {
@@ -125,7 +125,7 @@ class MemoryImageTest {
         var budget = MemoryBudget.of(MemoryBudget.footprint(PAGE) + MemoryBudget.footprint(2 * PAGE));
         var limits = new ResourceLimits(Long.MAX_VALUE, Long.MAX_VALUE, budget);
         CoreMemory memory = CoreMemory.of(
-                new MemoryType(new Limits(Limits.AddressType.I32, 1, OptionalLong.empty())), limits, true);
+                new MemoryType(new Limits(Limits.AddressType.I32, 1, OptionalLong.empty())), limits, true, false);
         memory.image(null);
         for (int life = 0; life < 3; life++) {
             assertEquals(1, memory.grow(1));

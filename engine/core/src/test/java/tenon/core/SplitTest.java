@@ -145,7 +145,8 @@ class SplitTest {
                 var random = new Random(seed);
                 EngineOptions options = EngineOptions.DEFAULT
                         .withInterruptible(random.nextBoolean())
-                        .withResettable(random.nextInt(4) == 0);
+                        .withResettable(random.nextInt(4) == 0)
+                        .withLargeMemories(random.nextInt(3) == 0);
                 var engine = new CoreEngine(options, low(random));
                 returned += compare(new RandomFunctions(seed), engine, random);
                 splitMethods += engine.codeCounts().methods();
@@ -236,6 +237,8 @@ class SplitTest {
     }
 
     private static byte[] memory(CoreInstance instance) {
-        return instance.export("memory") instanceof CoreMemory memory ? memory.bytes() : new byte[0];
+        return instance.export("memory") instanceof CoreMemory memory
+                ? memory.read(0, (int) memory.size())
+                : new byte[0];
     }
 }

@@ -16,6 +16,7 @@ import tenon.core.CoreModule;
 import tenon.core.ImportTarget;
 import tenon.core.Linkage;
 import tenon.core.LinkedModule;
+import tenon.core.ResourceLimits;
 import tenon.runtime.abi.DynamicShapes;
 import tenon.runtime.abi.NeutralShapes;
 import tenon.runtime.abi.Shape;
@@ -194,6 +195,13 @@ final class Code {
                 };
             case Callee.Builtin builtin -> Builtins.handle(builtin.canon(), builtin.result(), builtin.start());
         };
+    }
+
+    /** What instances of its modules begin with, as a budget counts it. */
+    long footprint() {
+        return modules.stream()
+                .mapToLong(linked -> ResourceLimits.footprint(linked.module()))
+                .sum();
     }
 
     /** Whether some module can raise exceptions. */

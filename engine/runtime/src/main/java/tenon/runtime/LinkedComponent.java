@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tenon.core.MemoryBudget;
-import tenon.core.ResourceLimits;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.canon.LiftedFunction;
@@ -50,9 +49,7 @@ public final class LinkedComponent implements AutoCloseable {
 
     LinkedComponent(Code code, MemoryBudget budget) {
         this.code = code;
-        long footprint = code.plan().cores().stream()
-                .mapToLong(core -> ResourceLimits.footprint(core.module()))
-                .sum();
+        long footprint = code.footprint();
         this.pool = new Pool(DEFAULT_POOL, budget, footprint);
         code.plan().exports().forEach((name, item) -> {
             byName.put(name, item);

@@ -7,7 +7,8 @@ import tenon.core.cache.CodeCache;
 
 /** The engine that components run on: one for a process. Thread-safe. */
 public final class Runtime {
-    private static final EngineOptions OPTIONS = EngineOptions.DEFAULT.withResettable(true);
+    /** What the engine of a runtime is made with, unless it is given: guests can be stopped, and are pooled. */
+    public static final EngineOptions OPTIONS = EngineOptions.DEFAULT.withResettable(true);
 
     private final CoreEngine engine;
     private final boolean generateAdapters;

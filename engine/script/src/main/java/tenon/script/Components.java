@@ -12,12 +12,14 @@ import tenon.component.Import;
 import tenon.component.read.ComponentDecoder;
 import tenon.component.resolve.Arguments;
 import tenon.component.resolve.Resolution;
+import tenon.core.CoreEngine;
 import tenon.runtime.Instance;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;
 import tenon.runtime.Provider;
 import tenon.runtime.Runtime;
 import tenon.runtime.Store;
+import tenon.runtime.StoreLimits;
 import tenon.runtime.value.Value;
 import tenon.text.script.Definition;
 import tenon.types.LinkException;
@@ -32,8 +34,12 @@ import tenon.wasm.ModuleValidator;
  * latter is instantiated anew for each that imports it, and shares no state.
  */
 final class Components implements AutoCloseable {
+    /** For scripts that need large memories: of what they declare hardly anything is used. */
+    private static final StoreLimits LARGE = StoreLimits.DEFAULT.withMemoryBytes(256L << 30);
+
     private final ComponentFeatures features;
     private final Features coreFeatures;
+    private final boolean largeMemories;
     private final Remembered<Component> definitions = new Remembered<>();
     private final Remembered<Running> running = new Remembered<>();
     private final Map<String, Provider> registered = new HashMap<>();
@@ -43,9 +49,10 @@ final class Components implements AutoCloseable {
     /** An instance with what provides others like it. */
     private record Running(Provider provider, Instance instance) {}
 
-    Components(ComponentFeatures features, Features coreFeatures) {
-        this.features = features;
-        this.coreFeatures = coreFeatures;
+    Components(Requirements needs) {
+        this.features = needs.components();
+        this.coreFeatures = needs.features();
+        this.largeMemories = needs.largeMemories();
     }
 
     /** The valid component of a definition. */
@@ -114,11 +121,11 @@ final class Components implements AutoCloseable {
 
     private Instance instantiate(Component component, Linker linker) {
         if (runtime == null) {
-            runtime = Runtime.create();
+            runtime = Runtime.on(new CoreEngine(Runtime.OPTIONS.withLargeMemories(largeMemories)));
         }
         LinkedComponent linked = linker.link(runtime, component);
         closing.add(linked);
-        var store = Store.open();
+        var store = Store.open(largeMemories ? LARGE : StoreLimits.DEFAULT);
         closing.add(store);
         return linked.instantiate(store);
     }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tenon.component.ComponentFeatures;
 import tenon.core.CoreEngine;
 import tenon.core.CoreExtern;
 import tenon.core.CoreInstance;
@@ -28,15 +27,18 @@ final class Instances implements AutoCloseable {
     private final Remembered<Module> definitions = new Remembered<>();
     private final Remembered<CoreInstance> running = new Remembered<>();
 
-    Instances(Features features, ComponentFeatures componentFeatures) {
-        this(features, new Components(componentFeatures, features), new CoreEngine(EngineOptions.DEFAULT));
+    Instances(Requirements needs) {
+        this(
+                needs.features(),
+                new Components(needs),
+                new CoreEngine(EngineOptions.DEFAULT.withLargeMemories(needs.largeMemories())));
     }
 
     private Instances(Features features, Components components, CoreEngine engine) {
         this.features = features;
         this.components = components;
         this.engine = engine;
-        registered.put(SpecTest.NAME, SpecTest.exports());
+        registered.put(SpecTest.NAME, SpecTest.exports(engine.options().largeMemories()));
         registered.put(WasmtimeTest.NAME, WasmtimeTest.exports());
     }
 

@@ -17,10 +17,16 @@ import tenon.wasm.Features;
  *
  * @param features what its modules may use
  * @param components what its components may use
+ * @param largeMemories whether its memories have 2 GiB and more
  * @param onlyValidates whether nothing is instantiated
  * @param lacking what it needs and Tenon does not have
  */
-record Requirements(Features features, ComponentFeatures components, boolean onlyValidates, List<String> lacking) {
+record Requirements(
+        Features features,
+        ComponentFeatures components,
+        boolean largeMemories,
+        boolean onlyValidates,
+        List<String> lacking) {
     private static final Map<String, Feature> SWITCHES = Map.of(
             "extended_const", Feature.EXTENDED_CONST,
             "tail_call", Feature.TAIL_CALL,
@@ -31,6 +37,9 @@ record Requirements(Features features, ComponentFeatures components, boolean onl
             "exceptions", Feature.EXCEPTIONS,
             "threads", Feature.THREADS,
             "custom_page_sizes", Feature.CUSTOM_PAGE_SIZES);
+
+    /** What wasmtime calls scripts that need much memory, or much of its addresses. */
+    private static final String LARGE_MEMORIES = "hogs_memory";
 
     /** What scripts that only validate start from; they name what they need beyond it. */
     private static final ComponentFeatures VALIDATING =
@@ -75,7 +84,12 @@ record Requirements(Features features, ComponentFeatures components, boolean onl
                 features = features.with(feature);
             }
         }
-        return new Requirements(features, components(entry), entry.onlyValidates(), List.copyOf(lacking));
+        return new Requirements(
+                features,
+                components(entry),
+                entry.on().contains(LARGE_MEMORIES),
+                entry.onlyValidates(),
+                List.copyOf(lacking));
     }
 
     private static ComponentFeatures components(Manifest.Entry entry) {
@@ -90,5 +104,10 @@ record Requirements(Features features, ComponentFeatures components, boolean onl
                 .map(ComponentFeature::named)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** The same with large memories, or as before. */
+    Requirements withLargeMemories(boolean value) {
+        return new Requirements(features, components, value || largeMemories, onlyValidates, lacking);
     }
 }

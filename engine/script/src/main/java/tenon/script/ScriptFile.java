@@ -39,8 +39,13 @@ public record ScriptFile(Path path) {
 
     /** Runs it; skips it whole, with the reason, if it needs features that Tenon does not have. */
     public ScriptResult run() throws IOException {
+        return run(false);
+    }
+
+    /** The same with memories of 2 GiB and more, if wanted, also where the manifest does not ask for them. */
+    public ScriptResult run(boolean largeMemories) throws IOException {
         Manifest.Entry entry = entry();
-        Requirements needs = Requirements.of(entry);
+        Requirements needs = Requirements.of(entry).withLargeMemories(largeMemories);
         if (entry.superseded()) {
             return skip("superseded by another suite");
         }

@@ -55,15 +55,14 @@ public final class ScriptRunner {
 
     /** Runs a script; modules may use {@code features}. */
     public static ScriptResult run(WastScript script, Features features) {
-        return run(script, new Requirements(features, ComponentFeatures.DEFAULT, false, List.of()));
+        return run(script, new Requirements(features, ComponentFeatures.DEFAULT, false, false, List.of()));
     }
 
     static ScriptResult run(WastScript script, Requirements needs) {
         // who calls something needs an instance of it
         boolean calls = script.directives().stream()
                 .anyMatch(each -> each instanceof Directive.Perform || each instanceof Directive.AssertReturn);
-        var runner =
-                new ScriptRunner(new Instances(needs.features(), needs.components()), needs.onlyValidates() && !calls);
+        var runner = new ScriptRunner(new Instances(needs), needs.onlyValidates() && !calls);
         runner.run(script.directives());
         runner.close(script);
         int passed = Directive.count(script.directives()) - runner.failures.size();

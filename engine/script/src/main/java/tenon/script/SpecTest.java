@@ -30,8 +30,8 @@ final class SpecTest {
 
     private SpecTest() {}
 
-    /** A fresh instance, by export. */
-    static Map<String, CoreExtern> exports() {
+    /** A fresh instance, by export; {@code largeMemories} if it is for an engine with that option. */
+    static Map<String, CoreExtern> exports(boolean largeMemories) {
         var exports = new LinkedHashMap<String, CoreExtern>();
         exports.put("print", printer());
         exports.put("print_i32", printer(NumType.I32));
@@ -46,7 +46,7 @@ final class SpecTest {
         exports.put("global_f64", global(NumType.F64, Double.doubleToRawLongBits(666.6)));
         exports.put("table", table(Limits.AddressType.I32));
         exports.put("table64", table(Limits.AddressType.I64));
-        exports.put("memory", CoreMemory.of(new MemoryType(limits(Limits.AddressType.I32, 1, 2))));
+        exports.put("memory", CoreMemory.of(new MemoryType(limits(Limits.AddressType.I32, 1, 2)), largeMemories));
         return exports;
     }
 

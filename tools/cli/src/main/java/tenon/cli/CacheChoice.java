@@ -8,7 +8,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.core.cache.CodeCache;
-import tenon.runtime.Runtime;
 
 /**
  * Where commands keep compiled code: {@code --cache-dir}, else {@code TENON_CACHE_DIR}, else {@code tenon} in {@code XDG_CACHE_HOME} or in
@@ -58,11 +57,6 @@ final class CacheChoice {
     private static CodeCache at(Path folder, Console console) {
         return CodeCache.in(folder)
                 .withWarnings(text -> console.err().println(console.alarming("warning:") + " " + text));
-    }
-
-    /** A runtime that uses the cache, if there is one. */
-    static Runtime runtime(@Nullable CodeCache cache) {
-        return cache == null ? Runtime.create() : Runtime.create(cache);
     }
 
     private static Optional<Path> named(ParseResult arguments) {

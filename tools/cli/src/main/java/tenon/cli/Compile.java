@@ -19,7 +19,6 @@ import tenon.component.resolve.Resolution;
 import tenon.core.CoreEngine;
 import tenon.core.CoreModule;
 import tenon.core.cache.CodeCache;
-import tenon.runtime.Runtime;
 import tenon.wasm.Module;
 import tenon.wasm.ModuleDecoder;
 
@@ -47,6 +46,7 @@ record Compile(Console console) implements Command {
                 .hidden(true)
                 .build());
         CacheChoice.describeFolder(spec);
+        EngineChoice.describe(spec);
         return Command.addFile(spec, "A component or core module, a .wasm file.");
     }
 
@@ -63,7 +63,7 @@ record Compile(Console console) implements Command {
                 throw new IOException("cache folder `" + cache.folder() + "` cannot be written to");
             }
             long start = System.nanoTime();
-            CoreEngine engine = Runtime.create(cache).engine();
+            CoreEngine engine = EngineChoice.runtime(arguments, cache).engine();
             List<Module> modules = modules(Grants.webAssembly(file), engine);
             List<CoreModule> cores = modules.stream().map(engine::compile).toList();
             int classes = cores.stream().mapToInt(CoreModule::groups).sum();

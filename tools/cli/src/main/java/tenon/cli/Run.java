@@ -49,6 +49,7 @@ record Run(Console console) implements Command {
         LinkOptions.describe(spec);
         GivenValues.describe(spec);
         CacheChoice.describe(spec);
+        EngineChoice.describe(spec);
         FeatureChoice.describe(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
@@ -93,7 +94,7 @@ record Run(Console console) implements Command {
                     .withStderr(console.err())
                     .withTerminals(terminals());
             // one guest, once: of what it grew out of, nothing waits for another
-            var runtime = CacheChoice.runtime(cache)
+            var runtime = EngineChoice.runtime(arguments, cache)
                     .withMemoryBudget(
                             MemoryBudget.withoutReserves(MemoryBudget.ofHeap().most()));
             Component component =

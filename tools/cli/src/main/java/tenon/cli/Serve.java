@@ -48,6 +48,7 @@ record Serve(Console console) implements Command {
         Grants.describe(spec);
         LinkOptions.describe(spec);
         CacheChoice.describe(spec);
+        EngineChoice.describe(spec);
         FeatureChoice.describe(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
@@ -75,7 +76,7 @@ record Serve(Console console) implements Command {
                 @Nullable CodeCache cache = CacheChoice.of(arguments, console).orElse(null);
                 var outside = Grants.outside(arguments);
                 var links = LinkOptions.of(arguments)) {
-            var runtime = CacheChoice.runtime(cache).withMemoryBudget(ServiceOptions.budget(arguments));
+            var runtime = EngineChoice.runtime(arguments, cache).withMemoryBudget(ServiceOptions.budget(arguments));
             var config = LinkOptions.virtual(arguments, Grants.of(arguments, outside))
                     .withStdout(console.out())
                     .withStderr(console.err());

@@ -60,6 +60,7 @@ record Up(Console console) implements Command {
         ServiceOptions.describe(spec);
         Grants.describeMemory(spec);
         CacheChoice.describe(spec);
+        EngineChoice.describe(spec);
         FeatureChoice.describeLong(spec);
         spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
@@ -86,7 +87,8 @@ record Up(Console console) implements Command {
         try (var ending = new Ending();
                 @Nullable CodeCache cache = CacheChoice.of(arguments, console).orElse(null);
                 var service = ServiceOptions.start(options, () -> {
-                    var runtime = CacheChoice.runtime(cache).withMemoryBudget(ServiceOptions.budget(arguments));
+                    var runtime =
+                            EngineChoice.runtime(arguments, cache).withMemoryBudget(ServiceOptions.budget(arguments));
                     var handler = AppHandler.of(runtime, manifest, app);
                     made.set(handler);
                     return handler;

@@ -16,7 +16,7 @@ import tenon.script.ScriptResult;
 import tenon.types.Place;
 
 /**
- * {@code tenon wast [--json] FILE…}: runs scripts. Ends with the number of assertions that passed, failed and were skipped;
+ * {@code tenon wast [--json] [--large-memories] FILE…}: runs scripts. Ends with the number of assertions that passed, failed and were skipped;
  * fails if one of them failed.
  */
 record Wast(Console console) implements Command {
@@ -39,6 +39,7 @@ record Wast(Console console) implements Command {
                 .type(boolean.class)
                 .description("Print one JSON object instead of text.")
                 .build());
+        EngineChoice.describe(spec);
         return spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .arity("1..*")
@@ -67,7 +68,7 @@ record Wast(Console console) implements Command {
         }
         var results = new ArrayList<ScriptResult>();
         for (ScriptFile script : scripts) {
-            ScriptResult result = script.run();
+            ScriptResult result = script.run(EngineChoice.largeMemories(arguments));
             results.add(result);
             if (!json) {
                 print(result);

@@ -27,6 +27,8 @@ import tenon.wasm.Opcode;
  * that nothing has set in between.
  *
  * <p>Addresses of 64 bits are held against 2 GiB the same way, and are 32 bits wide from there on.
+ *
+ * <p>Memories in chunks are read and written by methods of ours, which take the address and the offset as they are.
  */
 final class AccessEmitter {
     /** How far back the instruction that pushed an address is looked for. */
@@ -46,20 +48,24 @@ final class AccessEmitter {
 
     /** How an array is read and written as units wider than a byte. */
     private enum View {
-        BYTE(TypeKind.BYTE),
-        SHORT(TypeKind.SHORT),
-        CHAR(TypeKind.CHAR),
-        INT(TypeKind.INT),
-        LONG(TypeKind.LONG);
+        BYTE(TypeKind.BYTE, "Byte"),
+        SHORT(TypeKind.SHORT, "Short"),
+        CHAR(TypeKind.CHAR, "Char"),
+        INT(TypeKind.INT, "Int"),
+        LONG(TypeKind.LONG, "Long");
 
         final ClassDesc unit;
         final MethodTypeDesc get;
         final MethodTypeDesc set;
+        final String getter;
+        final String setter;
 
-        View(TypeKind kind) {
+        View(TypeKind kind, String name) {
             this.unit = kind.upperBound();
             this.get = MethodTypeDesc.of(unit, Runtime.BYTES, CD_int);
             this.set = MethodTypeDesc.of(CD_void, Runtime.BYTES, CD_int, unit);
+            this.getter = "get" + name;
+            this.setter = "set" + name;
         }
 
         static View of(Opcode opcode) {
@@ -88,6 +94,10 @@ final class AccessEmitter {
         Opcode opcode = body.opcode(i);
         View view = View.of(opcode);
         int memory = context.memorySlot(body.index(i));
+        if (context.layout.options().largeMemories()) {
+            chunkAccess(i, view, memory);
+            return;
+        }
         if (body.before(i).height() == body.before(i + 1).height()) {
             index(i, body.before(i).height() - 1);
             array(view, memory);
@@ -123,6 +133,29 @@ final class AccessEmitter {
             code.iushr().iconst_1().bastore();
         }
         context.release(mark);
+    }
+
+    /** An access to a memory in chunks, which knows its bounds. */
+    private void chunkAccess(int i, View view, int memory) {
+        Opcode opcode = body.opcode(i);
+        boolean loads = body.before(i).height() == body.before(i + 1).height();
+        if (!loads) {
+            narrow(opcode);
+            if (view == View.BYTE) {
+                code.i2b();
+            }
+        }
+        ClassDesc address = body.hasWideAddress(i) ? CD_long : CD_int;
+        code.loadConstant(body.bits(i)).aload(memory);
+        code.invokestatic(
+                Runtime.CHUNK_ACCESS,
+                loads ? view.getter : view.setter,
+                loads
+                        ? MethodTypeDesc.of(view.unit, address, CD_long, Runtime.CHUNKS)
+                        : MethodTypeDesc.of(CD_void, address, view.unit, CD_long, Runtime.CHUNKS));
+        if (loads) {
+            widen(opcode);
+        }
     }
 
     /** Puts the array, and the view's handle, under the index. */

@@ -1,16 +1,18 @@
 package tenon.core.compile;
 
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Linear memory. WebAssembly 3.0, "Memory Instructions". The array of each memory that the method touches lies in a slot,
- * loaded where it becomes live and again behind every call.
+ * loaded where it becomes live and again behind every call; so do the chunks of a large one.
  */
 final class MemoryEmitter {
     private final MethodContext context;
@@ -23,8 +25,12 @@ final class MemoryEmitter {
         this.code = context.code;
     }
 
+    private boolean isLarge() {
+        return context.layout.options().largeMemories();
+    }
+
     private boolean marks() {
-        return context.layout.options().resettable();
+        return context.layout.options().resettable() && !isLarge();
     }
 
     /** Loads the arrays of the memories that the method touches and that are live before instruction {@code i}. */
@@ -45,6 +51,11 @@ final class MemoryEmitter {
 
     private void load(int memory) {
         loadMemory(memory);
+        if (isLarge()) {
+            code.invokevirtual(Runtime.MEMORY, "chunks", MethodTypeDesc.of(Runtime.CHUNKS))
+                    .astore(context.memorySlot(memory));
+            return;
+        }
         if (marks() && context.stores(memory)) {
             code.dup()
                     .invokevirtual(Runtime.MEMORY, "marks", MethodTypeDesc.of(Runtime.BYTES))
@@ -64,33 +75,31 @@ final class MemoryEmitter {
         switch (body.opcode(i)) {
             case MEMORY_SIZE -> {
                 loadMemory(body.index(i));
-                code.invokevirtual(Runtime.MEMORY, "pages", MethodTypeDesc.of(CD_int));
-                widen(body.index(i));
+                code.invokevirtual(Runtime.MEMORY, "pages", MethodTypeDesc.of(CD_long));
+                if (!context.isWideMemory(body.index(i))) {
+                    code.l2i();
+                }
             }
             case MEMORY_GROW -> {
-                context.narrow(body.before(i).top());
+                ClassDesc pages = type(body.before(i).top());
                 loadMemory(body.index(i));
-                code.swap().invokevirtual(Runtime.MEMORY, "grow", MethodTypeDesc.of(CD_int, CD_int));
-                widen(body.index(i));
+                code.invokestatic(Runtime.BULK, "memoryGrow", MethodTypeDesc.of(pages, pages, Runtime.MEMORY));
                 reload(i + 1);
             }
             case MEMORY_FILL -> {
-                narrowThree(i);
                 loadMemory(body.index(i));
-                bulk("memoryFill", Runtime.MEMORY);
+                bulk(i, "memoryFill", Runtime.MEMORY);
             }
             case MEMORY_COPY -> {
-                narrowThree(i);
                 loadMemory(body.index(i));
                 loadMemory(body.secondIndex(i));
-                bulk("memoryCopy", Runtime.MEMORY, Runtime.MEMORY);
+                bulk(i, "memoryCopy", Runtime.MEMORY, Runtime.MEMORY);
             }
             case MEMORY_INIT -> {
-                narrowThree(i);
                 loadMemory(body.secondIndex(i));
                 context.loadInstance();
                 context.constant(body.index(i));
-                bulk("memoryInit", Runtime.MEMORY, Runtime.INSTANCE, CD_int);
+                bulk(i, "memoryInit", Runtime.MEMORY, Runtime.INSTANCE, CD_int);
             }
             case DATA_DROP -> {
                 context.loadInstance();
@@ -101,22 +110,17 @@ final class MemoryEmitter {
         }
     }
 
-    private void narrowThree(int i) {
-        context.narrow(body.before(i).topmost(3));
+    private static ClassDesc type(Kind address) {
+        return address == Kind.I64 ? CD_long : CD_int;
     }
 
-    private void widen(int memory) {
-        if (context.isWideMemory(memory)) {
-            code.i2l();
-        }
-    }
-
-    private void bulk(String name, ClassDesc... more) {
+    /** Calls what an instruction with three operands stands for, by their types. */
+    private void bulk(int i, String name, ClassDesc... more) {
         var params = new ArrayList<ClassDesc>();
-        params.add(CD_int);
-        params.add(CD_int);
-        params.add(CD_int);
-        params.addAll(java.util.List.of(more));
+        for (Kind operand : body.before(i).topmost(3)) {
+            params.add(type(operand));
+        }
+        params.addAll(List.of(more));
         code.invokestatic(Runtime.BULK, name, MethodTypeDesc.of(CD_void, params));
     }
 }

@@ -241,9 +241,10 @@ final class MethodContext {
 
     /** Gives slots to the arrays of the memories that the method touches. */
     void takeMemorySlots() {
+        boolean marks = layout.options().resettable() && !layout.options().largeMemories();
         for (int memory : memories()) {
             memorySlots[memory] = newSlot(1);
-            dirtySlots[memory] = stores(memory) && layout.options().resettable() ? newSlot(1) : -1;
+            dirtySlots[memory] = marks && stores(memory) ? newSlot(1) : -1;
         }
     }
 

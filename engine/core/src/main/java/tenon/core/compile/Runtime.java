@@ -12,6 +12,7 @@ final class Runtime {
     static final ClassDesc INSTANCE = ClassDesc.of("tenon.core.CoreInstance");
     static final ClassDesc FUNCTION = ClassDesc.of("tenon.core.CoreFunction");
     static final ClassDesc MEMORY = ClassDesc.of("tenon.core.CoreMemory");
+    static final ClassDesc CHUNKS = ClassDesc.of("tenon.core.ChunkedBytes");
     static final ClassDesc TABLE = ClassDesc.of("tenon.core.CoreTable");
     static final ClassDesc GLOBAL = ClassDesc.of("tenon.core.CoreGlobal");
     static final ClassDesc SIGNATURE = ClassDesc.of("tenon.core.Signature");
@@ -26,6 +27,7 @@ final class Runtime {
     static final ClassDesc NUMERICS = ClassDesc.of("tenon.core.guest.Numerics");
     static final ClassDesc COMPARISONS = ClassDesc.of("tenon.core.guest.Comparisons");
     static final ClassDesc ACCESS = ClassDesc.of("tenon.core.guest.Access");
+    static final ClassDesc CHUNK_ACCESS = ClassDesc.of("tenon.core.guest.ChunkAccess");
     static final ClassDesc BRANCHES = ClassDesc.of("tenon.core.guest.Branches");
     static final ClassDesc BULK = ClassDesc.of("tenon.core.guest.Bulk");
     static final ClassDesc TRAPS = ClassDesc.of("tenon.core.guest.Traps");

@@ -16,12 +16,41 @@ public final class Bulk {
         memory.fill(Integer.toUnsignedLong(at), (byte) value, Integer.toUnsignedLong(length));
     }
 
+    public static void memoryFill(long at, int value, long length, CoreMemory memory) {
+        memory.fill(at, (byte) value, length);
+    }
+
     public static void memoryCopy(int to, int from, int length, CoreMemory target, CoreMemory source) {
         target.copy(Integer.toUnsignedLong(to), source, Integer.toUnsignedLong(from), Integer.toUnsignedLong(length));
     }
 
+    public static void memoryCopy(long to, int from, int length, CoreMemory target, CoreMemory source) {
+        target.copy(to, source, Integer.toUnsignedLong(from), Integer.toUnsignedLong(length));
+    }
+
+    public static void memoryCopy(int to, long from, int length, CoreMemory target, CoreMemory source) {
+        target.copy(Integer.toUnsignedLong(to), source, from, Integer.toUnsignedLong(length));
+    }
+
+    public static void memoryCopy(long to, long from, long length, CoreMemory target, CoreMemory source) {
+        target.copy(to, source, from, length);
+    }
+
     public static void memoryInit(int to, int from, int length, CoreMemory memory, CoreInstance instance, int segment) {
+        instance.memoryInit(memory, segment, Integer.toUnsignedLong(to), from, length);
+    }
+
+    public static void memoryInit(
+            long to, int from, int length, CoreMemory memory, CoreInstance instance, int segment) {
         instance.memoryInit(memory, segment, to, from, length);
+    }
+
+    public static int memoryGrow(int by, CoreMemory memory) {
+        return (int) memory.grow(Integer.toUnsignedLong(by));
+    }
+
+    public static long memoryGrow(long by, CoreMemory memory) {
+        return memory.grow(by);
     }
 
     public static void dataDrop(CoreInstance instance, int segment) {

@@ -12,7 +12,8 @@ class LoopCheckTest {
         Module module = WasmBytes.function("60 01 7f 00", "01 01 7f", "03 40 " + instructions + " 0b 0b");
         FunctionBody body = FunctionBody.decode(module, 0);
         return LoopCheck.of(
-                new ModuleLayout(module, new CompileOptions(interruptible, false, 2048), SplitLimits.DEFAULT, "m"),
+                new ModuleLayout(
+                        module, new CompileOptions(interruptible, false, false, 2048), SplitLimits.DEFAULT, "m"),
                 body,
                 body.block(1));
     }
