@@ -22,7 +22,7 @@ public final class CoreArray {
     private final Signature type;
     private final Object elements;
 
-    @SuppressWarnings({"unused", "UnusedVariable"}) // what keeps the count of the bytes alive
+    /** What keeps the count of the bytes alive. */
     private final GuestHeap.Share share;
 
     private CoreArray(Signature type, Object elements, GuestHeap.Share share) {
@@ -91,6 +91,7 @@ public final class CoreArray {
         if (Integer.toUnsignedLong(at) + Integer.toUnsignedLong(count) > length()) {
             throw new Trap(TrapKind.ARRAY_OUT_OF_BOUNDS);
         }
+        share.poll(count);
     }
 
     /** {@code array.fill} with a number's bits; all operands are unsigned. */

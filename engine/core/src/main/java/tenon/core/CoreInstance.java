@@ -166,6 +166,7 @@ public abstract class CoreInstance {
         if (Integer.toUnsignedLong(from) + Integer.toUnsignedLong(length) > present) {
             throw new Trap(TrapKind.MEMORY_OUT_OF_BOUNDS);
         }
+        Objects.requireNonNull(resources).poll(length);
         memory.write(to, source.binary().bytes(), data.start() + from, length);
     }
 

@@ -185,6 +185,7 @@ public final class CoreMemory implements CoreExtern {
             return before;
         }
         StackRoom.require();
+        resources.poll();
         long old = size();
         long length = old + (by << pageSizeLog2);
         return (chunks != null ? grow(chunks, length) : grow(old, length)) ? before : -1;
@@ -372,6 +373,7 @@ public final class CoreMemory implements CoreExtern {
 
     /** {@code memory.fill}: WebAssembly 3.0, "Memory Instructions". */
     public void fill(long at, byte value, long length) {
+        resources.poll(length);
         if (isInArray(at, length)) {
             Arrays.fill(bytes, (int) at, (int) (at + length), value);
             mark(at, length);
@@ -382,6 +384,7 @@ public final class CoreMemory implements CoreExtern {
 
     /** {@code memory.copy}, from this or another memory, of whichever form. */
     public void copy(long to, CoreMemory source, long from, long length) {
+        resources.poll(length);
         if (source.isInArray(from, length)) {
             write(to, source.bytes, (int) from, (int) length);
             return;

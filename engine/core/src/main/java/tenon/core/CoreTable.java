@@ -94,6 +94,7 @@ public final class CoreTable implements CoreExtern {
             return -1;
         }
         StackRoom.require();
+        resources.poll();
         if (!resources.takeTable(by)) {
             return -1;
         }
@@ -118,6 +119,7 @@ public final class CoreTable implements CoreExtern {
     /** {@code table.fill}. */
     public void fill(int at, @Nullable Object value, int length) {
         check(at, length);
+        resources.poll(length);
         dirty = true;
         Arrays.fill(elements, at, at + length, value);
     }
@@ -126,6 +128,7 @@ public final class CoreTable implements CoreExtern {
     public void copy(int to, CoreTable source, int from, int length) {
         source.check(from, length);
         check(to, length);
+        resources.poll(length);
         dirty = true;
         if (source.owner == owner) {
             System.arraycopy(source.elements, from, elements, to, length);
@@ -142,6 +145,7 @@ public final class CoreTable implements CoreExtern {
             throw new Trap(TrapKind.TABLE_OUT_OF_BOUNDS);
         }
         check(to, length);
+        resources.poll(length);
         dirty = true;
         System.arraycopy(segment, from, elements, to, length);
     }

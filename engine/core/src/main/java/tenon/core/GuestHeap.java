@@ -24,15 +24,27 @@ final class GuestHeap {
     private final ResourceLimits limits;
     private final ReferenceQueue<Share> gone = new ReferenceQueue<>();
     private final Set<Counted> counted = new HashSet<>();
-    private Share current = new Share();
+    private Share current;
     private long left;
 
     GuestHeap(ResourceLimits limits) {
         this.limits = limits;
+        this.current = new Share(limits);
     }
 
     /** What objects that are counted together point at. */
-    static final class Share {}
+    static final class Share {
+        private final ResourceLimits limits;
+
+        private Share(ResourceLimits limits) {
+            this.limits = limits;
+        }
+
+        /** The check before an instruction on so many elements: {@link ResourceLimits#poll(int)}. */
+        void poll(int elements) {
+            limits.poll(elements);
+        }
+    }
 
     /** A share that is counted; the collector tells when it is gone. */
     private static final class Counted extends PhantomReference<Share> {
@@ -57,6 +69,7 @@ final class GuestHeap {
 
     private Share next(long bytes) {
         StackRoom.require();
+        limits.poll();
         left += bytes;
         if (bytes > SHARE) {
             return take(bytes);
@@ -71,7 +84,7 @@ final class GuestHeap {
         boolean taken = limits.takeHeap(bytes);
         if (!taken) {
             // the objects of the present share may be gone as well
-            current = new Share();
+            current = new Share(limits);
             left = 0;
             Collection.await();
             do {
@@ -83,7 +96,7 @@ final class GuestHeap {
                     limits.refused() ? TrapKind.OUT_OF_MEMORY : TrapKind.HOST,
                     "structures and arrays are beyond the limit of memory");
         }
-        var share = new Share();
+        var share = new Share(limits);
         counted.add(new Counted(share, bytes, gone));
         return share;
     }

@@ -33,6 +33,7 @@ final class Instantiation {
     }
 
     void run(Interrupt interrupt) {
+        limits.stopBy(interrupt);
         instance.begin(linked, interrupt, limits);
         takeImports();
         makeTags();

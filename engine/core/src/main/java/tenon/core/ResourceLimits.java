@@ -12,6 +12,9 @@ public final class ResourceLimits implements AutoCloseable {
     /** Bytes of an element, and of its copy in the image that the table is reset to. */
     private static final int ELEMENT = 16;
 
+    /** Bytes or elements from which on an instruction looks first whether its guest was stopped. */
+    private static final int MUCH = 4 << 10;
+
     private static final MemoryBudget ENDLESS = MemoryBudget.of(Long.MAX_VALUE);
 
     private final MemoryBudget budget;
@@ -21,6 +24,8 @@ public final class ResourceLimits implements AutoCloseable {
     private final BudgetAccount account;
     /** Confined to the store, unlike this. Most guests need none. */
     private @Nullable GuestHeap heap;
+
+    private volatile @Nullable Interrupt interrupt;
 
     private long memoryUsed;
     private long tableUsed;
@@ -42,6 +47,29 @@ public final class ResourceLimits implements AutoCloseable {
         this.tableElements = tableElements;
         this.budget = budget;
         this.account = new BudgetAccount(this, budget);
+    }
+
+    /** Says what stops the instances. */
+    void stopBy(Interrupt stop) {
+        interrupt = stop;
+    }
+
+    /**
+     * The check before an instruction on so many bytes or elements, unsigned: a function without loops and calls may consist of
+     * thousands of such, each of which takes a good part of a second.
+     */
+    void poll(long length) {
+        if (length < 0 || length >= MUCH) {
+            poll();
+        }
+    }
+
+    /** The check before an instruction that takes long whatever it is given. */
+    void poll() {
+        Interrupt stop = interrupt;
+        if (stop != null) {
+            Interrupt.pollLoop(stop);
+        }
     }
 
     /** What its instances are paid from. */
