@@ -2,6 +2,7 @@ package tenon.core.compile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,15 @@ import tenon.wasm.Opcode;
 
 /**
  * A function decoded once for compilation: its instructions that can be reached, in order, with immediates, nesting and
- * the operand stack at each point. Immutable.
+ * the operand stack at each point. Immutable, but for its {@link Effort}.
  *
  * <p>Differences from the binary: instruction 0 is a {@code block} that opens the body and the last one is its {@code
  * end}, so {@code return} is a {@code br} to block 0; labels are given as the index of the opening instruction of the block
  * that they belong to; code that cannot be reached is left out ({@code else} and {@code end} of blocks that can be entered
  * always stand); {@code br_on_cast} and {@code br_on_cast_fail} push whether to branch, and a {@code br_if} that belongs to
  * them follows; typed {@code select} is {@link Opcode#SELECT}, since the stack tells the kind.
+ *
+ * <p>Confined to the thread that compiles it, since it counts what that takes.
  */
 public final class FunctionBody {
     private final Module module;
@@ -37,6 +40,9 @@ public final class FunctionBody {
     private final boolean[] falls;
     private final @Nullable Block[] blocks;
     private final int[] @Nullable [] targets;
+    private final Effort effort;
+    private final int[] nextCall;
+    private final BitSet counting;
 
     FunctionBody(BodyDecoder from, int size) {
         this.module = from.module;
@@ -54,6 +60,9 @@ public final class FunctionBody {
         this.falls = Arrays.copyOf(from.falls, size);
         this.blocks = Arrays.copyOf(from.blocks, size);
         this.targets = Arrays.copyOf(from.targets, size);
+        this.effort = new Effort(functionIndex, positions[1], size);
+        this.nextCall = nextCalls();
+        this.counting = LoopCheck.counting(this);
     }
 
     /** Decodes a function that the module defines; {@code functionIndex} counts in the function index space. */
@@ -68,6 +77,11 @@ public final class FunctionBody {
     /** Index in the function index space. */
     public int functionIndex() {
         return functionIndex;
+    }
+
+    /** What its compilation may still take. */
+    Effort effort() {
+        return effort;
     }
 
     public FuncType type() {
@@ -209,6 +223,7 @@ public final class FunctionBody {
     public List<Catch> handlers(int i) {
         var handlers = new ArrayList<Catch>();
         for (int at = parents[i]; at >= 0; at = parents[at]) {
+            effort.take(1);
             for (Catch clause : block(at).catches()) {
                 handlers.add(clause);
                 if (!clause.kind().hasTag()) {
@@ -233,13 +248,24 @@ public final class FunctionBody {
         };
     }
 
+    /** Whether a loop counts: {@link LoopCheck#counting}. */
+    boolean counts(int loop) {
+        return counting.get(loop);
+    }
+
     /** Whether some instruction of a range may run other code. */
     public boolean calls(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (calls(i)) {
-                return true;
-            }
+        return from < size && nextCall[from] < to;
+    }
+
+    /** For each instruction the first one, itself or behind, that may run other code: loops in loops would be searched again and again. */
+    private int[] nextCalls() {
+        var next = new int[size];
+        int found = size;
+        for (int i = size - 1; i >= 0; i--) {
+            found = calls(i) ? i : found;
+            next[i] = found;
         }
-        return false;
+        return next;
     }
 }

@@ -19,6 +19,9 @@ public final class Liveness {
     /** Longs for kept sets; a body that would need more is taken as one whose locals are live everywhere. */
     private static final long MOST_WORDS = 8_000_000;
 
+    /** Steps from block to block around it in search of catch clauses, and targets of branch tables, times words of sets. */
+    private static final long MOST_STEPS = 100_000_000;
+
     private final FunctionBody body;
     private final int memories;
     private final int words;
@@ -46,7 +49,8 @@ public final class Liveness {
     /** Analyses a body. */
     public static Liveness of(FunctionBody body) {
         var liveness = new Liveness(body);
-        if ((long) liveness.checkpoints.length * liveness.words > MOST_WORDS) {
+        if ((long) liveness.checkpoints.length * liveness.words > MOST_WORDS
+                || liveness.steps() * Math.max(1, liveness.words) > MOST_STEPS) {
             liveness.assumeAllLive();
             return liveness;
         }
@@ -59,6 +63,22 @@ public final class Liveness {
             }
         }
         return liveness;
+    }
+
+    /** How many blocks and targets a pass looks at. */
+    private long steps() {
+        long steps = 0;
+        var depths = new int[catches ? body.size() : 0];
+        for (int i = 0; i < body.size(); i++) {
+            if (body.opcode(i) == Opcode.BR_TABLE) {
+                steps += body.targets(i).length;
+            } else if (catches && body.opens(i)) {
+                int clauses = body.block(i).catches().size();
+                depths[i] = (i == 0 ? 0 : depths[body.parent(i)]) + 1 + clauses;
+                steps += depths[i];
+            }
+        }
+        return steps;
     }
 
     /** The locals live before an instruction. A fresh set. */

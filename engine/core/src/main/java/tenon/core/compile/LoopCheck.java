@@ -1,5 +1,6 @@
 package tenon.core.compile;
 
+import java.util.BitSet;
 import tenon.wasm.Opcode;
 
 /**
@@ -16,18 +17,23 @@ enum LoopCheck {
         if (loop.branches() == 0 || !layout.options().interruptible()) {
             return NONE;
         }
-        return !body.calls(loop.opening(), loop.end()) && counts(body, loop) ? TOUCH : FLAG;
+        return !body.calls(loop.opening(), loop.end()) && body.counts(loop.opening()) ? TOUCH : FLAG;
     }
 
-    /** Whether the loop goes on by a comparison of integers that come from locals, constants and sums. */
-    private static boolean counts(FunctionBody body, Block loop) {
-        for (int i = loop.opening() + 3; i < loop.end(); i++) {
-            boolean goesOn = body.opcode(i) == Opcode.BR_IF && body.index(i) == loop.opening();
-            if (goesOn && compares(body.opcode(i - 1)) && isCounter(body, i - 2) && isCounter(body, i - 3)) {
-                return true;
+    /** The openings of loops that go on by a comparison of integers that come from locals, constants and sums. */
+    static BitSet counting(FunctionBody body) {
+        var counting = new BitSet();
+        for (int i = 4; i < body.size(); i++) {
+            if (body.opcode(i) == Opcode.BR_IF
+                    && body.opcode(body.index(i)) == Opcode.LOOP
+                    && i >= body.index(i) + 3
+                    && compares(body.opcode(i - 1))
+                    && isCounter(body, i - 2)
+                    && isCounter(body, i - 3)) {
+                counting.set(body.index(i));
             }
         }
-        return false;
+        return counting;
     }
 
     private static boolean compares(Opcode opcode) {

@@ -31,6 +31,7 @@ public final class ModuleLayout {
     private final String prefix;
     private final ClassDesc instance;
     private final ClassDesc calls;
+    private final boolean splits;
     private final int[] groups;
     private final int[] groupStarts;
     private final boolean[] cells;
@@ -45,6 +46,7 @@ public final class ModuleLayout {
         this.prefix = prefix;
         this.instance = ClassDesc.of(prefix + ".Instance");
         this.calls = ClassDesc.of(prefix + ".Calls");
+        this.splits = module.code().stream().anyMatch(code -> code.end() - code.start() >= limits.shortestFunction());
         this.groups = new int[module.functions().size()];
         this.groupStarts = group();
         this.cells = cells();
@@ -164,7 +166,7 @@ public final class ModuleLayout {
 
     /** Whether instances have {@link Scratch} fields: some function may be split. */
     boolean splits() {
-        return module.code().stream().anyMatch(code -> code.end() - code.start() >= limits.shortestFunction());
+        return splits;
     }
 
     /** The bridge that calls a {@code CoreFunction} of an imported function's type. */

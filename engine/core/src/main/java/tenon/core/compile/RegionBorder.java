@@ -2,7 +2,6 @@ package tenon.core.compile;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tenon.wasm.Opcode;
 
@@ -37,33 +36,35 @@ record RegionBorder(
     public static RegionBorder of(FunctionBody body, Liveness liveness, Region region) {
         int from = region.from();
         int to = region.to();
+        body.effort().take(to - from);
         var touched = new BitSet();
         var set = new BitSet();
-        var exits = new TreeSet<Integer>();
+        var exits = new BitSet();
         boolean raises = false;
         for (int i = from; i < to; i++) {
             switch (body.opcode(i)) {
                 case LOCAL_GET -> touched.set(body.index(i));
                 case LOCAL_SET, LOCAL_TEE -> set.set(body.index(i));
-                case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> exits.add(body.index(i));
-                case BR_TABLE -> Arrays.stream(body.targets(i)).forEach(exits::add);
-                case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> exits.add(0);
-                case TRY_TABLE -> body.block(i).catches().forEach(clause -> exits.add(clause.target()));
+                case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> exits.set(body.index(i));
+                case BR_TABLE -> Arrays.stream(body.targets(i)).forEach(exits::set);
+                case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> exits.set(0);
+                case TRY_TABLE -> body.block(i).catches().forEach(clause -> exits.set(clause.target()));
                 default -> {}
             }
             raises |= body.raises(i);
         }
         if (raises) {
-            body.handlers(from).forEach(clause -> exits.add(clause.target()));
+            body.handlers(from).forEach(clause -> exits.set(clause.target()));
         }
-        exits.removeIf(target -> target >= from || region.enters(target));
+        exits.clear(from, Math.max(from, exits.length()));
+        region.entries().forEach(exits::clear);
         touched.or(set);
         boolean falls = falls(body, region);
         var inputs = liveness.locals(from);
         region.entries().forEach(entry -> inputs.or(liveness.atLabel(entry)));
         inputs.and(touched);
         var outputs = falls ? liveness.locals(to) : new BitSet();
-        exits.forEach(target -> outputs.or(liveness.atLabel(target)));
+        exits.stream().forEach(target -> outputs.or(liveness.atLabel(target)));
         outputs.and(set);
         Stack in = body.before(from);
         int lowest = lowest(body, region);
@@ -74,7 +75,7 @@ record RegionBorder(
                 falls ? body.before(to).topmost(height - lowest) : new Kind[0],
                 inputs.stream().toArray(),
                 outputs.stream().toArray(),
-                exits.stream().mapToInt(Integer::intValue).toArray(),
+                exits.stream().toArray(),
                 falls,
                 -1,
                 null);
