@@ -3,18 +3,24 @@ package tenon.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tenon.types.component.NameMap;
 
 /**
  * Which imports of a component are refused or made up, whatever a linker offers: {@link Linker#restrict}. Immutable; of two rules
  * for one import the later counts.
  *
- * <p>A rule names imports by a pattern: a package ({@code wasi:sockets}, or {@code wasi:sockets/*}), an interface in all versions
- * ({@code wasi:sockets/tcp}), an interface on one semver track ({@code wasi:sockets/tcp@0.2.0}), a plain name, or {@code *} for all.
+ * <p>A rule names imports by a pattern: a package ({@code wasi:sockets}, or {@code wasi:sockets/*}), an interface
+ * ({@code wasi:sockets/tcp}), either of them on one semver track ({@code wasi:sockets@0.2.0}, {@code wasi:sockets/tcp@0.2.0}), a plain
+ * name, or {@code *} for all. Without a version it is about all versions.
  */
 public record LinkPolicy(List<Rule> rules) {
     /** Nothing is refused, and nothing made up. */
     public static final LinkPolicy NONE = new LinkPolicy(List.of());
+
+    private static final Pattern PLAIN = Pattern.compile("[^\\s*/@]+");
+    private static final Pattern INTERFACES =
+            Pattern.compile("[^\\s*/@:]+(:[^\\s*/@:]+)+(/([^\\s*/@:]+|\\*))?(@[0-9][^\\s*/@:]*)?");
 
     /** What becomes of an import. */
     public enum Answer {
@@ -34,9 +40,15 @@ public record LinkPolicy(List<Rule> rules) {
     /** What becomes of the imports that a pattern names. */
     public record Rule(String pattern, Answer answer) {
         public Rule {
-            if (pattern.isBlank()) {
-                throw new IllegalArgumentException("a pattern names imports: `wasi:sockets`, `wasi:sockets/tcp`, `*`");
+            if (!isPattern(pattern)) {
+                throw new IllegalArgumentException("`" + pattern
+                        + "` is no pattern for imports, expected one like `wasi:sockets`, `wasi:sockets/tcp@0.2.0` or `*`");
             }
+        }
+
+        /** Whether a text is a pattern: a rule with another one would be followed for no import, without a word. */
+        public static boolean isPattern(String text) {
+            return text.equals("*") || (text.indexOf(':') < 0 ? PLAIN : INTERFACES).matcher(text).matches();
         }
 
         boolean matches(String name) {
@@ -45,15 +57,20 @@ public record LinkPolicy(List<Rule> rules) {
             }
             int at = name.indexOf('@');
             String unversioned = at < 0 ? name : name.substring(0, at);
-            if (pattern.endsWith("/*")) {
-                return unversioned.startsWith(pattern.substring(0, pattern.length() - 1));
+            int version = pattern.indexOf('@');
+            String named = version < 0 ? pattern : pattern.substring(0, version);
+            if (named.endsWith("/*")) {
+                named = named.substring(0, named.length() - "/*".length());
             }
-            if (pattern.indexOf('@') >= 0) {
-                var names = new NameMap<String>();
-                names.put(pattern, pattern);
-                return names.find(name).isPresent();
-            }
-            return unversioned.equals(pattern) || pattern.indexOf(':') > 0 && unversioned.startsWith(pattern + "/");
+            boolean inPackage = named.indexOf(':') > 0 && unversioned.startsWith(named + "/");
+            return (unversioned.equals(named) || inPackage)
+                    && (version < 0 || isOnTrack(unversioned + pattern.substring(version), name));
+        }
+
+        private static boolean isOnTrack(String one, String name) {
+            var names = new NameMap<String>();
+            names.put(one, one);
+            return names.find(name).isPresent();
         }
     }
 

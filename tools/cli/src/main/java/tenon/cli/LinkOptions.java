@@ -91,7 +91,7 @@ final class LinkOptions implements AutoCloseable {
     }
 
     private static String named(String option, String value, String pattern) {
-        if (pattern.isBlank()) {
+        if (!LinkPolicy.Rule.isPattern(pattern)) {
             throw new UsageException("`" + option + " " + value
                     + "` names no import, expected one like `wasi:sockets`, `wasi:sockets/tcp` or `*`");
         }
@@ -126,7 +126,8 @@ final class LinkOptions implements AutoCloseable {
             var granted = new Linker();
             Wasi.define(granted, config);
             after.forEach(granted::provide);
-            after.add(new Provider(plug, granted));
+            // what is denied to the guest is no plug's, either: it would only have to ask one
+            after.add(new Provider(plug, granted.restrict(policy)));
         }
         after.forEach(linker::provide);
         return linker.restrict(policy);

@@ -9,6 +9,7 @@ import java.lang.invoke.MethodType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tenon.core.Trap;
 import tenon.runtime.HostInterface;
 import tenon.runtime.Instance;
@@ -115,6 +116,14 @@ class LinkPolicyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "wasi*", "wasi:*", "wasi:sockets/", "wasi:sockets/t*", "wasi:sockets@", "wasi:sockets@x",
+                "wasi:sockets /tcp", "wasi:", ":sockets", "wasi/sockets"})
+    void whatNamesNoImportIsRefusedAndNotIgnored(String pattern) {
+        assertThrows(IllegalArgumentException.class, () -> LinkPolicy.NONE.deny(pattern));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "*, true",
         "test:late, true",
@@ -123,7 +132,13 @@ class LinkPolicyTest {
         "test:late/cells@1.0.0, true",
         "test:late/cells@1.7.3, true",
         "test:late/cells@2.0.0, false",
+        "test:late@1.0.0, true",
+        "test:late@1.2.0, true",
+        "test:late/*@1.0.0, true",
+        "test:late@2.0.0, false",
+        "test:late/*@2.0.0, false",
         "test:lat, false",
+        "test:lat@1.0.0, false",
         "test:late/cell, false",
         "test:other, false"
     })
