@@ -41,14 +41,18 @@ public record LinkPolicy(List<Rule> rules) {
     public record Rule(String pattern, Answer answer) {
         public Rule {
             if (!isPattern(pattern)) {
-                throw new IllegalArgumentException("`" + pattern
-                        + "` is no pattern for imports, expected one like `wasi:sockets`, `wasi:sockets/tcp@0.2.0` or `*`");
+                throw new IllegalArgumentException(
+                        "`" + pattern
+                                + "` is no pattern for imports, expected one like `wasi:sockets`, `wasi:sockets/tcp@0.2.0` or `*`");
             }
         }
 
         /** Whether a text is a pattern: a rule with another one would be followed for no import, without a word. */
         public static boolean isPattern(String text) {
-            return text.equals("*") || (text.indexOf(':') < 0 ? PLAIN : INTERFACES).matcher(text).matches();
+            return text.equals("*")
+                    || (text.indexOf(':') < 0 ? PLAIN : INTERFACES)
+                            .matcher(text)
+                            .matches();
         }
 
         boolean matches(String name) {

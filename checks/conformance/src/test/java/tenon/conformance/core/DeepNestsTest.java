@@ -21,11 +21,10 @@ class DeepNestsTest {
         "10000, (block (try_table (catch_all 0), (nop))",
     })
     void blocksInBlocksAreCompiledOrRefusedInTime(int depth, String opening, String closing) throws Throwable {
-        String body = (opening + " ").repeat(depth)
-                + (closing + ")").repeat(depth);
-        var run = (CoreFunction) TextGuests.instance(
-                        "(module (tag $tag) (func $empty) (func (export \"run\") " + body + "))")
-                .export("run");
+        String body = (opening + " ").repeat(depth) + (closing + ")").repeat(depth);
+        var run = (CoreFunction)
+                TextGuests.instance("(module (tag $tag) (func $empty) (func (export \"run\") " + body + "))")
+                        .export("run");
         try {
             run.handle().invoke();
         } catch (UnsupportedException refused) {

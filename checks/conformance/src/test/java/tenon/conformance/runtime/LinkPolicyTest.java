@@ -117,8 +117,20 @@ class LinkPolicyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "wasi*", "wasi:*", "wasi:sockets/", "wasi:sockets/t*", "wasi:sockets@", "wasi:sockets@x",
-                "wasi:sockets /tcp", "wasi:", ":sockets", "wasi/sockets"})
+            strings = {
+                "",
+                " ",
+                "wasi*",
+                "wasi:*",
+                "wasi:sockets/",
+                "wasi:sockets/t*",
+                "wasi:sockets@",
+                "wasi:sockets@x",
+                "wasi:sockets /tcp",
+                "wasi:",
+                ":sockets",
+                "wasi/sockets"
+            })
     void whatNamesNoImportIsRefusedAndNotIgnored(String pattern) {
         assertThrows(IllegalArgumentException.class, () -> LinkPolicy.NONE.deny(pattern));
     }

@@ -29,7 +29,8 @@ final class Effort {
         left -= instructions;
         if (left < 0) {
             throw new UnsupportedException(
-                    position, "the blocks of function " + functionIndex + " are nested too deeply to be compiled in time");
+                    position,
+                    "the blocks of function " + functionIndex + " are nested too deeply to be compiled in time");
         }
     }
 }
