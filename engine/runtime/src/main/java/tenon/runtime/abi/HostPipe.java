@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.task.Buffer;
 import tenon.runtime.task.EventLoop;
@@ -19,12 +20,17 @@ public final class HostPipe {
     private final EventLoop.Operation open;
     private final CompletableFuture<Writable> taken = new CompletableFuture<>();
 
-    /** The writable end, once the readable one is a guest's. */
-    private record Writable(@Nullable HostEnd end, Optional<Shape> element) {}
+    /** Whether the readable end is a guest's, or closed. */
+    private final AtomicBoolean readerGone = new AtomicBoolean();
+
+    /** The writable end, once the readable one is a guest's; without one if either was closed before. */
+    private record Writable(@Nullable HostEnd end, Optional<Shape> element) {
+        static final Writable NONE = new Writable(null, Optional.empty());
+    }
 
     private HostPipe(EventLoop loop) {
         this.loop = loop;
-        this.open = loop.operation(() -> taken.complete(new Writable(null, Optional.empty())));
+        this.open = loop.operation(() -> taken.complete(Writable.NONE));
     }
 
     /** The ends of a new stream in a store. */
@@ -47,16 +53,22 @@ public final class HostPipe {
 
         @Override
         public Shared pass(LiftLowerContext cx, Shape.AsyncValue shape) {
-            var shared = new SharedStream(shape.element().map(Shape::type));
-            if (!taken.complete(new Writable(new HostEnd(loop, shared, false), shape.element()))) {
+            if (!readerGone.compareAndSet(false, true)) {
                 throw new IllegalStateException("the stream is closed, or a guest's by now");
+            }
+            var shared = new SharedStream(shape.element().map(Shape::type));
+            var writer = new HostEnd(loop, shared, false);
+            if (!taken.complete(new Writable(writer, shape.element()))) {
+                // it has ended before the guest takes it
+                writer.close();
             }
             return shared;
         }
 
         @Override
         public void close() {
-            taken.complete(new Writable(null, Optional.empty()));
+            readerGone.set(true);
+            taken.complete(Writable.NONE);
         }
     }
 
@@ -96,7 +108,7 @@ public final class HostPipe {
 
         @Override
         public void close() {
-            if (!taken.complete(new Writable(null, Optional.empty()))) {
+            if (!taken.complete(Writable.NONE)) {
                 HostEnd end = taken.join().end;
                 if (end != null) {
                     end.close();
