@@ -1,30 +1,47 @@
 package tenon.conformance.values;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import tenon.runtime.value.Value;
+import tenon.types.component.BorrowType;
 import tenon.types.component.EnumType;
+import tenon.types.component.FixedLengthListType;
 import tenon.types.component.FlagsType;
+import tenon.types.component.FutureType;
 import tenon.types.component.ListType;
+import tenon.types.component.MapType;
 import tenon.types.component.OptionType;
+import tenon.types.component.OwnType;
 import tenon.types.component.PrimitiveType;
 import tenon.types.component.RecordType;
 import tenon.types.component.ResultType;
+import tenon.types.component.StreamType;
 import tenon.types.component.TupleType;
 import tenon.types.component.ValueType;
 import tenon.types.component.VariantType;
 
-/** Values of any type without handles, from a seed: the edges more often than the middle. */
+/**
+ * Values of any type, from a seed: the edges more often than the middle.
+ *
+ * <p>What passes by a handle is described by a value without one: a resource by a number of its own, a stream by the list of its
+ * elements, a future by its element, an error context by its message. An element that is none is an empty tuple.
+ */
 final class RandomValues {
     private static final long[] EDGES = {0, 1, -1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, Integer.MAX_VALUE, Long.MIN_VALUE};
     private static final String[] PIECES = {
         "a", "plain", "ß", "ÿ", "\u0100", "₿", "✔", "\uFFFD", "\uD83D\uDE00", "\0", "0123456789abcdef"
     };
 
+    /** Described, an element of a stream or future that carries nothing. */
+    static final Value NOTHING = new Value.Tuple(List.of());
+
     private final Random random;
+    private int made;
 
     RandomValues(long seed) {
         this.random = new Random(seed);
@@ -35,6 +52,17 @@ final class RandomValues {
         return switch (type) {
             case PrimitiveType primitive -> primitive(primitive);
             case ListType list -> new Value.Sequence(several(list.element()));
+            case FixedLengthListType list ->
+                new Value.Sequence(Stream.generate(() -> of(list.element()))
+                        .limit(list.length())
+                        .toList());
+            case MapType map -> new Value.Sequence(entries(map));
+            case OwnType _, BorrowType _ -> new Value.U32(++made);
+            case StreamType stream ->
+                new Value.Sequence(stream.element()
+                        .map(this::several)
+                        .orElseGet(() -> Collections.nCopies(random.nextInt(20), NOTHING)));
+            case FutureType future -> future.element().map(this::of).orElse(NOTHING);
             case RecordType record ->
                 new Value.Fields(record.fields().stream()
                         .map(field -> new Value.Field(field.label(), of(field.type())))
@@ -59,12 +87,23 @@ final class RandomValues {
                 random.nextBoolean()
                         ? new Value.Ok(result.ok().map(this::of))
                         : new Value.Err(result.error().map(this::of));
-            default -> throw new AssertionError("no values of " + type);
         };
     }
 
+    /** Entries with keys that differ: a typed map keeps no others. */
+    private List<Value> entries(MapType map) {
+        var entries = new LinkedHashMap<Value, Value>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            entries.put(of(map.key()), of(map.value()));
+        }
+        return entries.entrySet().stream()
+                .<Value>map(entry -> new Value.Tuple(List.of(entry.getKey(), entry.getValue())))
+                .toList();
+    }
+
     private List<Value> several(ValueType element) {
-        int count = random.nextInt(20) == 0 ? random.nextInt(200) : random.nextInt(4);
+        boolean many = random.nextInt(20) == 0 && !Parts.hasHandles(element);
+        int count = many ? random.nextInt(200) : random.nextInt(4);
         var values = new ArrayList<Value>(count);
         for (int i = 0; i < count; i++) {
             values.add(of(element));
@@ -106,8 +145,7 @@ final class RandomValues {
             case F64 ->
                 new Value.F64(Double.longBitsToDouble(Double.doubleToLongBits(Double.longBitsToDouble(number()))));
             case CHAR -> new Value.Char(codePoint());
-            case STRING -> new Value.Text(text());
-            case ERROR_CONTEXT -> throw new AssertionError("no values of " + type);
+            case STRING, ERROR_CONTEXT -> new Value.Text(text());
         };
     }
 }
