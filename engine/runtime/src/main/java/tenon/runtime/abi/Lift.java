@@ -14,6 +14,7 @@ import tenon.types.component.PrimitiveType;
 public final class Lift {
     private static final String LOADING = "Loading";
     private static final String FLAT = "Flat Lifting";
+    private static final String VALUES = "Lifting and Lowering Values";
 
     /** A list's bytes, at most: CanonicalABI.md, {@code MAX_LIST_BYTE_LENGTH}. */
     static final long MAX_LIST_BYTE_LENGTH = (1 << 28) - 1;
@@ -33,7 +34,12 @@ public final class Lift {
         Object[] values = new Object[shapes.size()];
         if (flatCount(shapes) > maxFlat) {
             int address = flat.nextInt();
-            cx.check(address, tuple.whole().size(), tuple.whole().alignment(), "pointer out of bounds of memory", FLAT);
+            cx.check(
+                    address,
+                    tuple.whole().size(),
+                    tuple.whole().alignment(),
+                    "pointer out of bounds of memory",
+                    VALUES);
             for (int i = 0; i < values.length; i++) {
                 values[i] = load(cx, address + tuple.offsets().get(i), shapes.get(i));
             }
@@ -213,7 +219,7 @@ public final class Lift {
     static ResourceHandle own(LiftLowerContext cx, int index, Shape.Handle shape) {
         ResourceHandle handle = ResourceHandle.remove(
                 cx.instance().handles(), index, shape.resource().type());
-        Rule.trapIf(!handle.owns(), "cannot lift a borrow where an own is expected", FLAT);
+        Rule.trapIf(!handle.owns(), "cannot lift a borrow where an own is expected", LOADING);
         return handle;
     }
 

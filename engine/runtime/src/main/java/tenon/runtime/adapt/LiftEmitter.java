@@ -225,7 +225,7 @@ final class LiftEmitter {
             }
         }
         code.labelBinding(bad);
-        emitter.step("badDiscriminant", RuntimeException.class);
+        emitter.step(place instanceof Place.Flat ? "badFlatDiscriminant" : "badDiscriminant", RuntimeException.class);
         code.athrow();
         code.labelBinding(end);
         if (place instanceof Place.Flat flat) {

@@ -134,7 +134,17 @@ final class Steps {
         }
     }
 
+    static void checkFlatDiscriminant(int index, int cases) {
+        if (Integer.compareUnsigned(index, cases) >= 0) {
+            throw badFlatDiscriminant();
+        }
+    }
+
     static RuntimeException badDiscriminant() {
+        return Rule.trap("invalid variant discriminant", "Loading");
+    }
+
+    static RuntimeException badFlatDiscriminant() {
         return Rule.trap("invalid variant discriminant", "Flat Lifting");
     }
 

@@ -288,7 +288,11 @@ final class TransferEmitter {
         int index = emitter.store(TypeKind.INT);
         code.iload(index);
         code.loadConstant(sum.cases().size());
-        emitter.step("checkDiscriminant", void.class, int.class, int.class);
+        emitter.step(
+                source instanceof Place.Flat ? "checkFlatDiscriminant" : "checkDiscriminant",
+                void.class,
+                int.class,
+                int.class);
         code.iload(index);
         lower.put(target, sum.discriminantSize());
         int read = LiftEmitter.position(source);
