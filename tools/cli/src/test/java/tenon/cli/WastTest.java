@@ -51,6 +51,19 @@ class WastTest {
     }
 
     @Test
+    void memoriesOf2GigabytesAreAskedFor(@TempDir Path folder) throws IOException {
+        String script = Files.writeString(folder.resolve("large.wast"), """
+                        (module (memory 0x9000) (data (i32.const 0x8fff_ff00) "x")
+                          (func (export "get") (param i32) (result i32) (i32.load8_u offset=0xff00 (local.get 0))))
+                        (assert_return (invoke "get" (i32.const 0x8fff_0000)) (i32.const 120))
+                        """).toString();
+        Terminal without = Terminal.run("wast", script);
+        assertTrue(without.out().contains("without the option `large-memories`"), without.out());
+        Terminal with = Terminal.run("wast", "--large-memories", script);
+        assertEquals("2 passed, 0 failed, 0 skipped\n", with.out());
+    }
+
+    @Test
     void manifestSaysWhatIsNeeded(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("add.wast"), ADD);
         Files.writeString(folder.resolve("manifest.json"), "[{\"id\": \"add\", \"config\": {\"simd\": true}}]");
