@@ -30,6 +30,18 @@
     (export "length" (type (eq $length')))))
   (alias export $units "length" (type $length))
   (value $far-away (export "far-away") $length (record 1e3))
+  ;; the type comes out of an instance of a component that has constants itself
+  (component $units'
+    (import "scale" (value $scale u8))
+    (type $mass' (record (field "grams" u8)))
+    (export $mass "mass" (type $mass'))
+    (value $zero (type $mass) (record 0))
+    (export "zero" (value $zero))
+    (export "same" (value $scale)))
+  (value $three u8 3)
+  (instance $made (instantiate $units' (with "scale" (value $three))))
+  (alias export $made "mass" (type $mass))
+  (value $heavy $mass (record 200))
   (component $inner
     (export $own "rights" (type $rights))
     (value $v (type $own) (flags "write"))

@@ -107,6 +107,45 @@ class InspectTest {
         assertEquals(5, terminal.out().split("font-weight=\"600\"", -1).length - 1);
     }
 
+    /** Constants are known before anything runs, but for those whose export says no more than their type. */
+    @Test
+    void constantsAreShown(@TempDir Path folder) throws IOException {
+        byte[] text = VALUES.getBytes(UTF_8);
+        String out = inspect(folder, text).out();
+        assertTrue(out.contains("\nimport port: value u16;\n"), out);
+        assertTrue(out.contains("\nexport url: value string = \"a.example\";\n"), out);
+        assertTrue(out.contains("\nexport hidden: value u8;\n"), out);
+        assertTrue(out.contains("\nexport same-port: value u16;\n"), out);
+        String json = inspect(folder, text, "--json").out();
+        assertTrue(json.contains("\"value\": \"\\\"a.example\\\"\""), json);
+    }
+
+    private static final String VALUES = """
+            (component
+              (import "port" (value $port u16))
+              (value $url string "a.example")
+              (value $hidden u8 1)
+              (export "url" (value $url))
+              (export "hidden" (value $hidden) (value u8))
+              (export "same-port" (value $port)))
+            """;
+
+    @Test
+    void valuesAreGivenAndPrintedInWave(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("values.wat");
+        Files.write(file, tenon.text.Wat.parse("values.wat", VALUES));
+        String name = file.toString();
+        Terminal given = Terminal.run("run", "-f", "cm-values", "--value", "port=8080", "--invoke", "same-port", name);
+        assertEquals("8080\n", given.out(), given.err());
+        Terminal wrong = Terminal.run("run", "-f", "cm-values", "--value", "port=\"a\"", "--invoke", "url", name);
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("--value port"), wrong.err());
+        Terminal unknown = Terminal.run("run", "-f", "cm-values", "--value", "prt=1", "--invoke", "url", name);
+        assertTrue(unknown.err().contains("the component imports no value `prt`"), unknown.err());
+        Terminal missing = Terminal.run("run", "-f", "cm-values", "--invoke", "url", name);
+        assertTrue(missing.err().contains("`port`: nothing gives this value"), missing.err());
+    }
+
     @Test
     void formsExcludeEachOther(@TempDir Path folder) throws IOException {
         Terminal terminal = inspect(folder, COMPONENT, "--json", "--svg");

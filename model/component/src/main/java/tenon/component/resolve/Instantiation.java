@@ -214,8 +214,7 @@ final class Instantiation {
 
     private void value(ValueDefinition value) {
         ValueType type = types.value(value.type(), value.offset());
-        if (naming.isPresent()) {
-            resolution.constant(value, type);
+        if (naming.isPresent() && resolution.constant(value, type)) {
             complexity.spending(type, value.offset(), each -> {
                 ConstantDecoder.requireForm(each, value.offset());
                 return each;

@@ -31,6 +31,7 @@ public final class Resolution {
     private final Consumer<Module> validation;
     private final Problems problems;
     private final Map<Long, ValueType> constants = new HashMap<>();
+    private boolean onlyTypes;
 
     private Resolution(Consumer<Module> validation, Problems problems) {
         this.validation = validation;
@@ -74,10 +75,11 @@ public final class Resolution {
 
     /**
      * The types of a component's constants, as far as they can be told, by the offsets of their definitions; of components inside it, too.
-     * The component need not be valid.
+     * The component need not be valid, and what its constants hold is not looked at.
      */
     public static Map<Long, ValueType> constants(Component component) {
         var resolution = new Resolution(_ -> {}, Problems.collecting());
+        resolution.onlyTypes = true;
         var spaces = new IndexSpaces(Optional.of(component), Optional.empty());
         try {
             Instantiation.abstractly(resolution, spaces).resolve(component);
@@ -87,9 +89,10 @@ public final class Resolution {
         return Map.copyOf(resolution.constants);
     }
 
-    /** Notes the type of a constant. */
-    void constant(ValueDefinition definition, ValueType type) {
+    /** Notes the type of a constant; whether what it holds has to be looked at. */
+    boolean constant(ValueDefinition definition, ValueType type) {
         constants.put(definition.offset(), type);
+        return !onlyTypes;
     }
 
     Complexity complexity() {

@@ -18,13 +18,20 @@ import tenon.component.Start;
 import tenon.component.ValueDefinition;
 import tenon.component.read.ConstantDecoder;
 import tenon.component.resolve.Resolution;
+import tenon.types.component.EnumType;
+import tenon.types.component.FlagsType;
+import tenon.types.component.RecordType;
 import tenon.types.component.ValueType;
+import tenon.types.component.VariantType;
 
 /**
  * What a component exports that is known before it runs: Explainer.md, "Value Definitions". A constant that is exported with no more than
- * its type stays the component's own.
+ * its type stays the component's own; one that would make a long text is left out, since a few bytes can stand for many long labels.
  */
 public final class ConstantExports {
+    /** Characters of labels that a constant may need to be shown. */
+    private static final long LONGEST = 10_000;
+
     /** A constant with its type. */
     public record Known(Constant constant, ValueType type) {}
 
@@ -52,6 +59,7 @@ public final class ConstantExports {
         switch (definition) {
             case ValueDefinition value ->
                 values.add(Optional.ofNullable(types.get(value.offset()))
+                        .filter(type -> (value.end() - value.start()) * weight(type, LONGEST) <= LONGEST)
                         .map(type -> new Known(
                                 ConstantDecoder.decode(value, component.binary().bytes(), type), type)));
             case Start start -> {
@@ -77,5 +85,32 @@ public final class ConstantExports {
         if (sort == Sort.VALUE) {
             values.add(Optional.empty());
         }
+    }
+
+    /** How many characters one byte of a constant can stand for, counted up to {@code most}. */
+    private static long weight(ValueType type, long most) {
+        long weight = 1
+                + switch (type) {
+                    case RecordType record ->
+                        record.fields().stream()
+                                .mapToLong(field -> field.label().length())
+                                .sum();
+                    case VariantType variant ->
+                        variant.cases().stream()
+                                .mapToLong(each -> each.label().length())
+                                .sum();
+                    case EnumType choice ->
+                        choice.labels().stream().mapToLong(String::length).sum();
+                    case FlagsType flags ->
+                        flags.labels().stream().mapToLong(String::length).sum();
+                    default -> 0;
+                };
+        for (ValueType part : type.parts()) {
+            if (weight > most) {
+                return weight;
+            }
+            weight += weight(part, most - weight);
+        }
+        return weight;
     }
 }
