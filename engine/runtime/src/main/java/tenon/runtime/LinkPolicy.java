@@ -1,9 +1,12 @@
 package tenon.runtime;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import tenon.types.NearestName;
 import tenon.types.component.NameMap;
 
 /**
@@ -39,6 +42,8 @@ public record LinkPolicy(List<Rule> rules) {
 
     /** What becomes of the imports that a pattern names. */
     public record Rule(String pattern, Answer answer) {
+        private static final int LONGEST = 100;
+
         public Rule {
             if (!isPattern(pattern)) {
                 throw new IllegalArgumentException(
@@ -75,6 +80,30 @@ public record LinkPolicy(List<Rule> rules) {
             var names = new NameMap<String>();
             names.put(one, one);
             return names.find(name).isPresent();
+        }
+
+        /** What to say if it matches none of {@code names}, with a pattern near to it that would. */
+        Optional<String> slip(Collection<String> names) {
+            if (pattern.equals("*") || names.stream().anyMatch(this::matches)) {
+                return Optional.empty();
+            }
+            var patterns = new TreeSet<String>();
+            for (String name : names) {
+                int at = name.indexOf('@');
+                String unversioned = at < 0 ? name : name.substring(0, at);
+                int slash = unversioned.indexOf('/');
+                patterns.add(unversioned);
+                patterns.add(name);
+                patterns.add(slash < 0 ? unversioned : unversioned.substring(0, slash));
+            }
+            String fact = "`" + shortened() + "` names nothing that is imported or offered";
+            return Optional.of(NearestName.among(patterns, shortened(), Math.clamp(pattern.length() / 4, 1, 3))
+                    .map(near -> fact + ", did you mean `" + near + "`?")
+                    .orElse(fact));
+        }
+
+        private String shortened() {
+            return pattern.length() > LONGEST ? pattern.substring(0, LONGEST) + "…" : pattern;
         }
     }
 

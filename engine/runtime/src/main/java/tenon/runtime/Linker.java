@@ -3,8 +3,10 @@ package tenon.runtime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import tenon.component.Component;
+import tenon.component.Import;
 import tenon.runtime.value.Value;
 import tenon.types.LinkException;
 
@@ -123,6 +125,19 @@ public final class Linker {
 
     LinkPolicy policy() {
         return policy;
+    }
+
+    /**
+     * What is wrong with a rule that names neither an import of a component nor anything that is offered here; empty for one that does.
+     * Whoever takes rules from people asks, since a slip of the pen leaves open what it was to close.
+     */
+    public Optional<String> slip(LinkPolicy.Rule rule, Component component) {
+        var names = new TreeSet<>(offers.keySet());
+        for (Import each : component.imports()) {
+            names.add(each.name().text());
+            each.name().attributes().implemented().ifPresent(names::add);
+        }
+        return rule.slip(names);
     }
 
     private Linker offer(String name, Offer offer) {

@@ -25,7 +25,8 @@ public final class HandlerChain implements RequestHandler {
     private final Runtime runtime;
     private final List<Link> links;
     private final StoreLimits limits;
-    private final FairShare fairShare = new FairShare();
+    private final FairShare fairShare;
+    private final boolean ownsFairShare;
     /** Behind each link but the first one stands the binding that its predecessor calls. */
     private final List<Binding> bindings = new ArrayList<>();
 
@@ -73,8 +74,11 @@ public final class HandlerChain implements RequestHandler {
         }
     }
 
-    private HandlerChain(Runtime runtime, List<Link> links, StoreLimits limits) {
+    private HandlerChain(
+            Runtime runtime, List<Link> links, StoreLimits limits, FairShare fairShare, boolean ownsFairShare) {
         this.runtime = runtime;
+        this.fairShare = fairShare;
+        this.ownsFairShare = ownsFairShare;
         this.links = List.copyOf(links);
         this.limits = limits;
         try {
@@ -84,8 +88,7 @@ public final class HandlerChain implements RequestHandler {
             }
             front = new Front(handler(links.getFirst().component()));
         } catch (Throwable failure) {
-            bindings.forEach(Binding::close);
-            fairShare.close();
+            closeRest();
             throw failure;
         }
     }
@@ -98,7 +101,12 @@ public final class HandlerChain implements RequestHandler {
      * @throws LinkException if one of them needs more than is offered, or answers no HTTP requests
      */
     public static HandlerChain of(Runtime runtime, List<Link> links, StoreLimits limits) {
-        return new HandlerChain(runtime, links, limits);
+        return new HandlerChain(runtime, links, limits, new FairShare(), true);
+    }
+
+    /** The same among all guests of a host; {@code fairShare} is not closed with this chain. */
+    public static HandlerChain of(Runtime runtime, List<Link> links, StoreLimits limits, FairShare fairShare) {
+        return new HandlerChain(runtime, links, limits, fairShare, false);
     }
 
     private static Provider provider(Link link, int index) {
@@ -149,7 +157,13 @@ public final class HandlerChain implements RequestHandler {
     @Override
     public synchronized void close() {
         front.retire();
+        closeRest();
+    }
+
+    private void closeRest() {
         bindings.forEach(Binding::close);
-        fairShare.close();
+        if (ownsFairShare) {
+            fairShare.close();
+        }
     }
 }

@@ -6,8 +6,11 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import tenon.component.Component;
 import tenon.component.ComponentFeature;
 import tenon.component.ComponentFeatures;
+import tenon.component.read.ComponentDecoder;
+import tenon.component.resolve.CoreModules;
 import tenon.wasm.Feature;
 import tenon.wasm.Features;
 
@@ -43,6 +46,16 @@ record FeatureChoice(ComponentFeatures components, Features core) {
             }
         }
         return choice;
+    }
+
+    /** The component in a binary; it and its core modules use what was chosen and nothing else. */
+    Component decode(byte[] bytes) {
+        Component component = ComponentDecoder.decode(bytes, components);
+        // the engine looks for the standard ones itself
+        if (!core.on().containsAll(Features.STANDARD.on())) {
+            CoreModules.validate(component, core);
+        }
+        return component;
     }
 
     private FeatureChoice with(String word) {

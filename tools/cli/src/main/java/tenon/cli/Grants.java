@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.Component;
-import tenon.component.ComponentFeatures;
 import tenon.component.read.ComponentDecoder;
 import tenon.host.Outside;
 import tenon.wasi.WasiConfig;
@@ -195,10 +194,10 @@ final class Grants {
     }
 
     /** The component in a file, with the features that it may use. */
-    static Component component(Path file, ComponentFeatures features) throws IOException {
+    static Component component(Path file, FeatureChoice features) throws IOException {
         byte[] bytes = binary(file, "a component");
         if (ComponentDecoder.isComponent(bytes)) {
-            return ComponentDecoder.decode(bytes, features);
+            return features.decode(bytes);
         }
         throw new UsageException("file `" + file
                 + "` is a core module, expected a component; `tenon component new` makes one of it, with `--adapt` if it was"

@@ -12,12 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.component.Component;
-import tenon.component.ComponentFeatures;
 import tenon.runtime.LinkPolicy;
 import tenon.runtime.LinkedComponent;
 import tenon.runtime.Linker;
 import tenon.runtime.Provider;
 import tenon.runtime.Runtime;
+import tenon.types.NearestName;
 import tenon.wasi.LoggedOutput;
 import tenon.wasi.Wasi;
 import tenon.wasi.WasiConfig;
@@ -30,13 +30,13 @@ final class LinkOptions implements AutoCloseable {
     private final LinkPolicy policy;
     private final List<Component> plugs = new ArrayList<>();
     private final ParseResult arguments;
-    private final ComponentFeatures features;
+    private final FeatureChoice features;
     private final List<LinkedComponent> loggers = new ArrayList<>();
 
     private LinkOptions(LinkPolicy policy, ParseResult arguments) {
         this.policy = policy;
         this.arguments = arguments;
-        this.features = FeatureChoice.of(arguments).components();
+        this.features = FeatureChoice.of(arguments);
     }
 
     /** Adds the options. */
@@ -113,6 +113,19 @@ final class LinkOptions implements AutoCloseable {
         return seed == null ? virtual : virtual.withRandomSeed(seed);
     }
 
+    /** Refuses rules that mean nothing to any of the components, which get what {@code linker} offers. */
+    void requireMeaning(Linker linker, List<Component> components) {
+        for (LinkPolicy.Rule rule : policy.rules()) {
+            List<String> slips = components.stream()
+                    .flatMap(each -> linker.slip(rule, each).stream())
+                    .toList();
+            if (slips.size() == components.size()) {
+                String option = rule.answer() == LinkPolicy.Answer.MOCK ? "--mock" : "--deny";
+                throw new UsageException("`" + option + "`: " + slips.getFirst());
+            }
+        }
+    }
+
     /** A linker that offers WASI, and what the options put in its place. */
     Linker linker(Runtime runtime, WasiConfig config) throws IOException {
         var linker = new Linker();
@@ -137,8 +150,11 @@ final class LinkOptions implements AutoCloseable {
         int equals = redirection.indexOf('=');
         String stream = equals < 0 ? redirection : redirection.substring(0, equals);
         if (equals < 0 || !stream.equals("stdout") && !stream.equals("stderr")) {
-            throw new UsageException(
-                    "`--redirect " + redirection + "` redirects nothing, expected `stdout=FILE` or `stderr=FILE`");
+            String near = NearestName.among(List.of("stdout", "stderr"), stream, 3)
+                    .map(known -> ", did you mean `" + known + "`?")
+                    .orElse("");
+            throw new UsageException("`--redirect " + redirection
+                    + "` redirects nothing, expected `stdout=FILE` or `stderr=FILE`" + near);
         }
         // a logger writes where the guest would have written, and gets nothing else
         var own = new Linker();

@@ -97,9 +97,9 @@ record Run(Console console) implements Command {
             var runtime = EngineChoice.runtime(arguments, cache)
                     .withMemoryBudget(
                             MemoryBudget.withoutReserves(MemoryBudget.ofHeap().most()));
-            Component component =
-                    Grants.component(file, FeatureChoice.of(arguments).components());
+            Component component = Grants.component(file, FeatureChoice.of(arguments));
             Linker linker = options.linker(runtime, config);
+            options.requireMeaning(linker, List.of(component));
             GivenValues.give(arguments, linker, component);
             LinkedComponent linked = linker.link(runtime, component);
             var limits = StoreLimits.DEFAULT.withMemoryBytes(Grants.memory(arguments));

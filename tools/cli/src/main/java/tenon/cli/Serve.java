@@ -11,12 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import tenon.component.ComponentFeatures;
+import tenon.component.Component;
 import tenon.core.cache.CodeCache;
 import tenon.host.ComponentHandler;
 import tenon.host.HandlerChain;
 import tenon.host.HttpService;
 import tenon.host.ServeOptions;
+import tenon.runtime.Linker;
 import tenon.runtime.Runtime;
 import tenon.runtime.StoreLimits;
 import tenon.types.TenonException;
@@ -69,7 +70,7 @@ record Serve(Console console) implements Command {
         Path file = arguments.matchedPositional(0).getValue();
         files.add(file);
         String address = arguments.matchedOptionValue("--addr", "127.0.0.1:8080");
-        ComponentFeatures features = FeatureChoice.of(arguments).components();
+        FeatureChoice features = FeatureChoice.of(arguments);
         ServeOptions options = ServiceOptions.of(arguments, Grants.address("--addr", address));
         LogLevels.quieten();
         try (var ending = new Ending();
@@ -83,10 +84,8 @@ record Serve(Console console) implements Command {
             var limits = ServiceOptions.limits(options);
             boolean watch = arguments.matchedOptionValue("--watch", false);
             if (files.size() == 1 && !watch) {
-                try (var service = ServiceOptions.start(
-                        options,
-                        () -> ComponentHandler.of(
-                                runtime, Grants.component(file, features), links.linker(runtime, config), limits))) {
+                try (var service =
+                        ServiceOptions.start(options, () -> single(file, features, links, runtime, config, limits))) {
                     serve(file, service, ending);
                 }
                 return Tenon.DONE;
@@ -110,9 +109,23 @@ record Serve(Console console) implements Command {
         ending.await();
     }
 
+    private static ComponentHandler single(
+            Path file,
+            FeatureChoice features,
+            LinkOptions options,
+            Runtime runtime,
+            WasiConfig config,
+            StoreLimits limits)
+            throws IOException {
+        Component component = Grants.component(file, features);
+        Linker linker = options.linker(runtime, config);
+        options.requireMeaning(linker, List.of(component));
+        return ComponentHandler.of(runtime, component, linker, limits);
+    }
+
     private static HandlerChain chain(
             List<Path> files,
-            ComponentFeatures features,
+            FeatureChoice features,
             LinkOptions options,
             Runtime runtime,
             WasiConfig config,
@@ -122,11 +135,14 @@ record Serve(Console console) implements Command {
         for (Path each : files) {
             links.add(new HandlerChain.Link(Grants.component(each, features), options.linker(runtime, config)));
         }
+        options.requireMeaning(
+                links.getFirst().offers(),
+                links.stream().map(HandlerChain.Link::component).toList());
         return HandlerChain.of(runtime, links, limits);
     }
 
     /** Replaces a component of the chain when its file has changed; one that does not fit is told, and the one before stays. */
-    private FileWatch watch(List<Path> files, ComponentFeatures features, HandlerChain chain) {
+    private FileWatch watch(List<Path> files, FeatureChoice features, HandlerChain chain) {
         return new FileWatch(files, index -> {
             Path file = files.get(index);
             try {

@@ -149,8 +149,9 @@ record Up(Console console) implements Command {
 
     private AppOptions options(ParseResult arguments, Manifest manifest, ServeOptions service) {
         String state = arguments.matchedOptionValue("--state-dir", "");
+        FeatureChoice features = FeatureChoice.of(arguments);
         AppOptions options = AppOptions.in(state.isEmpty() ? manifest.folder().resolve(".spin") : Path.of(state))
-                .withFeatures(FeatureChoice.of(arguments).components())
+                .withFeatures(features.components(), features.core())
                 .withLimits(ServiceOptions.limits(service))
                 .withRequestTime(service.requestTime())
                 .withVariables(GivenSource.parse(Grants.values(arguments, "--variable")))

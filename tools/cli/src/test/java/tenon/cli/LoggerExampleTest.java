@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,5 +94,23 @@ class LoggerExampleTest {
                 trapped.err().contains("`wasi:cli/environment@0.2.12#get-arguments` is denied by the policy"),
                 trapped.err());
         assertEquals("", run("run", "--mock", "wasi:cli/environment", TRANSACTIONS, "100"));
+    }
+
+    @Test
+    void aRuleThatNamesNothingIsRefused() {
+        assertUsage("`--deny`: `wasi:sokets` names nothing that is imported or offered, did you mean `wasi:sockets`?", "--deny", "wasi:sokets=call");
+        assertUsage("`--mock`: `demo:nothing` names nothing that is imported or offered", "--mock", "demo:nothing");
+        assertUsage("did you mean `stdout`?", "--redirect", "stdot=" + LOGGER);
+        // what is offered can be denied, whether it is imported or not
+        assertEquals(PLAIN, run("run", "--deny", "wasi:sockets", TRANSACTIONS, "100", "20000", "much"));
+    }
+
+    private static void assertUsage(String expected, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(List.of(options));
+        arguments.add(TRANSACTIONS);
+        Terminal run = Terminal.run(arguments.toArray(String[]::new));
+        assertTrue(run.err().contains(expected), run.err());
+        assertEquals(2, run.code());
     }
 }

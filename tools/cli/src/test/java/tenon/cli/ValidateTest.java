@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tenon.text.Wat;
 
 class ValidateTest {
 
@@ -97,5 +98,24 @@ class ValidateTest {
             assertTrue(on.code() != Tenon.DONE, on.err());
             assertTrue(!on.err().contains(refused), on.err());
         }
+    }
+
+    @Test
+    void whatIsSwitchedOffIsNotRunEither(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("tail.wasm");
+        Files.write(file, Wat.parse("tail.wat", """
+                (component
+                  (core module $m
+                    (func $seven (result i32) (i32.const 7))
+                    (func (export "run") (result i32) (return_call $seven)))
+                  (core instance $i (instantiate $m))
+                  (func (export "run") (result u32) (canon lift (core func $i "run"))))
+                """));
+        Terminal run = Terminal.run("run", "--no-cache", "--invoke", "run()", file.toString());
+        assertEquals("7\n", run.out(), run.err());
+        Terminal refused =
+                Terminal.run("run", "--no-cache", "--features=-tail-call", "--invoke", "run()", file.toString());
+        assertEquals(1, refused.code(), refused.err());
+        assertTrue(refused.err().contains("tail"), refused.err());
     }
 }

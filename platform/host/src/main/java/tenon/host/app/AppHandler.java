@@ -21,15 +21,12 @@ import tenon.app.outbound.AllowedHosts;
 import tenon.app.route.Route;
 import tenon.app.route.Router;
 import tenon.app.template.Variables;
-import tenon.component.Component;
 import tenon.core.FairShare;
-import tenon.host.ComponentHandler;
 import tenon.host.HandlerBackend;
 import tenon.host.Outside;
 import tenon.host.RequestHandler;
 import tenon.host.sqlite.SqliteDatabase;
 import tenon.runtime.Runtime;
-import tenon.types.LinkException;
 import tenon.wasi.WasiConfig;
 import tenon.wasi.http.HttpBackend;
 import tenon.wasi.keyvalue.KeyValueStores;
@@ -64,7 +61,7 @@ public final class AppHandler implements RequestHandler {
     /** What answers a route. */
     private sealed interface Target {
         /** A component. */
-        record Guest(String id, String description, ComponentHandler handler) implements Target {}
+        record Guest(String id, String description, RequestHandler handler) implements Target {}
 
         /** The same answer every time. */
         record Always(PlainAnswer answer) implements Target {}
@@ -93,7 +90,7 @@ public final class AppHandler implements RequestHandler {
         variables.checkRequired();
         var resources = new Resources(StateFolder.of(options.stateFolder(), manifest.folder()), options);
         try {
-            var starting = new Starting(runtime, manifest, options, variables, resources);
+            var starting = new Starting(runtime, manifest, options, variables, resources, new HashMap<>());
             Router<Target> router = starting.router(problems);
             problems.throwIfAny();
             return new AppHandler(resources, router, new WellKnown(manifest.application()));
@@ -156,11 +153,17 @@ public final class AppHandler implements RequestHandler {
 
     /** Links components. Confined to the start. */
     private record Starting(
-            Runtime runtime, Manifest manifest, AppOptions options, Variables variables, Resources resources) {
+            Runtime runtime,
+            Manifest manifest,
+            AppOptions options,
+            Variables variables,
+            Resources resources,
+            Map<String, Grants> granted) {
 
         Router<Target> router(Problems problems) throws IOException {
-            var binaries = new ComponentBinaries(manifest, options.features());
+            var binaries = new ComponentBinaries(manifest, options);
             var dependencies = new Dependencies(manifest, binaries);
+            var linking = new Linking(runtime, manifest, binaries, dependencies, this::grants, resources::keep);
             var entries = new ArrayList<Router.Entry<Target>>();
             Map<String, Target> guests = new HashMap<>();
             for (HttpTrigger trigger : manifest.httpTriggers()) {
@@ -170,7 +173,7 @@ public final class AppHandler implements RequestHandler {
                         case HttpTrigger.StaticResponse response -> new Target.Always(PlainAnswer.of(response));
                         case HttpTrigger.ComponentAnswer answer -> {
                             Target guest = guests.get(answer.id());
-                            yield guest == null ? guest(answer, binaries, dependencies) : guest;
+                            yield guest == null ? guest(answer, linking) : guest;
                         }
                     };
                 } catch (ManifestException e) {
@@ -187,25 +190,20 @@ public final class AppHandler implements RequestHandler {
             return Router.of(entries);
         }
 
-        private Target guest(HttpTrigger.ComponentAnswer answer, ComponentBinaries binaries, Dependencies dependencies)
-                throws IOException {
+        private Target guest(HttpTrigger.ComponentAnswer answer, Linking linking) throws IOException {
             ComponentSpec spec = manifest.components().get(answer.id());
             if (spec == null) {
                 throw new ManifestException(answer.place(), "component `" + answer.id() + "` does not exist");
             }
-            Component component = binaries.read(spec);
-            try {
-                var linker = dependencies.linker(spec, component, grants(spec));
-                var handler = resources.keep(
-                        ComponentHandler.of(runtime, component, linker, options.limits(), resources.fairShare));
-                return new Target.Guest(spec.id(), spec.description(), handler);
-            } catch (LinkException e) {
-                throw new ManifestException(
-                        spec.source().place(), "component `" + spec.id() + "` cannot be linked: " + e.fact());
-            }
+            RequestHandler handler = resources.keep(linking.handler(spec, options.limits(), resources.fairShare));
+            return new Target.Guest(spec.id(), spec.description(), handler);
         }
 
         private Grants grants(ComponentSpec spec) throws IOException {
+            Grants known = granted.get(spec.id());
+            if (known != null) {
+                return known;
+            }
             Path logs = resources.stateFolder.folder("logs");
             var allowed = AllowedHosts.of(
                     spec.allowedOutboundHosts(),
@@ -217,7 +215,7 @@ public final class AppHandler implements RequestHandler {
                     .withStderr(resources.keep(GuestLog.open(logs, spec.id() + "_stderr", options.err())));
             var environment = new LinkedHashMap<>(options.environment());
             environment.putAll(spec.environment());
-            return new Grants(
+            var grants = new Grants(
                     streams,
                     environment,
                     resources.keep(ComponentFiles.of(manifest, spec)),
@@ -225,6 +223,8 @@ public final class AppHandler implements RequestHandler {
                     new SocketPolicy(spec.id(), allowed),
                     resources.stores(spec),
                     new ComponentVariables(spec.variables(), variables));
+            granted.put(spec.id(), grants);
+            return grants;
         }
 
         private HttpBackend outside(ComponentPolicy policy) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import tenon.app.template.VariableSource;
 import tenon.component.ComponentFeatures;
 import tenon.runtime.StoreLimits;
+import tenon.wasm.Features;
 
 /**
  * What an application runs with beside its manifest. Immutable.
@@ -19,6 +20,7 @@ import tenon.runtime.StoreLimits;
  * @param environment variables that every component gets, before those of the manifest
  * @param variables asked in this order for the values of the application's variables, before their defaults
  * @param features that components may use
+ * @param coreFeatures that their core modules may use
  * @param limits of the guests of one request
  * @param requestTime how long a component may work on a request of another one
  * @param out where components' standard output is copied to; not closed
@@ -29,6 +31,7 @@ public record AppOptions(
         Map<String, String> environment,
         List<VariableSource> variables,
         ComponentFeatures features,
+        Features coreFeatures,
         StoreLimits limits,
         Duration requestTime,
         OutputStream out,
@@ -46,6 +49,7 @@ public record AppOptions(
                 Map.of(),
                 List.of(),
                 ComponentFeatures.DEFAULT,
+                Features.STANDARD,
                 StoreLimits.DEFAULT,
                 Duration.ofSeconds(30),
                 OutputStream.nullOutputStream(),
@@ -56,33 +60,34 @@ public record AppOptions(
     public AppOptions withEnv(String name, String value) {
         var more = new LinkedHashMap<>(environment);
         more.put(name, value);
-        return new AppOptions(stateFolder, more, variables, features, limits, requestTime, out, err);
+        return new AppOptions(stateFolder, more, variables, features, coreFeatures, limits, requestTime, out, err);
     }
 
     /** The same, asking one more source, after the others, for values of variables. */
     public AppOptions withVariables(VariableSource source) {
         var more = new ArrayList<>(variables);
         more.add(source);
-        return new AppOptions(stateFolder, environment, more, features, limits, requestTime, out, err);
+        return new AppOptions(stateFolder, environment, more, features, coreFeatures, limits, requestTime, out, err);
     }
 
-    /** The same with other features that components may use. */
-    public AppOptions withFeatures(ComponentFeatures to) {
-        return new AppOptions(stateFolder, environment, variables, to, limits, requestTime, out, err);
+    /** The same with other features that components, and their core modules, may use. */
+    public AppOptions withFeatures(ComponentFeatures to, Features toCore) {
+        return new AppOptions(stateFolder, environment, variables, to, toCore, limits, requestTime, out, err);
     }
 
     /** The same with other limits. */
     public AppOptions withLimits(StoreLimits to) {
-        return new AppOptions(stateFolder, environment, variables, features, to, requestTime, out, err);
+        return new AppOptions(stateFolder, environment, variables, features, coreFeatures, to, requestTime, out, err);
     }
 
     /** The same with another limit for the time of a request from one component to another. */
     public AppOptions withRequestTime(Duration to) {
-        return new AppOptions(stateFolder, environment, variables, features, limits, to, out, err);
+        return new AppOptions(stateFolder, environment, variables, features, coreFeatures, limits, to, out, err);
     }
 
     /** The same, copying components' output there. */
     public AppOptions withOutput(OutputStream toOut, OutputStream toErr) {
-        return new AppOptions(stateFolder, environment, variables, features, limits, requestTime, toOut, toErr);
+        return new AppOptions(
+                stateFolder, environment, variables, features, coreFeatures, limits, requestTime, toOut, toErr);
     }
 }

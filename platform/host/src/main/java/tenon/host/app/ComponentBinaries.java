@@ -13,18 +13,19 @@ import tenon.app.manifest.LocalFile;
 import tenon.app.manifest.Manifest;
 import tenon.app.manifest.RegistryPackage;
 import tenon.component.Component;
-import tenon.component.ComponentFeatures;
 import tenon.component.read.ComponentDecoder;
+import tenon.component.resolve.CoreModules;
 import tenon.types.TenonException;
+import tenon.wasm.Features;
 
 /** Reads the components that a manifest names, each file once. Confined to the start of one application. */
 final class ComponentBinaries {
     private final Path folder;
-    private final ComponentFeatures features;
+    private final AppOptions options;
     private final Map<Path, Component> read = new HashMap<>();
 
-    ComponentBinaries(Manifest manifest, ComponentFeatures features) {
-        this.features = features;
+    ComponentBinaries(Manifest manifest, AppOptions options) {
+        this.options = options;
         this.folder = manifest.folder();
     }
 
@@ -58,7 +59,11 @@ final class ComponentBinaries {
                 throw new ManifestException(
                         source.place(), "file `" + source.path() + "` is no component" + hint(bytes));
             }
-            Component component = ComponentDecoder.decode(bytes, features);
+            Component component = ComponentDecoder.decode(bytes, options.features());
+            // the engine looks for the standard ones itself
+            if (!options.coreFeatures().on().containsAll(Features.STANDARD.on())) {
+                CoreModules.validate(component, options.coreFeatures());
+            }
             read.put(file, component);
             return component;
         } catch (NoSuchFileException _) {

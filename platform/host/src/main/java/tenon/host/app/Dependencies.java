@@ -22,7 +22,7 @@ import tenon.types.LinkException;
  * one application.
  *
  * <p>Policy: a dependency gets of the grants of the component that needs it what {@code inherit_configuration} says, and nothing of its own
- * part of the manifest but its dependencies. Two entries of one component with the same source and the same inheritance share one
+ * part of the manifest but its dependencies and rules. Two entries of one component with the same source and the same inheritance share one
  * instance.
  */
 final class Dependencies {
@@ -51,6 +51,7 @@ final class Dependencies {
             }
             provide(linker, spec, component, dependency, provider);
         }
+        LinkRules.restrict(linker, spec, component);
         return linker;
     }
 

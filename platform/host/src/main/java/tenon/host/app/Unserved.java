@@ -12,6 +12,7 @@ import tenon.app.manifest.LocalFile;
 import tenon.app.manifest.Manifest;
 import tenon.app.manifest.OtherTrigger;
 import tenon.app.manifest.RegistryPackage;
+import tenon.app.manifest.TenonSettings;
 import tenon.app.manifest.Trigger;
 import tenon.app.toml.TomlValue;
 import tenon.app.toml.TomlValue.TomlString;
@@ -86,6 +87,7 @@ final class Unserved {
     }
 
     private void component(ComponentSpec component) {
+        problems.gather(() -> TenonSettings.of(component));
         source(component.source());
         component.dependencies().values().forEach(this::dependency);
         component.keyValueStores().stream()

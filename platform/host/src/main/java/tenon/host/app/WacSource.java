@@ -11,9 +11,7 @@ import java.util.Optional;
 import tenon.app.ManifestException;
 import tenon.app.manifest.ComponentSpec;
 import tenon.app.manifest.LocalFile;
-import tenon.app.toml.TomlValue;
-import tenon.app.toml.TomlValue.TomlString;
-import tenon.app.toml.TomlValue.TomlTable;
+import tenon.app.manifest.TenonSettings;
 import tenon.compose.encode.Dependencies;
 import tenon.compose.encode.GraphEncoder;
 import tenon.compose.resolve.Composition;
@@ -30,8 +28,6 @@ import tenon.wit.syntax.Source;
  */
 final class WacSource {
     private static final String ENDING = ".wac";
-    private static final String TOOL = "tenon";
-    private static final String PACKAGES = "packages";
 
     private WacSource() {}
 
@@ -42,28 +38,9 @@ final class WacSource {
 
     /** The files of packages that the manifest names for a component, by name. */
     static Map<String, Path> packages(ComponentSpec spec, Path folder) {
-        TomlTable tool = spec.tools().get(TOOL);
-        if (tool == null) {
-            return Map.of();
-        }
         var packages = new LinkedHashMap<String, Path>();
-        tool.entries().forEach((key, entry) -> {
-            if (!key.equals(PACKAGES) || !(entry.value() instanceof TomlTable table)) {
-                throw new ManifestException(
-                        entry.keyPlace(),
-                        "`" + key + "` is no setting of tenon for a component, expected a table `" + PACKAGES + "`");
-            }
-            table.entries().forEach((name, path) -> packages.put(name, folder.resolve(path(name, path.value()))));
-        });
+        TenonSettings.of(spec).packages().forEach((name, path) -> packages.put(name, folder.resolve(path.value())));
         return packages;
-    }
-
-    private static String path(String name, TomlValue value) {
-        if (value instanceof TomlString text) {
-            return text.value();
-        }
-        throw new ManifestException(
-                value.place(), "expected the file of package `" + name + "`, found a " + value.kind());
     }
 
     /** The component that a document makes. */
