@@ -2,6 +2,7 @@ package tenon.runtime.wave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -125,6 +126,9 @@ final class WaveParser {
         int first = position;
         readLabel();
         skipSpace();
+        if (position < text.length() && text.charAt(position) == '=') {
+            throw unexpected("`:`");
+        }
         boolean isRecord = position < text.length() && text.charAt(position) == ':';
         position = first;
         return isRecord
@@ -224,11 +228,22 @@ final class WaveParser {
         String label = text.substring(first, position);
         if (!Label.isLabel(label)) {
             position = start;
-            throw label.isEmpty() && first == start
-                    ? unexpected("a label or value")
-                    : source.malformed(start, "`" + label + "` is not a label, expected kebab case");
+            if (label.isEmpty() && first == start) {
+                boolean quoted = nesting > 0 && position < text.length() && text.charAt(position) == '"';
+                throw unexpected(quoted ? "a label, which stands without quotes" : "a label or value");
+            }
+            throw source.malformed(start, "`" + label + "` is not a label, expected kebab case" + like(label));
         }
         return label;
+    }
+
+    /** The label in kebab case; a keyword is one word. */
+    private static String like(String label) {
+        String lower = label.toLowerCase(Locale.ROOT);
+        String kebab = KEYWORDS.contains(lower)
+                ? lower
+                : label.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        return Label.isLabel(kebab) ? " like `" + kebab + "`" : "";
     }
 
     private boolean isLabelPart(int at) {

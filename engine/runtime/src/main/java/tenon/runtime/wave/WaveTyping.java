@@ -264,7 +264,7 @@ final class WaveTyping {
         if (node instanceof WaveNode.Name name && name.isKeyword("some")) {
             return new Value.Option(payload(name, Optional.of(type.some())));
         }
-        if (needsWrapper(type.some())) {
+        if (needsWrapper(type.some()) || isStrayName(node, type.some())) {
             throw mismatch(node, type);
         }
         return new Value.Option(Optional.of(value(node, type.some())));
@@ -277,7 +277,9 @@ final class WaveTyping {
         if (node instanceof WaveNode.Name name && name.isKeyword("err")) {
             return new Value.Err(payload(name, type.error()));
         }
-        if (type.ok().isEmpty() || needsWrapper(type.ok().get())) {
+        if (type.ok().isEmpty()
+                || needsWrapper(type.ok().get())
+                || isStrayName(node, type.ok().get())) {
             throw mismatch(node, type);
         }
         return new Value.Ok(Optional.of(value(node, type.ok().get())));
@@ -288,7 +290,24 @@ final class WaveTyping {
         return type instanceof OptionType || type instanceof ResultType;
     }
 
+    /** A name where values of the type have none, such as {@code null}, was meant for what is around it. */
+    private static boolean isStrayName(WaveNode node, ValueType type) {
+        return node instanceof WaveNode.Name
+                && switch (type) {
+                    case PrimitiveType primitive ->
+                        switch (primitive) {
+                            case BOOL, F32, F64 -> false;
+                            case S8, U8, S16, U16, S32, U32, S64, U64, CHAR, STRING, ERROR_CONTEXT -> true;
+                        };
+                    case ListType _, FixedLengthListType _, RecordType _, TupleType _, FlagsType _, MapType _ -> true;
+                    case VariantType _, EnumType _, OptionType _, ResultType _ -> false;
+                    case OwnType _, BorrowType _, StreamType _, FutureType _ -> false;
+                };
+    }
+
     private InvalidException mismatch(WaveNode node, ValueType type) {
-        return source.invalid(node.start(), "expected a value of type `" + type + "`, found " + node.kind());
+        String like = WaveForms.of(type).map(form -> " like " + form).orElse("");
+        return source.invalid(
+                node.start(), "expected a value of type `" + type + "`" + like + ", found " + node.kind());
     }
 }

@@ -179,4 +179,34 @@ class WaveTest {
         TenonException error = assertThrows(TenonException.class, () -> Wave.parse(text, type, "test"), text);
         assertInstanceOf(InvalidException.class, error, text);
     }
+
+    @Test
+    void errorsShowWhatValuesLookLike() {
+        assertSlip("expected a value of type `string` like `\"text\"`, found `hello`", "hello", STRING);
+        assertSlip("expected a value of type `bool` like `true`, found `yes`", "yes", PrimitiveType.BOOL);
+        assertSlip("expected a value of type `char` like `'a'`, found string", "\"a\"", PrimitiveType.CHAR);
+        assertSlip(
+                "expected a value of type `flags { read, write }` like `{read}`, found `read`",
+                "read",
+                new FlagsType(List.of("read", "write")));
+        assertSlip(
+                "expected a value of type `option<u8>` like `some(…)` or `none`, found `null`",
+                "null",
+                new OptionType(U8));
+        var result = new ResultType(Optional.of(U8), Optional.of(U8));
+        assertSlip(
+                "expected a value of type `" + result + "` like `ok(…)` or `err(…)`, found `error(…)`",
+                "error(1)",
+                result);
+        assertSlip("`NaN` is not a label, expected kebab case like `nan`", "NaN", PrimitiveType.F32);
+        assertSlip("`Red` is not a label, expected kebab case like `red`", "Red", new EnumType(List.of("red")));
+        assertSlip("unexpected `=`, expected `:`", "{id=1}", PAYMENT);
+        assertSlip("unexpected `\"`, expected a label, which stands without quotes", "{\"id\": 1}", PAYMENT);
+    }
+
+    private static void assertSlip(String fact, String text, ValueType type) {
+        assertEquals(
+                fact,
+                assertThrows(TenonException.class, () -> Wave.parse(text, type)).fact());
+    }
 }
