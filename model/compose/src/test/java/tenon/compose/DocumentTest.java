@@ -64,7 +64,7 @@ class DocumentTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '$', textBlock = """
             package a:b | test.wac:1:12: expected `targets` or `;`, found the end of the file
             package a:b; let x = ; | test.wac:1:22: expected `new`, `(` or a name, found `;`
             package a:b; let new = x; | hint: write `%new` to use the keyword as a name
@@ -75,6 +75,22 @@ class DocumentTest {
             package a:b; record r {} | empty record, expected at least one field
             package a:b; type x = list<u8, 99999999999>; | a list cannot be this long
             package a:b; /* | unterminated comment
+            let x = y; | hint: a document begins with its own name: `package example:composition;`
+            package a:b; const x = y; | hint: WAC has `let` for it
+            package a:b; let x = instantiate c:d {}; | hint: WAC has `new` for it
+            package a:b; let x: y; | hint: what a name stands for is said by `=`: `let x = …;`
+            package a:b; let x = c:d {}; | hint: a component is instantiated by `new`: `new c:d { … }`
+            package a:b; let x = new c:d(); | hint: arguments stand in `{` and `}`
+            package a:b; let x = new c:d { e = f }; | hint: an argument is written `name: value`
+            package a:b; let x = new c:d { e: f; g }; | hint: what stands in these brackets is parted by `,`
+            package a:b; let x = new c:d { .. }; | hint: these are three dots: `...`
+            package a:b; let x = new c:d { … }; | hint: these are three dots: `...`
+            package a:b; export x[y]; | hint: a name with signs in it stands in quotes: `["example:app/it"]`, and one without by `.name`
+            package a:b; export x['y']; | hint: names in quotes stand between `"` and `"`
+            package a:b; export x.c:d/e; | hint: a name with signs in it stands in quotes: `["example:app/it"]`
+            package a:b; export x as c:d/e; | hint: a name with signs in it stands in quotes: `as "example:app/it"`
+            package a:b; import x = c:d/e; | hint: what is imported stands behind `:`: `import x: example:app/it;`
+            package a:b; import c:d/e; | hint: an import has a name of its own: `import e: c:d/e;`
             """)
     void errorsSayWhatWasExpected(String text, String part) {
         var error = assertThrows(CompositionException.class, () -> new Worlds().resolve(text));

@@ -159,15 +159,19 @@ class HintsTest {
         assertHint("a function is written `name: func()`", inInterface("func f(a: u32) -> u32;"));
         assertHint("`async` stands in front of `func`: `name: async func()`", inInterface("async f: func();"));
         assertHint("`async` stands in front of `func`: `name: async func()`", inInterface("f: func async();"));
-        assertHint("`static` stands behind the name: `name: static func()`", inInterface("resource r { static f: func(); }"));
-        assertHint("`static` stands in front of `func`: `name: static func()`", inInterface("resource r { f: func static(); }"));
-        assertHint("a constructor is written `constructor(…);`", inInterface("resource r { constructor: func(a: u32); }"));
+        assertHint(
+                "`static` stands behind the name: `name: static func()`",
+                inInterface("resource r { static f: func(); }"));
+        assertHint(
+                "`static` stands in front of `func`: `name: static func()`",
+                inInterface("resource r { f: func static(); }"));
+        assertHint(
+                "a constructor is written `constructor(…);`", inInterface("resource r { constructor: func(a: u32); }"));
         assertHint("what it makes is given back unwritten", inInterface("resource r { constructor(a: u32) -> r; }"));
         assertHint("a parameter has a name: `name: u32`", inInterface("f: func(u32);"));
         assertHint("a parameter has a name: `name: string`", inInterface("f: func(string a);"));
         assertHint("parameters stand in `(` and `)`", inInterface("f: func[a: u32];"));
-        assertHint(
-                "a `:` stands in front of `func`: `import f: func()`", "package a:b; world w { import f func(); }");
+        assertHint("a `:` stands in front of `func`: `import f: func()`", "package a:b; world w { import f func(); }");
     }
 
     @Test
@@ -186,15 +190,20 @@ class HintsTest {
     @Test
     void bracketsAreMended() {
         assertHint("`{` of line 2 is not closed", "package a:b;\ninterface i {\n  f: func();\n");
-        assertHint("`f` is a function: a `}` is missing in front of it", inInterface("record r { a: u32,\n  f: func();"));
+        assertHint(
+                "`f` is a function: a `}` is missing in front of it", inInterface("record r { a: u32,\n  f: func();"));
         assertHint("no `=` stands in front of `{`", inInterface("record r = { a: u32 };"));
         assertHint("what is inside stands behind it: `list<…>`", inInterface("f: func() -> list;"));
         assertHint("a second type belongs here, behind a `,`", inInterface("f: func() -> map<string>;"));
         assertHint("a type is named by `=`: `type t = …;`", inInterface("type t: u32;"));
-        assertHint("what `use` takes stands in `{` and `}`: `{t}`", inInterface("use j.t;") + "interface j { type t = u32; }");
+        assertHint(
+                "what `use` takes stands in `{` and `}`: `{t}`",
+                inInterface("use j.t;") + "interface j { type t = u32; }");
         assertHint("each type is named, there is no word for all", inInterface("use j.{*};") + "interface j {}");
         assertHint("it has `tt`", inInterface("use j.{t};") + "interface j { type tt = u32; }");
-        assertHint("put what both need of each other into one that neither is", inInterface("use j.{t};\n type s = u32;") + "interface j { use i.{s}; type t = s; }");
+        assertHint(
+                "put what both need of each other into one that neither is",
+                inInterface("use j.{t};\n type s = u32;") + "interface j { use i.{s}; type t = s; }");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package tenon.compose.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,6 +56,9 @@ public final class CompositionGraph {
     public record Edge(Node from, Node to, Relation relation) {}
 
     private record Alias(Node source, String export) {}
+
+    /** How many names a hint lists. */
+    private static final int MOST_LISTED = 8;
 
     private static final int NEAR = 3;
 
@@ -191,7 +195,21 @@ public final class CompositionGraph {
                 .filter(each -> unversioned(each).equals(unversioned(name)))
                 .findFirst()
                 .or(() -> NearestName.among(items.keySet(), name, NEAR))
-                .map(near -> "there is `" + near + "`");
+                .or(() -> nearItem(items.keySet(), name))
+                .map(near -> "there is `" + near + "`")
+                .or(() -> items.isEmpty() || items.size() > MOST_LISTED
+                        ? Optional.empty()
+                        : Optional.of("there are `" + String.join("`, `", items.keySet()) + "`"));
+    }
+
+    /** {@code a:log/log} for {@code logg}. */
+    private static Optional<String> nearItem(Collection<String> names, String name) {
+        var byItem = new LinkedHashMap<String, String>();
+        for (String each : names) {
+            String item = unversioned(each);
+            byItem.putIfAbsent(item.substring(item.lastIndexOf('/') + 1), each);
+        }
+        return NearestName.among(byItem.keySet(), name, 1).map(byItem::get);
     }
 
     private static String unversioned(String name) {

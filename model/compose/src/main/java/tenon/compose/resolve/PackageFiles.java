@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import tenon.wit.PackageGraph;
 import tenon.wit.binary.PackageEncoder;
 import tenon.wit.resolve.Features;
 import tenon.wit.resolve.WitReader;
+import tenon.wit.syntax.Slips;
 
 /**
  * Packages in a folder: {@code NAMESPACE/NAME.wasm}, {@code NAMESPACE/NAME.wat}, {@code NAMESPACE/NAME.wit} or a folder of WIT called {@code
@@ -30,6 +32,8 @@ import tenon.wit.resolve.WitReader;
  */
 public record PackageFiles(Path folder, Map<String, Path> given, WitReader.TextEncoder text, ComponentFeatures features)
         implements Packages {
+
+    private static final int MOST_COMPARED = 1000;
 
     public PackageFiles {
         given = Map.copyOf(given);
@@ -74,8 +78,28 @@ public record PackageFiles(Path folder, Map<String, Path> given, WitReader.TextE
     @Override
     public Optional<String> whereabouts(String name, Optional<SemanticVersion> version) {
         String paths = given.keySet().stream().sorted().collect(Collectors.joining("`, `", "`", "`"));
-        return Optional.of("it was looked for as `" + place(name, version) + ".wasm`, .wat, .wit or a folder of WIT"
-                + (given.isEmpty() ? "; it can be given by its path, too" : "; those given by a path are " + paths));
+        String looked = "it was looked for as `" + place(name, version) + ".wasm`, .wat, .wit or a folder of WIT"
+                + (given.isEmpty() ? "; it can be given by its path, too" : "; those given by a path are " + paths);
+        return Optional.of(
+                near(name).map(near -> "there is `" + near + "`; " + looked).orElse(looked));
+    }
+
+    /** The package of a name near to this one, among those given and those in the folder of the same namespace. */
+    private Optional<String> near(String name) {
+        var known = new ArrayList<>(given.keySet());
+        String namespace = name.substring(0, name.indexOf(':') + 1);
+        Path siblings = folder.resolve(name.substring(0, Math.max(0, name.indexOf(':'))));
+        if (!namespace.isEmpty() && Files.isDirectory(siblings)) {
+            try (Stream<Path> files = Files.list(siblings)) {
+                files.limit(MOST_COMPARED)
+                        .map(file -> file.getFileName().toString().replaceFirst("\\.(wasm|wat|wit)$", ""))
+                        .forEach(each -> known.add(namespace + each));
+            } catch (IOException _) {
+                // a hint less
+                return Optional.empty();
+            }
+        }
+        return Slips.nearest(name, known);
     }
 
     /** A package out of a file, or out of a folder of WIT. */

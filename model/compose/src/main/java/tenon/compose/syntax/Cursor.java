@@ -114,6 +114,19 @@ final class Cursor extends TokenReader {
         return Optional.empty();
     }
 
+    /** Whether the statement that is being read begins with a word. */
+    boolean statementBegins(String word) {
+        for (Token each : before().reversed()) {
+            if (each.is(";") || each.is("}")) {
+                return false;
+            }
+            if (each.is(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Identifier identifier() {
         return identifier("a name");
     }
@@ -237,24 +250,10 @@ final class Cursor extends TokenReader {
     public CompositionException unexpected(String expected) {
         Token found = peek();
         if (found.kind() == Token.Kind.INVALID) {
-            return span().error(found.text());
+            return span().error(found.text())
+                    .hint(SyntaxHints.ofSign(source().text().charAt(found.start())));
         }
         return span().error("expected " + expected + ", found " + found.describe())
-                .hint(hint(found, expected));
-    }
-
-    private Optional<String> hint(Token found, String expected) {
-        if (expected.endsWith("`;`") && (hasPrevious() && atEnd() || startsLine())) {
-            return Optional.of("`;` is missing at the end of line " + (line(previous()) + 1));
-        }
-        if (found.kind() == Token.Kind.KEYWORD && expected.startsWith("a name")) {
-            return Optional.of("write `%" + found.text() + "` to use the keyword as a name");
-        }
-        if (found.kind() == Token.Kind.IDENTIFIER) {
-            return Slips.word(found.text())
-                    .filter(word -> !word.equals("_"))
-                    .map(word -> "WAC has `" + word + "` for it");
-        }
-        return Optional.empty();
+                .hint(SyntaxHints.of(this, expected));
     }
 }

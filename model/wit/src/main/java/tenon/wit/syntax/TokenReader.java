@@ -68,22 +68,22 @@ public abstract class TokenReader {
     }
 
     /** The token that was taken last. */
-    protected final Token previous() {
+    public final Token previous() {
         return tokens.get(at - 1);
     }
 
     /** The token that was taken last if {@code count} is 1, the one before it if it is 2; the first one where there is none. */
-    protected final Token back(int count) {
+    public final Token back(int count) {
         return tokens.get(Math.max(0, at - count));
     }
 
     /** All tokens that were taken. */
-    protected final List<Token> before() {
+    public final List<Token> before() {
         return tokens.subList(0, at);
     }
 
     /** Whether a token was taken. */
-    protected final boolean hasPrevious() {
+    public final boolean hasPrevious() {
         return at > 0;
     }
 
@@ -134,12 +134,12 @@ public abstract class TokenReader {
     }
 
     /** Whether the next token is the first one of its line. */
-    protected final boolean startsLine() {
+    public final boolean startsLine() {
         return hasPrevious() && line(previous()) < line(peek());
     }
 
     /** The line that a token starts in, from 0. */
-    protected final int line(Token token) {
+    public final int line(Token token) {
         return source.line(token.start());
     }
 
