@@ -98,7 +98,10 @@ class LoggerExampleTest {
 
     @Test
     void aRuleThatNamesNothingIsRefused() {
-        assertUsage("`--deny`: `wasi:sokets` names nothing that is imported or offered, did you mean `wasi:sockets`?", "--deny", "wasi:sokets=call");
+        assertUsage(
+                "`--deny`: `wasi:sokets` names nothing that is imported or offered, did you mean `wasi:sockets`?",
+                "--deny",
+                "wasi:sokets=call");
         assertUsage("`--mock`: `demo:nothing` names nothing that is imported or offered", "--mock", "demo:nothing");
         assertUsage("did you mean `stdout`?", "--redirect", "stdot=" + LOGGER);
         // what is offered can be denied, whether it is imported or not

@@ -115,7 +115,7 @@ class ValidateTest {
         assertEquals("7\n", run.out(), run.err());
         Terminal refused =
                 Terminal.run("run", "--no-cache", "--features=-tail-call", "--invoke", "run()", file.toString());
-        assertEquals(1, refused.code(), refused.err());
-        assertTrue(refused.err().contains("tail"), refused.err());
+        assertEquals(Tenon.USAGE, refused.code(), refused.err());
+        assertTrue(refused.err().contains("`return_call` needs the feature"), refused.err());
     }
 }
