@@ -207,6 +207,6 @@ class WaveTest {
     private static void assertSlip(String fact, String text, ValueType type) {
         assertEquals(
                 fact,
-                assertThrows(TenonException.class, () -> Wave.parse(text, type)).fact());
+                assertThrows(TenonException.class, () -> Wave.parse(text, type, "test")).fact());
     }
 }
