@@ -84,7 +84,7 @@ public final class TypeComparison {
         }
         List<Type> parts = a.kind().parts();
         List<Type> others = b.kind().parts();
-        if (!shape(a.kind()).equals(shape(b.kind())) || parts.size() != others.size()) {
+        if (!sameShape(a.kind(), b.kind()) || parts.size() != others.size()) {
             return false;
         }
         for (int i = 0; i < parts.size(); i++) {
@@ -115,6 +115,11 @@ public final class TypeComparison {
                 && other.version().orElse(null) instanceof SemanticVersion b
                 && a.track().isPresent()
                 && a.track().equals(b.track());
+    }
+
+    /** Whether two kinds differ in their parts at most: labels, lengths, and which payloads there are, are the same. */
+    public static boolean sameShape(TypeKind one, TypeKind other) {
+        return shape(one).equals(shape(other));
     }
 
     /** What two kinds must agree in besides their parts: labels, lengths, and which payloads there are. */

@@ -64,7 +64,8 @@ record Compile(Console console) implements Command {
             }
             long start = System.nanoTime();
             CoreEngine engine = EngineChoice.runtime(arguments, cache).engine();
-            List<Module> modules = modules(Grants.webAssembly(file), engine);
+            byte[] bytes = Grants.webAssembly(file);
+            List<Module> modules = BrokenFile.reading(file, () -> modules(bytes, engine));
             List<CoreModule> cores = modules.stream().map(engine::compile).toList();
             int classes = cores.stream().mapToInt(CoreModule::groups).sum();
             compile(cores, classes);

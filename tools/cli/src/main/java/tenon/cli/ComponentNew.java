@@ -36,7 +36,7 @@ record ComponentNew(Console console) implements Command {
             throw new UsageException(
                     "`" + WebAssemblyInput.name(file) + "` is a component already, expected a core module");
         }
-        var maker = new ComponentMaker(making.options()).module(module);
+        var maker = BrokenFile.reading(file, () -> new ComponentMaker(making.options()).module(module));
         making.adapters().forEach(maker::adapter);
         making.write(maker.make());
         return Tenon.DONE;

@@ -42,14 +42,14 @@ record ComponentUnbundle(Console console) implements Command {
     @Override
     public int run(ParseResult arguments) throws IOException {
         var making = new MakeArguments(console, arguments);
-        byte[] component =
-                WebAssemblyInput.read(console, arguments.matchedPositional(0).getValue());
+        Path file = arguments.matchedPositional(0).getValue();
+        byte[] component = WebAssemblyInput.read(console, file);
         if (!ComponentDecoder.isComponent(component)) {
             making.write(component);
             return Tenon.DONE;
         }
         long threshold = Grants.size(THRESHOLD, arguments.matchedOptionValue(THRESHOLD, USUAL));
-        Unbundled unbundled = Unbundling.of(component, Math.toIntExact(threshold));
+        Unbundled unbundled = BrokenFile.reading(file, () -> Unbundling.of(component, Math.toIntExact(threshold)));
         Path folder = arguments.matchedOptionValue(FOLDER, Path.of(""));
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new UsageException("`" + FOLDER + " " + folder + "` is a file, expected a folder");

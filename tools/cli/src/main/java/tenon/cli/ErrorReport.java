@@ -6,10 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 import tenon.app.ManifestException;
 import tenon.app.Problem;
 import tenon.compose.source.CompositionException;
@@ -127,27 +125,8 @@ record ErrorReport(Console console, boolean trace) {
     }
 
     private void mistake(ParameterException error) {
-        var command = error.getCommandLine();
-        Optional<String> unknown = unknownCommand(error);
-        headline(unknown.map(name -> "command `" + name + "` does not exist")
-                .orElseGet(() -> lowerCase(sayingSomething(error))));
-        var likely = new java.io.StringWriter();
-        if (UnmatchedArgumentException.printSuggestions(error, new java.io.PrintWriter(likely))) {
-            likely.toString().lines().forEach(this::detail);
-        }
-        detail("see `" + command.getCommandSpec().qualifiedName() + " --help`");
-    }
-
-    /** The command that does not exist: the parser calls a word in a command's place an unmatched argument. */
-    private static Optional<String> unknownCommand(ParameterException error) {
-        if (error instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getCommandLine().getSubcommands().isEmpty()
-                && !unmatched.getUnmatched().getFirst().startsWith("-")) {
-            var group = unmatched.getCommandLine();
-            String word = unmatched.getUnmatched().getFirst();
-            return Optional.of(group.getParent() == null ? word : group.getCommandName() + " " + word);
-        }
-        return Optional.empty();
+        headline(new Mistake(error).fact());
+        detail("see `" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help`");
     }
 
     private void fault(Throwable error) {
@@ -171,9 +150,5 @@ record ErrorReport(Console console, boolean trace) {
     private static String sayingSomething(Exception error) {
         String message = error.getMessage();
         return message == null || message.isBlank() ? error.getClass().getName() : message;
-    }
-
-    private static String lowerCase(String message) {
-        return message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);
     }
 }

@@ -197,7 +197,7 @@ final class Grants {
     static Component component(Path file, FeatureChoice features) throws IOException {
         byte[] bytes = binary(file, "a component");
         if (ComponentDecoder.isComponent(bytes)) {
-            return features.decode(bytes);
+            return BrokenFile.reading(file, () -> features.decode(bytes));
         }
         throw new UsageException("file `" + file
                 + "` is a core module, expected a component; `tenon component new` makes one of it, with `--adapt` if it was"

@@ -80,9 +80,10 @@ record Inspect(Console console) implements Command {
         byte[] bytes = WebAssemblyInput.read(console, file);
         String name = file.equals(WebAssemblyInput.STANDARD) ? "component" : String.valueOf(file.getFileName());
         if (ComponentDecoder.isComponent(bytes)) {
-            component(form, name, ComponentDecoder.decode(bytes, ComponentFeatures.ALL));
+            component(
+                    form, name, BrokenFile.reading(file, () -> ComponentDecoder.decode(bytes, ComponentFeatures.ALL)));
         } else {
-            module(form, name, ModuleDecoder.decode(bytes));
+            module(form, name, BrokenFile.reading(file, () -> ModuleDecoder.decode(bytes)));
         }
         return Tenon.DONE;
     }

@@ -28,9 +28,11 @@ record Print(Console console) implements Command {
     public int run(ParseResult arguments) throws IOException {
         var conversion = Conversion.of(console, arguments);
         byte[] bytes = WebAssemblyInput.read(console, conversion.file());
-        String text = ComponentDecoder.isComponent(bytes)
-                ? Wat.print(ComponentDecoder.decode(Binary.of(bytes), ComponentFeatures.ALL))
-                : Wat.print(ModuleDecoder.decode(bytes));
+        String text = BrokenFile.reading(
+                conversion.file(),
+                () -> ComponentDecoder.isComponent(bytes)
+                        ? Wat.print(ComponentDecoder.decode(Binary.of(bytes), ComponentFeatures.ALL))
+                        : Wat.print(ModuleDecoder.decode(bytes)));
         conversion.write(text.getBytes(StandardCharsets.UTF_8));
         return Tenon.DONE;
     }

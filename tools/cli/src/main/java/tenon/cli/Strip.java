@@ -1,6 +1,7 @@
 package tenon.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.make.unbundle.Stripping;
@@ -25,9 +26,10 @@ record Strip(Console console) implements Command {
 
     @Override
     public int run(ParseResult arguments) throws IOException {
-        byte[] binary =
-                WebAssemblyInput.read(console, arguments.matchedPositional(0).getValue());
-        new MakeArguments(console, arguments).write(Stripping.of(binary, arguments.hasMatchedOption(ALL)));
+        Path file = arguments.matchedPositional(0).getValue();
+        byte[] binary = WebAssemblyInput.read(console, file);
+        new MakeArguments(console, arguments)
+                .write(BrokenFile.reading(file, () -> Stripping.of(binary, arguments.hasMatchedOption(ALL))));
         return Tenon.DONE;
     }
 }

@@ -148,8 +148,9 @@ record Wit(Console console) implements Command {
 
     /** Says what keeps a component from fitting a world. */
     static int fits(Console console, PackageGraph graph, WorldId world, Path file) throws IOException {
-        PackageGraph component = ComponentWorld.of(
-                ComponentDecoder.decode(WebAssemblyInput.read(console, file), ComponentFeatures.ALL), Features.ALL);
+        byte[] binary = WebAssemblyInput.read(console, file);
+        PackageGraph component = BrokenFile.reading(
+                file, () -> ComponentWorld.of(ComponentDecoder.decode(binary, ComponentFeatures.ALL), Features.ALL));
         WorldId root = component.world("root").orElseThrow();
         return report(console, WorldFit.problems(graph, world, component, root));
     }

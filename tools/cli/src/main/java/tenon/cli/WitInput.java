@@ -70,7 +70,7 @@ record WitInput(Console console, Path path, Features features) {
         if (!WebAssemblyInput.isBinary(bytes) && !WebAssemblyInput.isText(bytes)) {
             return WitReader.parse(Source.decode(WebAssemblyInput.name(path), bytes), features);
         }
-        return ofBinary(WebAssemblyInput.encoded(path, bytes));
+        return BrokenFile.reading(path, () -> ofBinary(WebAssemblyInput.encoded(path, bytes)));
     }
 
     private PackageGraph ofBinary(byte[] bytes) {

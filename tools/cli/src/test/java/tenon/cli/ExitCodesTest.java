@@ -47,16 +47,51 @@ class ExitCodesTest {
     void anOptionThatIsNoneComesBeforeAFileThatIsMissing(String command) {
         Terminal run = run(command, "--bogus");
         assertEquals(Tenon.USAGE, run.code());
-        assertTrue(run.err().startsWith("error: unknown option: '--bogus'"), run.err());
+        assertTrue(run.err().startsWith("error: option `--bogus` does not exist"), run.err());
         Terminal missing = run(command);
         assertEquals(Tenon.USAGE, missing.code());
-        assertTrue(missing.err().startsWith("error: missing required parameter"), missing.err());
+        assertTrue(missing.err().startsWith("error: `FILE` is missing"), missing.err());
     }
 
     @Test
     void theValueOfAnOptionMayLookLikeOne() {
         Terminal run = run("run", "--env", "--bogus");
-        assertTrue(run.err().startsWith("error: missing required parameter"), run.err());
+        assertTrue(run.err().startsWith("error: `FILE` is missing"), run.err());
+    }
+
+    @Test
+    void wrongUseIsToldInOneForm() {
+        assertMistake("option `--deny` has no value, expected `--deny IMPORT`", "run", "--deny");
+        assertMistake("option `--dny` does not exist, did you mean `--deny`?", "run", "--dny", "x", HELLO);
+        assertMistake("option `--addr` is given twice", "serve", "--addr", "a", "--addr", "b", HELLO);
+        assertMistake("argument `y` is one too many", "serve", HELLO, "y");
+        assertMistake("command `rum` does not exist, did you mean `tenon run`?", "rum");
+        assertMistake("command `component nw` does not exist, did you mean `tenon component new`?", "component", "nw");
+        assertMistake(
+                "command `semver-chek` does not exist, did you mean `tenon component semver-check`?", "semver-chek");
+        assertMistake("`--plug FILE` and `FILE` are missing", "plug");
+        assertMistake(
+                "`--random-seed abc` is no whole number, expected `--random-seed NUMBER`",
+                "run",
+                "--random-seed=abc",
+                HELLO);
+        assertMistake("option `--fmt` takes no value, found `x`", "wit", "--fmt=x", "a");
+        assertMistake("`foo` is no ACTION, expected one of `list`, `info`, `prune`, `clean`, `path`", "cache", "foo");
+    }
+
+    private static void assertMistake(String fact, String... arguments) {
+        Terminal run = run(arguments);
+        assertEquals("error: " + fact, run.err().lines().findFirst().orElse(""));
+        assertEquals(Tenon.USAGE, run.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "serve", "inspect", "print", "strip", "wit"})
+    void errorsAtAByteNameTheFile(String command, @TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("a.wasm"), new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0, -1});
+        Terminal run = run(command, file.toString());
+        assertTrue(run.err().startsWith("error: file `" + file + "` is broken: "), run.err());
+        assertTrue(run.err().contains("at byte 0x9"), run.err());
     }
 
     @Test

@@ -32,7 +32,7 @@ class TenonTest {
     void unknownOptionEndsWithTheCodeOfUsage() {
         Terminal run = Terminal.run("--colour");
         assertEquals(Tenon.USAGE, run.code());
-        assertTrue(run.err().startsWith("error: unknown option: '--colour'"), run.err());
+        assertTrue(run.err().startsWith("error: option `--colour` does not exist"), run.err());
         assertTrue(run.err().contains("tenon --help"), run.err());
         assertEquals("", run.out());
     }

@@ -22,7 +22,7 @@ record CommandRun(String command, boolean fails, String name) {
     /** What a run came to: the output of its last command, what all have said, and how the first that failed ended. */
     record Outcome(int code, String out, String err) {
         private static final Pattern UNKNOWN =
-                Pattern.compile("^error: (unknown options?:|command `[^`]*` does not exist)", Pattern.MULTILINE);
+                Pattern.compile("^error: (option|command) `[^`]*` does not exist", Pattern.MULTILINE);
 
         /** Whether a command or an option of it does not exist, so that nothing was tried. */
         boolean isUnknown() {

@@ -13,6 +13,8 @@ import tenon.component.ComponentFeatures;
 import tenon.component.read.ComponentDecoder;
 import tenon.compose.graph.Package;
 import tenon.compose.source.CompositionException;
+import tenon.types.InvalidException;
+import tenon.types.MalformedException;
 import tenon.types.Place;
 import tenon.types.component.SemanticVersion;
 import tenon.wit.PackageGraph;
@@ -106,6 +108,8 @@ public record PackageFiles(Path folder, Map<String, Path> given, WitReader.TextE
     public Package read(String name, Optional<SemanticVersion> version, Path path) {
         try {
             return Package.of(name, version, path.toString(), binary(path), features);
+        } catch (MalformedException | InvalidException broken) {
+            throw CompositionException.at(broken.place(), "file `" + path + "` is broken: " + broken.fact());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

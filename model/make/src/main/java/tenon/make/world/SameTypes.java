@@ -5,6 +5,7 @@ import java.util.Optional;
 import tenon.wit.Function;
 import tenon.wit.Owner;
 import tenon.wit.Type;
+import tenon.wit.TypeComparison;
 import tenon.wit.TypeDefinition;
 import tenon.wit.TypeId;
 
@@ -46,7 +47,7 @@ record SameTypes(JoinedWorld world) {
         }
         List<Type> parts = first.kind().parts();
         List<Type> others = second.kind().parts();
-        if (first.kind().getClass() != second.kind().getClass() || parts.size() != others.size()) {
+        if (!TypeComparison.sameShape(first.kind(), second.kind()) || parts.size() != others.size()) {
             return false;
         }
         for (int i = 0; i < parts.size(); i++) {

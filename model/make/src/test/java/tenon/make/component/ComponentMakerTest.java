@@ -17,6 +17,7 @@ import tenon.make.Producers;
 import tenon.make.embed.TypeSection;
 import tenon.make.embed.TypedModule;
 import tenon.text.Wat;
+import tenon.types.TenonException;
 import tenon.wit.PackageGraph;
 import tenon.wit.binary.ComponentWorld;
 import tenon.wit.print.WitPrinter;
@@ -146,6 +147,24 @@ final class ComponentMakerTest {
         var maker = new ComponentMaker(MakeOptions.DEFAULT).module(main).adapter("old", adapter);
         MakeException error = assertThrows(MakeException.class, maker::make);
         assertTrue(error.getMessage().startsWith("adapter `old`: function `sync` is missing"), error.getMessage());
+    }
+
+    @Test
+    void importsOfOneNameMustBeOfOneType() {
+        String wit = "package our:test; world w { import f: func() -> RESULT; }";
+        byte[] adapter = module(wit.replace("RESULT", "result<_, u32>"), "w", "(module)");
+        byte[] main = module(wit.replace("RESULT", "result<u32>"), "w", "(module)");
+        assertThrows(
+                TenonException.class,
+                () -> new ComponentMaker(MakeOptions.DEFAULT)
+                        .module(main)
+                        .adapter("old", adapter)
+                        .make());
+        byte[] same = module(wit.replace("RESULT", "result<u32>"), "w", "(module)");
+        assertTrue(ComponentDecoder.isComponent(new ComponentMaker(MakeOptions.DEFAULT)
+                .module(main)
+                .adapter("old", same)
+                .make()));
     }
 
     @Test
