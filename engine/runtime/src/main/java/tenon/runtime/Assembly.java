@@ -119,10 +119,10 @@ final class Assembly {
     private void place(Provider provider, String meets) {
         if (!placed.containsKey(provider)) {
             placed.put(provider, null);
-            placed.put(provider, place(provider.component(), provider.offers(), "provider of `" + meets + "`: "));
+            placed.put(provider, place(provider.component(), provider.offers(), provider.describe(meets) + ": "));
         } else if (placed.get(provider) == null) {
             throw new LinkException(
-                    "the provider of `" + meets + "` needs itself: components cannot be linked in a circle");
+                    "the " + provider.describe(meets) + " needs itself: components cannot be linked in a circle");
         }
     }
 

@@ -100,7 +100,9 @@ final class ImportBinder implements Imports, Arguments {
 
     @Override
     public void mismatch(String name, InvalidException why) {
-        assembly.amiss("`" + name + "`: what another component provides does not fit: " + why.fact());
+        String provider =
+                provided(name).map(offer -> offer.provider().describe()).orElse("another component");
+        assembly.amiss("`" + name + "`: what " + provider + " provides does not fit: " + why.fact());
     }
 
     @Override

@@ -13,6 +13,7 @@ import tenon.types.component.NameMap;
 public final class Provider {
     private final Component component;
     private final Linker offers;
+    private final String name;
 
     /**
      * A provider.
@@ -20,8 +21,24 @@ public final class Provider {
      * @param offers meets its imports: it gets nothing of what is offered to the components that it provides for
      */
     public Provider(Component component, Linker offers) {
+        this(component, offers, "");
+    }
+
+    /** The same, called {@code name} in errors: a file, or whatever else tells it from others. */
+    public Provider(Component component, Linker offers, String name) {
         this.component = component;
         this.offers = offers;
+        this.name = name;
+    }
+
+    /** What errors call it, which meets the import {@code meets}. */
+    String describe(String meets) {
+        return "provider of `" + meets + "`" + (name.isEmpty() ? "" : ", `" + name + "`");
+    }
+
+    /** What errors call it where the import is named already. */
+    String describe() {
+        return name.isEmpty() ? "another component" : "`" + name + "`";
     }
 
     Component component() {

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,7 +31,9 @@ import tenon.wasi.WasiConfig;
  */
 final class LinkOptions implements AutoCloseable {
     private final LinkPolicy policy;
-    private final List<Component> plugs = new ArrayList<>();
+    /** By file, in order. */
+    private final SequencedMap<String, Component> plugs = new LinkedHashMap<>();
+
     private final ParseResult arguments;
     private final FeatureChoice features;
     private final List<LinkedComponent> loggers = new ArrayList<>();
@@ -85,7 +90,7 @@ final class LinkOptions implements AutoCloseable {
         }
         var options = new LinkOptions(policy, arguments);
         for (String file : Grants.values(arguments, "--plug")) {
-            options.plugs.add(Grants.component(Path.of(file), options.features));
+            options.plugs.put(file, Grants.component(Path.of(file), options.features));
         }
         return options;
     }
@@ -135,12 +140,12 @@ final class LinkOptions implements AutoCloseable {
         }
         // a plug's own imports are met by those that are named after it, so the last one comes first
         List<Provider> after = new ArrayList<>();
-        for (Component plug : plugs.reversed()) {
+        for (Map.Entry<String, Component> plug : plugs.reversed().entrySet()) {
             var granted = new Linker();
             Wasi.define(granted, config);
             after.forEach(granted::provide);
             // what is denied to the guest is no plug's, either: it would only have to ask one
-            after.add(new Provider(plug, granted.restrict(policy)));
+            after.add(new Provider(plug.getValue(), granted.restrict(policy), plug.getKey()));
         }
         after.forEach(linker::provide);
         return linker.restrict(policy);

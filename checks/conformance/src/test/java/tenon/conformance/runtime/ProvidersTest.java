@@ -171,6 +171,11 @@ class ProvidersTest {
         var linker = new Linker().provide("count", new Provider(counting("up"), new Linker()), "up");
         var error = assertThrows(LinkException.class, () -> linker.link(Runtime.create(), counting("up")));
         assertTrue(error.getMessage().contains("provider of `count`: `count`: nothing is offered"), error.getMessage());
+        var named = new Linker().provide("count", new Provider(counting("up"), new Linker(), "up.wasm"), "up");
+        var naming = assertThrows(LinkException.class, () -> named.link(Runtime.create(), counting("up")));
+        assertTrue(
+                naming.getMessage().contains("provider of `count`, `up.wasm`: `count`: nothing is offered"),
+                naming.getMessage());
         var unknown = assertThrows(LinkException.class, () -> linker.provide("x", nothingGranted(counter()), "counts"));
         assertTrue(unknown.getMessage().contains("the nearest is `count`"), unknown.getMessage());
     }

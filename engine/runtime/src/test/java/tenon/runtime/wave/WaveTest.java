@@ -207,6 +207,7 @@ class WaveTest {
     private static void assertSlip(String fact, String text, ValueType type) {
         assertEquals(
                 fact,
-                assertThrows(TenonException.class, () -> Wave.parse(text, type, "test")).fact());
+                assertThrows(TenonException.class, () -> Wave.parse(text, type, "test"))
+                        .fact());
     }
 }

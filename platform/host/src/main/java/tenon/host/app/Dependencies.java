@@ -70,7 +70,7 @@ final class Dependencies {
     private Provider provider(Dependency dependency, Grants grants, List<String> way) {
         Grants inherited = grants.inherited(dependency.inheritance());
         return switch (dependency.source()) {
-            case LocalFile file -> new Provider(binaries.read(file), inherited.linker());
+            case LocalFile file -> new Provider(binaries.read(file), inherited.linker(), file.path());
             case AppComponent(String id, var place) -> {
                 if (way.contains(id)) {
                     throw new ManifestException(
@@ -85,7 +85,7 @@ final class Dependencies {
                 var longer = new ArrayList<>(way);
                 longer.add(id);
                 Component component = binaries.read(spec);
-                yield new Provider(component, linker(spec, component, inherited, longer));
+                yield new Provider(component, linker(spec, component, inherited, longer), id);
             }
             default ->
                 throw new ManifestException(

@@ -139,8 +139,7 @@ final class Linking {
         }
         ComponentSpec spec = find(id, "logger");
         Component component = binaries.read(spec);
-        if (component.exports().stream()
-                .noneMatch(each -> each.name().text().equals(LoggedOutput.LOGGING))) {
+        if (component.exports().stream().noneMatch(each -> each.name().text().equals(LoggedOutput.LOGGING))) {
             throw new ManifestException(
                     id.place(),
                     "component `" + id.value() + "` is no logger: it does not export `" + LoggedOutput.LOGGING + "`");

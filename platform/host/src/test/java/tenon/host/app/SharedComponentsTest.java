@@ -122,7 +122,9 @@ class SharedComponentsTest {
         assertTrue(error.getMessage().contains("`bank.wac` makes no component: bank.wac:2:12: "), error.getMessage());
         var setting = assertThrows(
                 ManifestException.class, () -> app(COMPOSED_BANK.replace("tenon.packages", "tenon.package")));
-        assertTrue(setting.getMessage().contains("tenon.package` does not exist, did you mean `packages`?"), setting.getMessage());
+        assertTrue(
+                setting.getMessage().contains("tenon.package` does not exist, did you mean `packages`?"),
+                setting.getMessage());
     }
 
     /** The form of the articles, which is the older one. */
