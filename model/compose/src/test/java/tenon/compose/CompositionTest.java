@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tenon.component.ExternalName.Attributes;
 import tenon.component.read.ComponentDecoder;
 import tenon.component.world.World;
 import tenon.compose.encode.GraphEncoder;
@@ -44,6 +48,36 @@ class CompositionTest {
                         package dep:log@0.2.4 { interface log { enum level { low, high } flush: func() -> level; } }
                         world w { import dep:log/log@0.2.4; }
                         """);
+    }
+
+    @Test
+    void whatIsSaidAboutImportsAndExportsIsKept() {
+        var packages = new Worlds().with("our:app", """
+                        package our:app;
+                        package x:y@1.0.0 { interface z { f: func(); } }
+                        world w {
+                          @external-id("one") import first: x:y/z@1.0.0;
+                          import second: x:y/z@1.0.0;
+                          @external-id("three") export third: x:y/z@1.0.0;
+                        }
+                        """);
+        var made = ComponentDecoder.decode(packages.encode("""
+                        package a:b;
+                        let x = new our:app { ... };
+                        export x.third;
+                        export x.third as fourth;
+                        """));
+        Optional<String> face = Optional.of("x:y/z@1.0.0");
+        Map<String, Attributes> imports = new HashMap<>();
+        made.imports()
+                .forEach(each -> imports.put(each.name().text(), each.name().attributes()));
+        assertEquals(new Attributes(face, Optional.empty(), Optional.of("one")), imports.get("first"));
+        assertEquals(new Attributes(face, Optional.empty(), Optional.empty()), imports.get("second"));
+        Map<String, Attributes> exports = new HashMap<>();
+        made.exports()
+                .forEach(each -> exports.put(each.name().text(), each.name().attributes()));
+        assertEquals(new Attributes(face, Optional.empty(), Optional.of("three")), exports.get("third"));
+        assertEquals(new Attributes(face, Optional.empty(), Optional.empty()), exports.get("fourth"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import tenon.component.ComponentFeatures;
 import tenon.component.ComponentInstance;
 import tenon.component.ExternDescription;
 import tenon.component.ExternalName;
+import tenon.component.ExternalName.Attributes;
 import tenon.component.Sort;
 import tenon.component.SortIndex;
 import tenon.component.read.ComponentDecoder;
@@ -42,7 +43,8 @@ public final class GraphEncoder {
     private final CompositionGraph graph;
     private final Dependencies dependencies;
     private final ComponentWriter writer = new ComponentWriter();
-    private final TypeScope types = TypeScope.of(new Sink.Whole(writer));
+    private final Map<String, Attributes> importAttributes = new HashMap<>();
+    private final TypeScope types = TypeScope.of(new Sink.Whole(writer, importAttributes));
     private final Map<Node, Integer> indices = new HashMap<>();
     private final Map<Package, Integer> components = new HashMap<>();
 
@@ -115,7 +117,7 @@ public final class GraphEncoder {
             return;
         }
         var item = new SortIndex(node.item().sort(), index(node));
-        int index = writer.export(Sink.name(name), item, types.ascription(node.item()));
+        int index = writer.export(Sink.name(name, exportAttributes(name, node)), item, types.ascription(node.item()));
         if (node.item() instanceof Item.OfType(Type type)) {
             types.show(type, index);
         }
@@ -157,6 +159,7 @@ public final class GraphEncoder {
                             List.of());
                 }
                 add(merge, name, item, node, first);
+                carry(merge.importName(name), name, node);
                 passing.add(new Passed(node, name));
             });
         }
@@ -170,6 +173,29 @@ public final class GraphEncoder {
         graph.imports()
                 .forEach((name, node) -> indices.put(
                         node, written.getOrDefault(merge.importName(name), NONE).index()));
+    }
+
+    /** What a component says about its import is true of the composition's, too, if that has the same name. */
+    private void carry(String imported, String name, Node node) {
+        if (imported.equals(name) && node.kind() instanceof Node.Instantiation(Package target)) {
+            Attributes attributes = target.world().importAttributes().get(name);
+            if (attributes != null) {
+                importAttributes.putIfAbsent(name, attributes);
+            }
+        }
+    }
+
+    /** What a component says about its export, if that keeps its name; under another one it implements what it did. */
+    private static Attributes exportAttributes(String name, Node node) {
+        if (!(node.kind() instanceof Node.Alias(Node source, String export))
+                || !(source.kind() instanceof Node.Instantiation(Package target))) {
+            return Attributes.NONE;
+        }
+        Attributes said = target.world().exportAttributes().getOrDefault(export, Attributes.NONE);
+        return name.equals(export)
+                ? said
+                : new Attributes(
+                        said.implemented().filter(_ -> name.indexOf(':') < 0), Optional.empty(), Optional.empty());
     }
 
     private static final SortIndex NONE = new SortIndex(Sort.FUNC, -1);

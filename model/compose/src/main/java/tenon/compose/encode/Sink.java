@@ -33,12 +33,17 @@ sealed interface Sink {
 
     /** The name of an import or export; the text is what is written. */
     static ExternalName name(String text) {
-        // what is named here was parsed before, or is a form of names that the specification dropped
-        return new ExternalName(text, PlainName.of(text), ExternalName.Attributes.NONE);
+        return name(text, ExternalName.Attributes.NONE);
     }
 
-    /** The composition itself. */
-    record Whole(ComponentWriter writer) implements Sink {
+    /** The same with what is said about it. */
+    static ExternalName name(String text, ExternalName.Attributes attributes) {
+        // what is named here was parsed before, or is a form of names that the specification dropped
+        return new ExternalName(text, PlainName.of(text), attributes);
+    }
+
+    /** The composition itself, with what is said about its imports. */
+    record Whole(ComponentWriter writer, Map<String, ExternalName.Attributes> attributes) implements Sink {
         @Override
         public int type(TypeExpression expression) {
             return writer.type(expression);
@@ -56,7 +61,8 @@ sealed interface Sink {
 
         @Override
         public int importItem(String name, ExternDescription type) {
-            return writer.importItem(Sink.name(name), type);
+            return writer.importItem(
+                    Sink.name(name, attributes.getOrDefault(name, ExternalName.Attributes.NONE)), type);
         }
 
         @Override

@@ -58,6 +58,8 @@ public final class Package {
         var component = new WorldType(Optional.empty());
         component.imports().putAll(world.imports());
         component.exports().putAll(world.exports());
+        component.importAttributes().putAll(world.importAttributes());
+        component.exportAttributes().putAll(world.exportAttributes());
         return new Package(name, version, origin, Optional.empty(), component);
     }
 

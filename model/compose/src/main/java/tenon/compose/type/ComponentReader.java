@@ -15,6 +15,8 @@ import tenon.component.CoreTypeDefinition;
 import tenon.component.Definition;
 import tenon.component.Export;
 import tenon.component.ExternDescription;
+import tenon.component.ExternalName;
+import tenon.component.ExternalName.Attributes;
 import tenon.component.Import;
 import tenon.component.NestedComponent;
 import tenon.component.SortIndex;
@@ -43,7 +45,16 @@ public final class ComponentReader {
         var world = new WorldType(Optional.empty());
         var reader = new ComponentReader();
         reader.read(component, new Level(Optional.empty()), Map.of(), world.imports(), world.exports());
+        component.imports().forEach(each -> note(each.name(), world.importAttributes()));
+        component.exports().forEach(each -> note(each.name(), world.exportAttributes()));
         return world;
+    }
+
+    /** Keeps what is said about an import or export. */
+    static void note(ExternalName name, Map<String, Attributes> attributes) {
+        if (!name.attributes().equals(Attributes.NONE)) {
+            attributes.put(name.text(), name.attributes());
+        }
     }
 
     /** The interfaces and worlds that a WIT package holds in binary form, by name; empty for other components. */

@@ -201,11 +201,13 @@ final class DeclarationReader {
                         owners.importIn(world, imported, referenced(level, each.type(), created), created);
                     }
                     world.imports().put(imported, item);
+                    ComponentReader.note(each.name(), world.importAttributes());
                     level.add(item);
                 }
                 case ExportDeclaration each -> {
                     Item item = extern(level, each.name().text(), each.type(), Optional.empty());
                     world.exports().put(each.name().text(), item);
+                    ComponentReader.note(each.name(), world.exportAttributes());
                     level.add(item);
                 }
                 case TypeDefinition _, CoreTypeDefinition _, Alias _ -> {}

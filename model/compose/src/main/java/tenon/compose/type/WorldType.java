@@ -1,8 +1,11 @@
 package tenon.compose.type;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import tenon.component.ExternalName.Attributes;
 
 /** The type of a component. Identity counts. Grows while it is read; confined to one composition. */
 public final class WorldType implements Type {
@@ -10,6 +13,8 @@ public final class WorldType implements Type {
     private final SequencedMap<String, Use> uses = new LinkedHashMap<>();
     private final SequencedMap<String, Item> imports = new LinkedHashMap<>();
     private final SequencedMap<String, Item> exports = new LinkedHashMap<>();
+    private final Map<String, Attributes> importAttributes = new HashMap<>();
+    private final Map<String, Attributes> exportAttributes = new HashMap<>();
 
     /** A world without content; {@code id} is its name if it has one: {@code wasi:http/proxy@0.2.0}. */
     public WorldType(Optional<String> id) {
@@ -34,6 +39,16 @@ public final class WorldType implements Type {
     /** In order. To be changed while it is made only. */
     public SequencedMap<String, Item> exports() {
         return exports;
+    }
+
+    /** What is said about imports, by name, where anything is. To be changed while it is made only. */
+    public Map<String, Attributes> importAttributes() {
+        return importAttributes;
+    }
+
+    /** What is said about exports, by name, where anything is. To be changed while it is made only. */
+    public Map<String, Attributes> exportAttributes() {
+        return exportAttributes;
     }
 
     @Override
