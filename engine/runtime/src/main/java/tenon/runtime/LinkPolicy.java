@@ -94,7 +94,9 @@ public record LinkPolicy(List<Rule> rules) {
                 int slash = unversioned.indexOf('/');
                 patterns.add(unversioned);
                 patterns.add(name);
-                patterns.add(slash < 0 ? unversioned : unversioned.substring(0, slash));
+                String named = slash < 0 ? unversioned : unversioned.substring(0, slash);
+                patterns.add(named);
+                patterns.add(named + name.substring(unversioned.length()));
             }
             String fact = "`" + shortened() + "` names nothing that is imported or offered";
             return Optional.of(NearestName.among(patterns, shortened(), Math.clamp(pattern.length() / 4, 1, 3))
@@ -109,6 +111,13 @@ public record LinkPolicy(List<Rule> rules) {
 
     public LinkPolicy {
         rules = List.copyOf(rules);
+    }
+
+    /** The same with all rules of another policy, which count as later. */
+    public LinkPolicy with(LinkPolicy others) {
+        var more = new ArrayList<>(rules);
+        more.addAll(others.rules());
+        return new LinkPolicy(more);
     }
 
     /** The same with a rule more. */

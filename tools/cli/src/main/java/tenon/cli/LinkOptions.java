@@ -118,8 +118,10 @@ final class LinkOptions implements AutoCloseable {
         return seed == null ? virtual : virtual.withRandomSeed(seed);
     }
 
-    /** Refuses rules that mean nothing to any of the components, which get what {@code linker} offers. */
-    void requireMeaning(Linker linker, List<Component> components) {
+    /** Refuses rules that mean nothing to any of the components, nor to a plug; they get what {@code linker} offers. */
+    void requireMeaning(Linker linker, List<Component> guests) {
+        var components = new ArrayList<>(guests);
+        components.addAll(plugs.values());
         for (LinkPolicy.Rule rule : policy.rules()) {
             List<String> slips = components.stream()
                     .flatMap(each -> linker.slip(rule, each).stream())

@@ -42,7 +42,7 @@ record Mistake(ParameterException error) {
         List<ArgSpec> all = missing.getMissing();
         boolean valueless = all.size() == 1
                 && all.getFirst() instanceof OptionSpec option
-                && missing.getMessage().contains("for option '" + option.longestName());
+                && String.valueOf(missing.getMessage()).contains("for option '" + option.longestName());
         if (valueless) {
             return "option `" + name(all.getFirst()) + "` has no value, expected `" + usage(all.getFirst()) + "`";
         }
@@ -93,7 +93,7 @@ record Mistake(ParameterException error) {
         ArgSpec argument = error.getArgSpec();
         String given = error.getValue();
         if (argument == null || given == null) {
-            return error.getMessage();
+            return String.valueOf(error.getMessage());
         }
         if (argument instanceof OptionSpec option && option.arity().max() == 0 || argument.type() == boolean.class) {
             return "option `" + name(argument) + "` takes no value, found `" + given + "`";

@@ -13,6 +13,7 @@ import tenon.app.manifest.Inheritance;
 import tenon.app.manifest.LocalFile;
 import tenon.app.manifest.Manifest;
 import tenon.component.Component;
+import tenon.runtime.LinkPolicy;
 import tenon.runtime.Linker;
 import tenon.runtime.Provider;
 import tenon.types.LinkException;
@@ -36,11 +37,19 @@ final class Dependencies {
 
     /** A linker for a component of the application, which has {@code grants}. */
     Linker linker(ComponentSpec spec, Component component, Grants grants) {
-        return linker(spec, component, grants, List.of(spec.id()));
+        return linker(spec, component, grants, new Way(List.of(spec.id()), LinkPolicy.NONE));
     }
 
-    private Linker linker(ComponentSpec spec, Component component, Grants grants, List<String> way) {
+    /** From a component of the application to a dependency: who needs whom, and the rules of all of them. */
+    private record Way(List<String> ids, LinkPolicy rules) {
+        Way with(LinkPolicy more) {
+            return new Way(ids, LinkRules.both(rules, more));
+        }
+    }
+
+    private Linker linker(ComponentSpec spec, Component component, Grants grants, Way here) {
         Linker linker = grants.linker();
+        Way way = here.with(LinkRules.of(spec, linker, component));
         Map<Shared, Provider> providers = new HashMap<>();
         for (Dependency dependency : spec.dependencies().values()) {
             var shared = new Shared(named(dependency.source()), dependency.inheritance());
@@ -51,8 +60,7 @@ final class Dependencies {
             }
             provide(linker, spec, component, dependency, provider);
         }
-        LinkRules.restrict(linker, spec, component);
-        return linker;
+        return linker.restrict(way.rules());
     }
 
     /** What two dependencies of one component have in common that are one. */
@@ -67,25 +75,26 @@ final class Dependencies {
         };
     }
 
-    private Provider provider(Dependency dependency, Grants grants, List<String> way) {
+    private Provider provider(Dependency dependency, Grants grants, Way way) {
         Grants inherited = grants.inherited(dependency.inheritance());
         return switch (dependency.source()) {
-            case LocalFile file -> new Provider(binaries.read(file), inherited.linker(), file.path());
+            case LocalFile file ->
+                new Provider(binaries.read(file), inherited.linker().restrict(way.rules()), file.path());
             case AppComponent(String id, var place) -> {
-                if (way.contains(id)) {
+                if (way.ids().contains(id)) {
                     throw new ManifestException(
                             place,
-                            "component `" + id + "` depends on itself: `" + String.join("` needs `", way) + "` needs `"
-                                    + id + "`");
+                            "component `" + id + "` depends on itself: `" + String.join("` needs `", way.ids())
+                                    + "` needs `" + id + "`");
                 }
                 ComponentSpec spec = manifest.components().get(id);
                 if (spec == null) {
                     throw new ManifestException(place, "component `" + id + "` does not exist");
                 }
-                var longer = new ArrayList<>(way);
+                var longer = new ArrayList<>(way.ids());
                 longer.add(id);
                 Component component = binaries.read(spec);
-                yield new Provider(component, linker(spec, component, inherited, longer), id);
+                yield new Provider(component, linker(spec, component, inherited, new Way(longer, way.rules())), id);
             }
             default ->
                 throw new ManifestException(

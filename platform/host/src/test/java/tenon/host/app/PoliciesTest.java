@@ -167,12 +167,30 @@ class PoliciesTest {
                 refused.getMessage().lines().findFirst().orElse(""));
     }
 
+    /** What is denied to a component is none of its dependencies', either: it would only have to ask one. */
+    @Test
+    void rulesHoldForWhatAComponentDependsOn() {
+        var refused = assertThrows(ManifestException.class, () -> app("""
+                [component.teller.dependencies]
+                "cyber:finance@0.1.0" = { component = "processor" }
+                "wasi:cli/stdout@0.2.12" = { component = "logger" }
+                [component.teller.tool.tenon]
+                deny = ["wasi:io/streams"]
+                """));
+        assertTrue(
+                refused.getMessage()
+                        .contains(
+                                "provider of `wasi:cli/stdout@0.2.12`, `logger`: `wasi:io/streams@0.2.12`: denied by the"
+                                        + " policy for `wasi:io/streams`"),
+                refused.getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
                 "mock = [\"cyber:finanse\"]; `cyber:finanse` names nothing that is imported or offered, did you mean `cyber:finance`?",
-                "deny_calls = [\"\"]; a rule names no import, expected one like `wasi:sockets` or `*`",
+                "deny_calls = [\"wasi:\"]; `wasi:` names no import, expected one like `wasi:sockets` or `*`",
                 "middleware = [\"aut\"]; middleware `aut` does not exist, did you mean `auth`?",
                 "middleware = [\"processor\"]; component `processor` is no middleware: it does not export `wasi:http/incoming-handler@0.2`",
                 "middleware = [\"teller\"]; component `teller` is no middleware: it does not import `wasi:http/incoming-handler@0.2`",
