@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tenon.runtime.task.Buffer;
 import tenon.runtime.task.ComponentInstance;
 import tenon.runtime.value.Unit;
+import tenon.types.component.PrimitiveType;
 
 /** Where the host reads or writes elements of a stream or future: bytes in an array, or objects. Confined to its Store. */
 abstract sealed class HostBuffer implements Buffer {
@@ -45,7 +46,7 @@ abstract sealed class HostBuffer implements Buffer {
             }
             case HostBuffer host -> {
                 for (int i = 0; i < count; i++) {
-                    put(progress + i, host.get(host.progress + i));
+                    put(progress + i, move(host.get(host.progress + i), host));
                 }
                 host.progress += count;
             }
@@ -53,6 +54,18 @@ abstract sealed class HostBuffer implements Buffer {
         }
         progress += count;
     }
+
+    private Object move(Object value, HostBuffer source) {
+        Shape given = source.element();
+        Shape taken = element();
+        return given == null || taken == null ? value : new HostMove(source.cx(), cx()).move(value, given, taken);
+    }
+
+    /** What its elements are; null if the stream has none. */
+    abstract @Nullable Shape element();
+
+    /** Where the handles of its elements are. */
+    abstract LiftLowerContext cx();
 
     /** Has a guest's buffer take elements of this one. */
     final void lower(GuestBuffer target, int count) {
@@ -70,13 +83,28 @@ abstract sealed class HostBuffer implements Buffer {
 
     /** Bytes of a stream of {@code u8} or {@code s8}. */
     static final class Bytes extends HostBuffer {
+        private static final Shape ELEMENT =
+                new Shape.Scalar(Shape.Measure.of(PrimitiveType.U8), PrimitiveType.U8, Shape.Wrapper.NONE);
+
+        private final LiftLowerContext cx;
         private final byte[] array;
         private final int offset;
 
-        Bytes(byte[] array, int offset, int length) {
+        Bytes(LiftLowerContext cx, byte[] array, int offset, int length) {
             super(length);
+            this.cx = cx;
             this.array = array;
             this.offset = offset;
+        }
+
+        @Override
+        Shape element() {
+            return ELEMENT;
+        }
+
+        @Override
+        LiftLowerContext cx() {
+            return cx;
         }
 
         @Override
@@ -102,25 +130,38 @@ abstract sealed class HostBuffer implements Buffer {
 
     /** Objects; those of a stream without elements count only. */
     static final class Objects extends HostBuffer {
+        private final LiftLowerContext cx;
         private final @Nullable Shape element;
         private final List<Object> elements;
 
         /** A buffer to be read from. */
-        Objects(@Nullable Shape element, List<?> elements) {
+        Objects(LiftLowerContext cx, @Nullable Shape element, List<?> elements) {
             super(elements.size());
+            this.cx = cx;
             this.element = element;
             this.elements = new ArrayList<>(elements);
         }
 
         /** A buffer to be written to. */
-        Objects(@Nullable Shape element, int length) {
+        Objects(LiftLowerContext cx, @Nullable Shape element, int length) {
             super(length);
+            this.cx = cx;
             this.element = element;
             this.elements = new ArrayList<>();
         }
 
         List<Object> elements() {
             return elements;
+        }
+
+        @Override
+        @Nullable Shape element() {
+            return element;
+        }
+
+        @Override
+        LiftLowerContext cx() {
+            return cx;
         }
 
         @Override

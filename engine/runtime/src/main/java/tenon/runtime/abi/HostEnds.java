@@ -3,7 +3,6 @@ package tenon.runtime.abi;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
-import tenon.runtime.task.EventLoop;
 import tenon.runtime.task.Shared;
 import tenon.runtime.value.ErrorContext;
 import tenon.runtime.value.FutureReader;
@@ -17,10 +16,9 @@ final class HostEnds {
     private static final Shape.AsyncForm TYPED = new Shape.AsyncForm() {
         @Override
         public Object make(LiftLowerContext cx, Shape.AsyncValue shape, Object value) {
-            EventLoop loop = cx.instance().loop();
             return switch (shape.kind()) {
-                case STREAM -> new HostReader(loop, (Shared) value, shape.element());
-                case FUTURE -> new HostFuture(loop, (Shared) value, shape.element());
+                case STREAM -> new HostReader(cx, (Shared) value, shape.element());
+                case FUTURE -> new HostFuture(cx, (Shared) value, shape.element());
                 case ERROR_CONTEXT -> value;
             };
         }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import tenon.runtime.task.Buffer;
 import tenon.runtime.task.EventLoop;
 import tenon.runtime.task.Shared;
@@ -18,19 +17,26 @@ import tenon.runtime.value.StreamWriter;
 public final class HostPipe {
     private final EventLoop loop;
     private final EventLoop.Operation open;
-    private final CompletableFuture<Writable> taken = new CompletableFuture<>();
+
+    /** The writable end, once the readable one is a guest's; nothing if either was closed before. */
+    private final CompletableFuture<Optional<Writable>> taken = new CompletableFuture<>();
 
     /** Whether the readable end is a guest's, or closed. */
     private final AtomicBoolean readerGone = new AtomicBoolean();
 
-    /** The writable end, once the readable one is a guest's; without one if either was closed before. */
-    private record Writable(@Nullable HostEnd end, Optional<Shape> element) {
-        static final Writable NONE = new Writable(null, Optional.empty());
+    private record Writable(HostEnd end, LiftLowerContext cx, Optional<Shape> element) {
+        int write(Buffer buffer) {
+            boolean there = true;
+            while (there && buffer.remain() > 0) {
+                there = end.copy(buffer);
+            }
+            return buffer.progress();
+        }
     }
 
     private HostPipe(EventLoop loop) {
         this.loop = loop;
-        this.open = loop.operation(() -> taken.complete(Writable.NONE));
+        this.open = loop.operation(() -> taken.complete(Optional.empty()));
     }
 
     /** The ends of a new stream in a store. */
@@ -58,7 +64,7 @@ public final class HostPipe {
             }
             var shared = new SharedStream(shape.element().map(Shape::type));
             var writer = new HostEnd(loop, shared, false);
-            if (!taken.complete(new Writable(writer, shape.element()))) {
+            if (!taken.complete(Optional.of(new Writable(writer, cx, shape.element())))) {
                 // it has ended before the guest takes it
                 writer.close();
             }
@@ -68,51 +74,41 @@ public final class HostPipe {
         @Override
         public void close() {
             readerGone.set(true);
-            taken.complete(Writable.NONE);
+            taken.complete(Optional.empty());
         }
     }
 
     private final class Writer implements StreamWriter<Object> {
         @Override
         public int write(List<? extends Object> elements) {
-            Writable writable = writable();
-            return writeAll(writable, new HostBuffer.Objects(writable.element.orElse(null), elements));
+            return writable()
+                    .map(to -> to.write(new HostBuffer.Objects(to.cx, to.element.orElse(null), elements)))
+                    .orElse(0);
         }
 
         @Override
         public int write(byte[] from, int offset, int length) {
             Objects.checkFromIndexSize(offset, length, from.length);
-            Writable writable = writable();
-            if (writable.end != null) {
-                HostReader.requireBytes(writable.end.shared().element());
-            }
-            return writeAll(writable, new HostBuffer.Bytes(from, offset, length));
+            return writable().map(to -> write(to, from, offset, length)).orElse(0);
+        }
+
+        private static int write(Writable to, byte[] from, int offset, int length) {
+            HostReader.requireBytes(to.end.shared().element());
+            return to.write(new HostBuffer.Bytes(to.cx, from, offset, length));
         }
 
         /** The end, once the other one is a guest's: no guest can take that while the thread waits that runs them. */
-        private Writable writable() {
+        private Optional<Writable> writable() {
             if (!taken.isDone() && loop.isHere()) {
                 throw new IllegalStateException("the readable end must be passed to a guest first");
             }
             return taken.join();
         }
 
-        private int writeAll(Writable writable, Buffer buffer) {
-            HostEnd end = writable.end;
-            boolean there = end != null;
-            while (end != null && there && buffer.remain() > 0) {
-                there = end.copy(buffer);
-            }
-            return buffer.progress();
-        }
-
         @Override
         public void close() {
-            if (!taken.complete(Writable.NONE)) {
-                HostEnd end = taken.join().end;
-                if (end != null) {
-                    end.close();
-                }
+            if (!taken.complete(Optional.empty())) {
+                taken.join().ifPresent(to -> to.end.close());
             }
             open.end(() -> {});
         }

@@ -32,7 +32,7 @@ public final class HostPromise implements FutureReader<Object>, PassedOn {
         var writer = new Writer(shared);
         shared.writer(writer);
         EventLoop.Operation operation = loop.operation(() -> {});
-        stage.whenComplete((value, failure) -> operation.end(() -> writer.write(shape, value, failure)));
+        stage.whenComplete((value, failure) -> operation.end(() -> writer.write(cx, shape, value, failure)));
         return shared;
     }
 
@@ -41,13 +41,13 @@ public final class HostPromise implements FutureReader<Object>, PassedOn {
 
     /** Writes what has come, and forgets about it. */
     private record Writer(Shared shared) implements Shared.End {
-        void write(Shape.AsyncValue shape, @Nullable Object value, @Nullable Throwable failure) {
+        void write(LiftLowerContext cx, Shape.AsyncValue shape, @Nullable Object value, @Nullable Throwable failure) {
             if (failure != null) {
                 throw new IllegalStateException("what a guest's future was to carry has failed", failure);
             }
             Shape element = shape.element().orElse(null);
             List<Object> given = element == null || value == null ? List.of(Unit.UNIT) : List.of(value);
-            shared.now().write(new HostBuffer.Objects(element, given), this);
+            shared.now().write(new HostBuffer.Objects(cx, element, given), this);
         }
 
         @Override

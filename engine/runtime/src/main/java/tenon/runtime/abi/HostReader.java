@@ -3,7 +3,6 @@ package tenon.runtime.abi;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import tenon.runtime.task.EventLoop;
 import tenon.runtime.task.Shared;
 import tenon.runtime.value.StreamReader;
 import tenon.types.component.PrimitiveType;
@@ -11,11 +10,13 @@ import tenon.types.component.ValueType;
 
 /** The host's readable end of a guest's stream; as thread-safe as {@link StreamReader} says. */
 final class HostReader implements StreamReader<Object>, PassedOn {
+    private final LiftLowerContext cx;
     private final HostEnd end;
     private final Optional<Shape> element;
 
-    HostReader(EventLoop loop, Shared shared, Optional<Shape> element) {
-        this.end = new HostEnd(loop, shared, true);
+    HostReader(LiftLowerContext cx, Shared shared, Optional<Shape> element) {
+        this.cx = cx;
+        this.end = new HostEnd(cx.instance().loop(), shared, true);
         this.element = element;
     }
 
@@ -32,7 +33,7 @@ final class HostReader implements StreamReader<Object>, PassedOn {
         if (most <= 0) {
             return List.of();
         }
-        var buffer = new HostBuffer.Objects(element.orElse(null), most);
+        var buffer = new HostBuffer.Objects(cx, element.orElse(null), most);
         end.copy(buffer);
         return buffer.elements();
     }
@@ -44,7 +45,7 @@ final class HostReader implements StreamReader<Object>, PassedOn {
         if (length == 0) {
             return 0;
         }
-        var buffer = new HostBuffer.Bytes(into, offset, length);
+        var buffer = new HostBuffer.Bytes(cx, into, offset, length);
         boolean there = true;
         while (there && buffer.progress() == 0) {
             there = end.copy(buffer);
