@@ -29,6 +29,9 @@ class RoundTripTest {
     private static final int TYPES = Integer.getInteger("tenon.roundtrip.types", 60);
     private static final int VALUES = Integer.getInteger("tenon.roundtrip.values", 50);
 
+    /** Seeds that have found something wrong: a stream of the host in a future of the host that two guests had passed on. */
+    private static final List<Integer> FOUND = List.of(463);
+
     /** As many go through one instance. */
     private static final int TOGETHER = 25;
 
@@ -58,15 +61,19 @@ class RoundTripTest {
     @Test
     void valuesComeBackAsTheyWere() {
         for (int first = FIRST; first < FIRST + TYPES; first += BATCH) {
-            List<RandomProgram> programs = IntStream.range(first, Math.min(first + BATCH, FIRST + TYPES))
-                    .mapToObj(RandomProgram::of)
-                    .toList();
-            var compiled = new Compiled(programs.stream().map(TypedSource::new).toList());
-            programs.forEach(program -> check(program, compiled));
+            check(IntStream.range(first, Math.min(first + BATCH, FIRST + TYPES)));
         }
-        assertEquals(4L * TYPES * VALUES, passed);
+        check(FOUND.stream().mapToInt(seed -> seed));
+        int types = TYPES + FOUND.size();
+        assertEquals(4L * types * VALUES, passed);
         System.getLogger(RoundTripTest.class.getName())
-                .log(System.Logger.Level.INFO, "values={0} types={1} first={2}", passed, TYPES, FIRST);
+                .log(System.Logger.Level.INFO, "values={0} types={1} first={2}", passed, types, FIRST);
+    }
+
+    private void check(IntStream seeds) {
+        List<RandomProgram> programs = seeds.mapToObj(RandomProgram::of).toList();
+        var compiled = new Compiled(programs.stream().map(TypedSource::new).toList());
+        programs.forEach(program -> check(program, compiled));
     }
 
     private void check(RandomProgram program, Compiled compiled) {
