@@ -52,9 +52,7 @@ class HandedOverTest {
     }
 
     private static StreamReader<?> dynamic(Instance instance, StreamReader<?> in) {
-        Value out = instance.func("through")
-                .call(List.of(new Value.Handle(in)))
-                .orElseThrow();
+        Value out = instance.func("through").call(List.of(new Value.Handle(in))).orElseThrow();
         return (StreamReader<?>) ((Value.Handle) out).resource();
     }
 
