@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import tenon.component.ComponentFeatures;
 import tenon.component.read.ComponentDecoder;
 import tenon.core.CoreEngine;
 import tenon.core.CoreFunction;
@@ -25,6 +26,7 @@ import tenon.runtime.Runtime;
 import tenon.runtime.Store;
 import tenon.types.core.FuncType;
 import tenon.types.core.FuncTypeUse;
+import tenon.wasm.Binary;
 import tenon.wasm.Module;
 import tenon.wasm.ModuleDecoder;
 
@@ -32,8 +34,23 @@ import tenon.wasm.ModuleDecoder;
 final class Calls {
     private static final int COUNT = 20_000_000;
 
-    /** What is measured between components: values, the function that calls with them in a loop, and how often. */
-    private record Kind(String values, String function, int count) {}
+    /**
+     * What is measured between components.
+     *
+     * @param function that calls in a loop
+     * @param count of calls in a round
+     * @param peers how often the peer calls
+     */
+    private record Kind(String values, String function, int count, int peers) {
+        Kind(String values, String function, int count) {
+            this(values, function, count, 5 * count);
+        }
+
+        /** A task: the peer keeps something of each until the call that made them all ends, and does not take many. */
+        static Kind task(String values, String function, int count) {
+            return new Kind(values, function, count, Math.min(count, COUNT / 200));
+        }
+    }
 
     private static final List<Kind> KINDS = List.of(
             new Kind("(u32, u32) -> u32", "run-add", COUNT),
@@ -41,8 +58,20 @@ final class Calls {
             new Kind("10 records with a string of 100 bytes each", "run-records", COUNT / 20),
             new Kind("9 variants, options and results in them", "run-variants", COUNT / 20));
 
+    /** Calls that are tasks; none of them blocks. */
+    private static final List<Kind> TASKS = List.of(
+            Kind.task("async, (u32, u32) -> u32", "run-add", COUNT / 10),
+            Kind.task("async, a string of 100 bytes", "run-len", COUNT / 10),
+            Kind.task("async without a callback, (u32, u32) -> u32", "run-stackful", COUNT / 10),
+            Kind.task("not async, beside such ones", "run-plain", COUNT / 10),
+            Kind.task("async, to an instance that could block", "run-blocking-add", COUNT / 100),
+            Kind.task("not async, to an instance that could block", "run-blocking-plain", COUNT / 10));
+
     private static final int ROUNDS = 9;
     private static final int REPLACEMENTS = 500;
+
+    /** What wasmtime is to have on. */
+    private static final String FEATURES = "component-model-async=y,component-model-async-stackful=y";
 
     private Calls() {}
 
@@ -52,25 +81,33 @@ final class Calls {
     }
 
     static void compare(PrintStream out) throws Exception {
-        byte[] binary = CallsComponent.binary();
-        LinkedComponent linked = new Linker().link(Runtime.create(), ComponentDecoder.decode(binary));
-        Path file = Files.createTempFile("calls", ".wasm");
+        core(out);
+        late(out);
+        compare(out, "calls", CallsComponent.binary(), KINDS);
+    }
+
+    static void tasks(PrintStream out) throws Exception {
+        compare(out, "tasks", TaskCallsComponent.binary(), TASKS);
+    }
+
+    private static void compare(PrintStream out, String name, byte[] binary, List<Kind> kinds) throws Exception {
+        LinkedComponent linked =
+                new Linker().link(Runtime.create(), ComponentDecoder.decode(Binary.of(binary), ComponentFeatures.ALL));
+        Path file = Files.createTempFile(name, ".wasm");
         Files.write(file, binary);
         try (Store store = Store.open()) {
             Instance instance = linked.instantiate(store);
-            core(out);
-            late(out);
             boolean peer = Engines.answers("wasmtime", "--version");
             double logarithms = 0;
             out.printf("%-44s%10s%12s%n", "component to component, ns", "tenon", "wasmtime");
-            for (Kind kind : KINDS) {
+            for (Kind kind : kinds) {
                 double ours = nanos(loop(linked, instance, kind.function()), kind.count());
                 double theirs = peer ? wasmtime(file, kind) : Double.NaN;
                 logarithms += Math.log(ours / theirs);
                 out.printf("%-44s%10.2f%12.2f%n", kind.values(), ours, theirs);
             }
             if (peer) {
-                out.printf("ratio calls %.3f wasmtime%n", Math.exp(logarithms / KINDS.size()));
+                out.printf("ratio %s %.3f wasmtime%n", name, Math.exp(logarithms / kinds.size()));
             }
         } finally {
             Files.delete(file);
@@ -160,7 +197,7 @@ final class Calls {
     /** A run with many calls less a run with none; the process starts cancel out. */
     private static double wasmtime(Path file, Kind kind) throws IOException, InterruptedException {
         var times = new double[5];
-        int count = 5 * kind.count();
+        int count = kind.peers();
         for (int i = 0; i < times.length; i++) {
             times[i] = (process(file, kind.function(), count) - process(file, kind.function(), 0)) / (double) count;
         }
@@ -170,7 +207,8 @@ final class Calls {
 
     private static long process(Path file, String name, int count) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Process process = new ProcessBuilder("wasmtime", "run", "--invoke", name + "(" + count + ")", file.toString())
+        Process process = new ProcessBuilder(
+                        "wasmtime", "run", "-W", FEATURES, "--invoke", name + "(" + count + ")", file.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -21,6 +21,7 @@ public final class Main {
         benchmarks.put("sqlite", Sqlite::compare);
         benchmarks.put("instances", Instances::compare);
         benchmarks.put("calls", Calls::compare);
+        benchmarks.put("tasks", Calls::tasks);
         benchmarks.put("cold", Cold::compare);
         benchmarks.put("http", Rates::compare);
         benchmarks.put("start", Starts::compare);

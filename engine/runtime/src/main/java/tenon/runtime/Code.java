@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import tenon.component.Canon;
 import tenon.core.CoreEngine;
 import tenon.core.CoreModule;
 import tenon.core.ImportTarget;
@@ -25,7 +26,7 @@ import tenon.runtime.adapt.ExportAdapter;
 import tenon.runtime.adapt.FusedAdapter;
 import tenon.runtime.adapt.HostAdapter;
 import tenon.runtime.adapt.Side;
-import tenon.runtime.adapt.TaskAdapter;
+import tenon.runtime.adapt.TaskCall;
 import tenon.runtime.canon.Builtins;
 import tenon.runtime.canon.LiftedFunction;
 import tenon.runtime.canon.LoweredToGuest;
@@ -193,7 +194,12 @@ final class Code {
                         yield raises() ? Linkage.between(handle) : handle;
                     }
                 };
-            case Callee.Builtin builtin -> Builtins.handle(builtin.canon(), builtin.result(), builtin.start());
+            case Callee.Builtin builtin -> {
+                Optional<MethodHandle> returns = generate && builtin.canon() instanceof Canon.TaskReturn
+                        ? TaskCall.ofReturn(builtin.result())
+                        : Optional.empty();
+                yield returns.orElseGet(() -> Builtins.handle(builtin.canon(), builtin.result(), builtin.start()));
+            }
         };
     }
 
@@ -238,12 +244,22 @@ final class Code {
     /** A call that is a task which threads and built-ins know of. */
     private MethodHandle toTask(Item.Lifted item, Callee.Lowering lowering) {
         Signature neutral = neutral(item);
-        Callee.Options lift = plan.lifts().get(item.lift()).options();
+        Callee.Lift lift = plan.lifts().get(item.lift());
+        Callee.Options options = lift.options();
         boolean async = lowering.options().async();
-        Optional<Lowering.Transfer> transfer = generate && FusedAdapter.fits(neutral)
-                ? TaskAdapter.of(neutral, side(lowering.options()), async, side(lift), lift.async())
+        Optional<MethodHandle> adapter = generate && FusedAdapter.fits(neutral)
+                ? TaskCall.of(
+                        neutral,
+                        side(lowering.options()),
+                        async,
+                        new TaskCall.Callee(
+                                side(options),
+                                handle(lift.core()),
+                                options.postReturn().map(this::handle).orElse(null),
+                                options.async(),
+                                options.callback().isPresent()))
                 : Optional.empty();
-        return Lowering.handle(neutral, async, transfer.orElse(null));
+        return adapter.orElseGet(() -> Lowering.handle(neutral, async, null));
     }
 
     private Signature neutral(Item.Lifted item) {

@@ -192,9 +192,7 @@ final class Slot implements InstanceTree {
             }
             case Item.Lifted lifted -> {
                 LiftedFunction function = lifted(lifted.lift());
-                yield concurrent
-                        ? new Lowering(cx, Lowering.ofGuest(function), async, false)
-                        : new LoweredToGuest(cx, function);
+                yield concurrent ? new Lowering(cx, function, async) : new LoweredToGuest(cx, function);
             }
         };
     }

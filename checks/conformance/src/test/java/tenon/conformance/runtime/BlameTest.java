@@ -54,7 +54,7 @@ class BlameTest {
                   (i32.const 7)))
               (core instance $m (instantiate $M (with "" (instance
                 (export "close" (func $close)) (export "yield" (func $yield))))))
-              (func (export "run") (result u32) (canon lift (core func $m "run"))))
+              (func (export "run") async (result u32) (canon lift (core func $m "run"))))
             """;
 
     /** Begins a call of the host and goes; looks later what has come of it. Or begins one, ends it, and forgets it, often. */

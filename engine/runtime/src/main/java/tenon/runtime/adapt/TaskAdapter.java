@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Shape;
+import tenon.runtime.canon.CoreCall;
 import tenon.runtime.canon.Lowering;
 import tenon.runtime.canon.Signature;
+import tenon.runtime.canon.TaskBuiltins;
 import tenon.types.component.Flattening;
 import tenon.types.component.PointerType;
 import tenon.types.core.NumType;
@@ -38,13 +40,22 @@ public final class TaskAdapter {
     private final Signature signature;
     private final TransferEmitter transfer;
     private final LowerEmitter target;
+    private final int from;
+    private final int to;
 
     private TaskAdapter(Emitter emitter, Signature signature, TransferEmitter.Way way) {
+        this(emitter, signature, way, FROM, TO);
+    }
+
+    /** One whose contexts lie in other local variables. */
+    TaskAdapter(Emitter emitter, Signature signature, TransferEmitter.Way way, int from, int to) {
         this.emitter = emitter;
         this.code = emitter.code();
         this.signature = signature;
-        this.transfer = new TransferEmitter(emitter, way, FROM, TO);
-        this.target = new LowerEmitter(emitter, TO, way.to().realloc());
+        this.from = from;
+        this.to = to;
+        this.transfer = new TransferEmitter(emitter, way, from, to);
+        this.target = new LowerEmitter(emitter, to, way.to().realloc());
     }
 
     /**
@@ -60,50 +71,89 @@ public final class TaskAdapter {
                 Emitter.define(PARAMS, emitter -> new TaskAdapter(emitter, neutral, way).params(lowersAsync));
         Optional<MethodHandle> result = Emitter.define(
                 RESULT, emitter -> new TaskAdapter(emitter, neutral, way.back()).result(liftsAsync, lowersAsync));
-        return params.isPresent() && result.isPresent()
-                ? Optional.of(new Lowering.Transfer(params.get(), result.get()))
-                : Optional.empty();
+        if (params.isEmpty() || result.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<MethodHandle> returning = liftsAsync ? returning(neutral, way.back(), lowersAsync) : Optional.empty();
+        return liftsAsync && returning.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Lowering.Transfer(params.get(), result.get(), returning.orElse(null)));
+    }
+
+    private static Optional<MethodHandle> returning(Signature neutral, TransferEmitter.Way way, boolean lowersAsync) {
+        MethodType type = CoreCall.java(TaskBuiltins.typeOfReturn(neutral.type().result()))
+                .appendParameterTypes(Lowering.Call.class);
+        return Emitter.define(type, emitter -> TaskCall.returning(emitter, neutral, way, lowersAsync));
     }
 
     private void params(boolean lowersAsync) {
         List<NumType> types =
                 signature.lifted().params().stream().map(NumType.class::cast).toList();
-        FlatLocals arguments = FlatLocals.zeroed(code, types);
+        pack(params(lowersAsync, unpack(source(lowersAsync))), types);
+    }
+
+    /** The caller's core values. */
+    private List<NumType> source(boolean lowersAsync) {
+        return flatSource(lowersAsync)
+                ? signature.lifted().params().stream().map(NumType.class::cast).toList()
+                : List.of(NumType.I32);
+    }
+
+    private boolean flatSource(boolean lowersAsync) {
         int most = lowersAsync ? Flattening.MAX_FLAT_ASYNC_PARAMS : Flattening.MAX_FLAT_PARAMS;
-        boolean flatSource = signature.flatParams() && types.size() <= most;
-        FlatLocals source = flatSource ? unpack(types) : unpack(List.of(NumType.I32));
-        int from = flatSource ? -1 : Scopes.tuple(emitter, signature, source, FROM);
-        int to = signature.flatParams() ? -1 : Scopes.allocateTuple(emitter, signature, target);
+        return signature.flatParams() && signature.lifted().params().size() <= most;
+    }
+
+    /** From the caller's core values, read in order, to the callee's. */
+    FlatLocals params(boolean lowersAsync, FlatLocals source) {
+        FlatLocals arguments = FlatLocals.zeroed(
+                code,
+                signature.lifted().params().stream().map(NumType.class::cast).toList());
+        int read = flatSource(lowersAsync) ? -1 : Scopes.tuple(emitter, signature, source, from);
+        int written = signature.flatParams() ? -1 : Scopes.allocateTuple(emitter, signature, target);
         for (int i = 0; i < signature.params().size(); i++) {
             int offset = signature.tuple().offsets().get(i);
             transfer.transfer(
                     signature.params().get(i),
-                    from < 0 ? new Place.Flat(source) : new Place.Memory(from, offset),
-                    to < 0 ? new Place.Flat(arguments) : new Place.Memory(to, offset));
+                    read < 0 ? new Place.Flat(source) : new Place.Memory(read, offset),
+                    written < 0 ? new Place.Flat(arguments) : new Place.Memory(written, offset));
         }
-        if (to >= 0) {
-            code.iload(to);
+        if (written >= 0) {
+            code.iload(written);
             arguments.store(code, NumType.I32);
         }
-        pack(arguments, types);
+        return arguments;
     }
 
     private void result(boolean liftsAsync, boolean lowersAsync) {
-        if (signature.result().isEmpty()) {
-            code.lconst_0();
-            code.lreturn();
-            return;
-        }
-        Shape shape = signature.result().get();
-        int most = liftsAsync ? Flattening.MAX_FLAT_PARAMS : Flattening.MAX_FLAT_RESULTS;
-        Optional<List<NumType>> flat = Flattening.flatten(List.of(shape.type()), most, PointerType.I32);
-        Place source;
-        if (flat.isPresent()) {
-            source = new Place.Flat(unpack(flat.get()));
+        if (signature.result().isPresent()) {
+            int most = liftsAsync ? Flattening.MAX_FLAT_PARAMS : Flattening.MAX_FLAT_RESULTS;
+            List<NumType> flat = Flattening.flatten(
+                            List.of(signature.result().get().type()), most, PointerType.I32)
+                    .orElse(List.of(NumType.I32));
+            result(liftsAsync, lowersAsync, unpack(flat), TARGET);
         } else {
-            unpack(List.of(NumType.I32)).load(code, NumType.I32);
+            code.lconst_0();
+        }
+        code.lreturn();
+    }
+
+    /**
+     * From the callee's core values, or the one that says where its result lies, to where the caller wants it; pushes the bits of the
+     * caller's core value, or 0.
+     *
+     * @param into local variable of the address that the caller wants it at, if it goes through memory
+     */
+    void result(boolean liftsAsync, boolean lowersAsync, FlatLocals given, int into) {
+        Shape shape = signature.result().orElseThrow();
+        int most = liftsAsync ? Flattening.MAX_FLAT_PARAMS : Flattening.MAX_FLAT_RESULTS;
+        Place source;
+        if (Flattening.flatten(List.of(shape.type()), most, PointerType.I32).isPresent()) {
+            source = new Place.Flat(given);
+        } else {
+            given.load(code, NumType.I32);
             int address = emitter.store(TypeKind.INT);
-            Scopes.check(emitter, FROM, address, shape.size(), shape.alignment());
+            Scopes.check(emitter, from, address, shape.size(), shape.alignment());
             source = new Place.Memory(address, 0);
         }
         if (!lowersAsync && signature.flatResult()) {
@@ -112,11 +162,10 @@ public final class TaskAdapter {
             written.position(0);
             bits(written, shape.flat().getFirst());
         } else {
-            Scopes.checkTarget(emitter, TO, TARGET, shape.size(), shape.alignment());
-            transfer.transfer(shape, source, new Place.Memory(TARGET, 0));
+            Scopes.checkTarget(emitter, to, into, shape.size(), shape.alignment());
+            transfer.transfer(shape, source, new Place.Memory(into, 0));
             code.lconst_0();
         }
-        code.lreturn();
     }
 
     /** New local variables with the first of the core values that the third argument has. */
@@ -144,20 +193,29 @@ public final class TaskAdapter {
 
     /** Returns core values as an array of their bits. */
     private void pack(FlatLocals flat, List<NumType> types) {
+        array(code, flat, types);
+        code.areturn();
+    }
+
+    /** Pushes core values as an array of their bits. */
+    static void array(CodeBuilder code, FlatLocals flat, List<NumType> types) {
         flat.position(0);
         code.loadConstant(types.size());
         code.newarray(TypeKind.LONG);
         for (int i = 0; i < types.size(); i++) {
             code.dup();
             code.loadConstant(i);
-            bits(flat, types.get(i));
+            bits(code, flat, types.get(i));
             code.lastore();
         }
-        code.areturn();
+    }
+
+    private void bits(FlatLocals flat, NumType type) {
+        bits(code, flat, type);
     }
 
     /** Pushes the bits of the next core value. */
-    private void bits(FlatLocals flat, NumType type) {
+    private static void bits(CodeBuilder code, FlatLocals flat, NumType type) {
         flat.load(code, type);
         switch (type) {
             case I32 -> FlatLocals.widen(code);

@@ -1,7 +1,7 @@
 package tenon.runtime.canon;
 
+import java.lang.invoke.MethodHandle;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.abi.FlatValues;
@@ -16,7 +16,6 @@ import tenon.runtime.task.GuestThread;
 import tenon.runtime.task.Task;
 import tenon.runtime.task.WaitableSet;
 import tenon.types.component.Flattening;
-import tenon.types.component.ValueType;
 
 /**
  * The thread that a task begins with: the body of {@code canon lift} in CanonicalABI.md. Between its beginning, its core function and
@@ -120,7 +119,7 @@ public final class ImplicitThread implements GuestThread.Body {
     }
 
     /** Does what the core function or the callback has asked for. */
-    private void obey(GuestThread thread, int first) {
+    void obey(GuestThread thread, int first) {
         int packed = first;
         while (true) {
             int code = packed & 0xf;
@@ -169,18 +168,32 @@ public final class ImplicitThread implements GuestThread.Body {
         return event;
     }
 
-    /** {@code task.return}: the value is lifted with the options that the task was lifted with. */
-    void returns(LiftLowerContext options, Optional<ValueType> type, long[] bits) {
+    /** {@code task.return}: traps unless a value may be returned, with the options that the task was lifted with. */
+    void returns(Builtin builtin) {
         task.trapIfResolved();
         Rule.trapIf(
-                !function.isAsync()
-                        || !type.equals(signature.type().result())
-                        || !function.cx().liftsLike(options),
+                !function.returnsBy(builtin, signature),
                 "invalid `task.return` signature and/or options for current task",
                 "`canon task.return`");
         instance().beginLifting();
+    }
+
+    /** {@link #returns} has been called: lifts the value. */
+    public void returns(long[] bits) {
         task.return_(
                 signature.result().isEmpty() ? null : lift(signature.result().get(), bits));
+    }
+
+    /** The generated way that the core values of `task.return` take, with {@link #call} behind them; null if there is none. */
+    public @Nullable MethodHandle way() {
+        return generated == null ? null : generated.returning();
+    }
+
+    /** The call to which {@link #way} leads. */
+    public Lowering.Call call() {
+        assert generated != null;
+        task.returns();
+        return generated;
     }
 
     private Object lift(Shape shape, long[] bits) {

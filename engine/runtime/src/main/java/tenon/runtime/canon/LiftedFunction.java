@@ -51,6 +51,8 @@ public final class LiftedFunction {
     private @Nullable MethodHandle coreBits;
     private @Nullable MethodHandle callbackBits;
     private @Nullable MethodHandle postReturnBits;
+    /** The `task.return` that was looked at last, and fits. */
+    private @Nullable Builtin returnsBy;
 
     /**
      * How the core function goes about its task.
@@ -177,7 +179,7 @@ public final class LiftedFunction {
         var call = new HostCall(arguments);
         instance().enterFromHost();
         try {
-            instance().loop().begin(instance(), () -> {
+            instance().loop().begin(instance(), signature.type().async(), () -> {
                 Task task = begin(signature, call);
                 call.begun(task);
                 if (untilReturned) {
@@ -194,15 +196,37 @@ public final class LiftedFunction {
 
     /** Begins a task, which runs until it blocks for the first time, or to its end if its type is not async. */
     Task begin(Signature signature, Task.Caller caller) {
+        GuestThread thread = thread(signature, caller);
+        run(signature, thread);
+        return thread.task();
+    }
+
+    /** The thread of a new task, before its beginning. */
+    GuestThread thread(Signature signature, Task.Caller caller) {
         boolean async = signature.type().async();
-        EventLoop loop = instance().loop();
         var task = new Task(instance(), caller, async, async && (!abi.async() || abi.callback() != null));
-        GuestThread thread = loop.begin(task, new ImplicitThread(this, signature, task, caller));
+        return instance().loop().begin(task, new ImplicitThread(this, signature, task, caller));
+    }
+
+    /** Has the thread of a new task run, until it blocks for the first time, or to its end if its type is not async. */
+    void run(Signature signature, GuestThread thread) {
+        EventLoop loop = instance().loop();
         loop.resume(thread, false);
-        if (!async) {
-            loop.runUntilResolved(task);
+        if (!signature.type().async()) {
+            loop.runUntilResolved(thread.task());
         }
-        return task;
+    }
+
+    /** Whether a `task.return` with these options and this result is the one that tasks of this function are to call. */
+    boolean returnsBy(Builtin builtin, Signature signature) {
+        if (returnsBy == builtin) {
+            return true;
+        }
+        boolean fits = abi.async() && builtin.result().equals(signature.type().result()) && cx.liftsLike(builtin.cx());
+        if (fits) {
+            returnsBy = builtin;
+        }
+        return fits;
     }
 
     /** Calls the callback; what it wants next. */

@@ -25,12 +25,9 @@ public final class TaskBuiltins {
 
     /** {@code task.return} of a value of a type, if it has one. */
     public static MethodHandle return_(Optional<ValueType> type) {
-        List<? extends ValType> params = Flattening.flatten(
-                        type.stream().toList(), Flattening.MAX_FLAT_PARAMS, PointerType.I32)
-                .orElse(List.of(NumType.I32));
         MethodHandle bits =
                 Builtin.find(LOOKUP, "returns", long.class, methodType(void.class, Object.class, long[].class));
-        return CoreCall.withContext(bits, new FuncType(List.copyOf(params), List.of()));
+        return CoreCall.withContext(bits, typeOfReturn(type));
     }
 
     /** {@code task.cancel}. */
@@ -79,9 +76,23 @@ public final class TaskBuiltins {
     }
 
     private static long returns(Object context, long[] bits) {
-        LiftLowerContext cx = Builtin.leaving(context);
-        implicit(cx).returns(cx, ((Builtin) context).result(), bits);
+        returning(context).returns(bits);
         return 0;
+    }
+
+    /** Begins {@code task.return}: traps unless the task may return now, and so. */
+    public static ImplicitThread returning(Object context) {
+        ImplicitThread thread = implicit(Builtin.leaving(context));
+        thread.returns((Builtin) context);
+        return thread;
+    }
+
+    /** The core type of {@code task.return} of a value of a type, if it has one. */
+    public static FuncType typeOfReturn(Optional<ValueType> type) {
+        List<? extends ValType> params = Flattening.flatten(
+                        type.stream().toList(), Flattening.MAX_FLAT_PARAMS, PointerType.I32)
+                .orElse(List.of(NumType.I32));
+        return new FuncType(List.copyOf(params), List.of());
     }
 
     private static void cancel(Object context) {

@@ -36,6 +36,8 @@ public final class ComponentInstance {
     private long lifted;
     private long kept;
     private long captured;
+    private long threadBytes;
+    private long paidForThreads;
 
     /**
      * @param index in the plan
@@ -63,12 +65,28 @@ public final class ComponentInstance {
         return tree.loop();
     }
 
-    boolean hold(long bytes) {
-        return tree.hold(bytes);
+    /** Pays for a thread; what was paid for threads that have ended is kept for others. */
+    boolean holdThread(long bytes) {
+        threadBytes += bytes;
+        if (threadBytes <= paidForThreads) {
+            return true;
+        }
+        boolean paid = tree.hold(threadBytes - paidForThreads);
+        if (paid) {
+            paidForThreads = threadBytes;
+        } else {
+            threadBytes -= bytes;
+        }
+        return paid;
     }
 
-    void letGo(long bytes) {
-        tree.letGo(bytes);
+    void letGoThread(long bytes) {
+        threadBytes -= bytes;
+    }
+
+    private void letGoThreads() {
+        tree.letGo(paidForThreads - threadBytes);
+        paidForThreads = threadBytes;
     }
 
     /** Its threads, by the indices that it knows them by. */
@@ -246,6 +264,7 @@ public final class ComponentInstance {
     /** What is kept now belongs to the state that each further life begins in. */
     public void capture() {
         captured = kept;
+        letGoThreads();
     }
 
     /** Counts no more what {@link #keepLifted} has counted, in the same life. */
@@ -263,6 +282,8 @@ public final class ComponentInstance {
         outsideRealloc = null;
         beginLifting();
         letGoKept(kept - captured);
+        threadBytes = 0;
+        letGoThreads();
         tree.letGo(handles.reset(mostHandles));
         tree.letGo(threads.reset(mostHandles));
     }

@@ -118,7 +118,7 @@ public final class EventLoop {
     /** A thread of a task, suspended before its beginning. */
     public GuestThread thread(Task task, GuestThread.Body body) {
         Rule.trapIf(threads >= mostThreads, "too many threads: the limit is " + mostThreads, "Threads");
-        if (!task.instance().hold(cost(task))) {
+        if (!task.instance().holdThread(cost(task))) {
             throw new Trap(TrapKind.OUT_OF_MEMORY, "the host has no room for more threads");
         }
         threads++;
@@ -128,7 +128,7 @@ public final class EventLoop {
     /** A thread has ended. */
     void ended(GuestThread thread) {
         threads--;
-        thread.task().instance().letGo(cost(thread.task()));
+        thread.task().instance().letGoThread(cost(thread.task()));
     }
 
     private static long cost(Task task) {
@@ -179,7 +179,8 @@ public final class EventLoop {
         if (stack != null) {
             return stack.resume();
         }
-        if (thread.task().instance().concurrency() == Concurrency.STACKS) {
+        Rule.trapIf(thread.below(), "cannot resume a thread while what it has called runs", "Threads");
+        if (!beginsHere(thread)) {
             Stack free = idle.poll();
             if (free == null) {
                 free = new Stack(this);
@@ -189,6 +190,73 @@ public final class EventLoop {
         }
         thread.run(cancelled);
         return null;
+    }
+
+    /**
+     * Whether a thread needs no stack of its own: it cannot block, or its caller waits for it in any case, so that it can block on the
+     * stack of that.
+     */
+    public boolean beginsHere(GuestThread thread) {
+        Task task = thread.task();
+        return task.instance().concurrency() != Concurrency.STACKS
+                || (!task.isAsync() && thread == task.implicitThread());
+    }
+
+    /**
+     * Begins to run a thread, for which {@link #beginsHere} holds, on the stack of its caller.
+     *
+     * @return what {@link #leaveHere} wants
+     */
+    public @Nullable GuestThread enterHere(GuestThread thread) {
+        GuestThread outer = current;
+        depth++;
+        current = thread;
+        thread.running(true);
+        return outer;
+    }
+
+    /** It has ended, or waits without a stack. */
+    public void leaveHere(GuestThread thread, @Nullable GuestThread outer) {
+        thread.pauses();
+        depth--;
+        current = outer;
+    }
+
+    /** It has trapped. */
+    public void failHere(GuestThread thread, @Nullable GuestThread outer) {
+        thread.task().instance().fail();
+        depth--;
+        current = outer;
+    }
+
+    /** Blocks a thread on the stack of its caller: others of its instance run above it until it can go on. */
+    void blockHere(GuestThread thread, @Nullable GuestThread switchTo) {
+        thread.running(false);
+        thread.below(true);
+        GuestThread next = switchTo;
+        while (true) {
+            if (next == null) {
+                trapIfStopped();
+                next = nextReady(thread.task().instance(), thread);
+            }
+            if (next == null) {
+                throw blocked();
+            }
+            if (next == thread) {
+                break;
+            }
+            next = run(next, false);
+        }
+        if (thread.waiting()) {
+            thread.stopWaiting();
+        }
+        thread.below(false);
+        thread.running(true);
+        current = thread;
+    }
+
+    private static Trap blocked() {
+        return Rule.trap("cannot block a synchronous task before returning", "`canon lift`");
     }
 
     /** A stack is free. */
@@ -201,10 +269,17 @@ public final class EventLoop {
         }
     }
 
-    /** The thread of an instance that is ready and began to wait first. */
-    @Nullable GuestThread nextReady(ComponentInstance instance) {
+    /**
+     * The thread of an instance that is ready and began to wait first.
+     *
+     * @param here the one that waits on the stack that asks; others that are below cannot go on now
+     */
+    @Nullable GuestThread nextReady(ComponentInstance instance, @Nullable GuestThread here) {
         for (GuestThread thread : waiting) {
-            if (thread.index() != 0 && thread.task().instance() == instance && thread.ready()) {
+            if (thread.index() != 0
+                    && (!thread.below() || thread == here)
+                    && thread.task().instance() == instance
+                    && thread.ready()) {
                 return thread;
             }
         }
@@ -228,9 +303,9 @@ public final class EventLoop {
     public void runUntilResolved(Task task) {
         while (!task.resolved()) {
             trapIfStopped();
-            GuestThread next = nextReady(task.instance());
+            GuestThread next = nextReady(task.instance(), null);
             if (next == null) {
-                throw Rule.trap("cannot block a synchronous task before returning", "`canon lift`");
+                throw blocked();
             }
             resume(next, false);
         }
@@ -297,8 +372,8 @@ public final class EventLoop {
     }
 
     /** Has a call of the host's begin in an instance, where handing over to guests is cheap. */
-    public void begin(ComponentInstance instance, Runnable call) {
-        boolean handsOver = instance.concurrency() == Concurrency.STACKS || !stacks.isEmpty();
+    public void begin(ComponentInstance instance, boolean async, Runnable call) {
+        boolean handsOver = (async && instance.concurrency() == Concurrency.STACKS) || !stacks.isEmpty();
         if (handsOver && depth == 1) {
             Driver.drive(() -> {
                 owner = Thread.currentThread();

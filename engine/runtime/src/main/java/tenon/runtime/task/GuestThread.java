@@ -33,6 +33,10 @@ public final class GuestThread {
     private long storage1;
     private int index;
     private boolean running;
+    private boolean registered;
+    /** Whether it is blocked on the stack of its caller. */
+    private boolean below;
+
     private @Nullable Stack stack;
     private @Nullable BooleanSupplier readyWhen;
     private BooleanSupplier cancellable = NEVER;
@@ -60,6 +64,16 @@ public final class GuestThread {
 
     void index(int given) {
         index = given;
+        registered = true;
+    }
+
+    /** Whether its task counts it: it has begun and not ended. */
+    boolean isRegistered() {
+        return registered;
+    }
+
+    void leaves() {
+        registered = false;
     }
 
     private EventLoop loop() {
@@ -112,10 +126,24 @@ public final class GuestThread {
     /** Runs until it has ended or waits without a stack. */
     void run(boolean cancelled) {
         body.run(this, cancelled);
+        pauses();
+    }
+
+    /** It has ended, or begun to wait without a stack. */
+    void pauses() {
         running = false;
         if (readyWhen == null) {
             loop().ended(this);
         }
+    }
+
+    /** Whether it is blocked on the stack of its caller, where it goes on when all is over that was called since. */
+    boolean below() {
+        return below;
+    }
+
+    void below(boolean now) {
+        below = now;
     }
 
     @Nullable Stack stack() {
@@ -152,9 +180,10 @@ public final class GuestThread {
     private void block(@Nullable GuestThread switchTo) {
         Stack mine = stack;
         if (mine == null) {
-            throw new AssertionError("a thread that blocks in the midst of its code has a stack of its own");
+            loop().blockHere(this, switchTo);
+        } else {
+            mine.block(this, switchTo);
         }
-        mine.block(this, switchTo);
     }
 
     /** Blocks until a condition holds, which is looked at first. */

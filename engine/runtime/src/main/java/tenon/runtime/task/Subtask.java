@@ -19,8 +19,8 @@ public final class Subtask extends Waitable {
         CANCELLED_BEFORE_RETURNED
     }
 
-    private final List<ResourceHandle> lenders = new ArrayList<>(2);
-    private final List<Runnable> endings = new ArrayList<>(0);
+    private @Nullable List<ResourceHandle> lenders;
+    private @Nullable List<Runnable> endings;
     private State state = State.STARTING;
     private boolean resolveDelivered;
     private boolean cancellationRequested;
@@ -86,23 +86,37 @@ public final class Subtask extends Waitable {
     /** Counts a handle as lent until the call ends. */
     public void addLender(ResourceHandle handle) {
         handle.lend();
-        lenders.add(handle);
+        List<ResourceHandle> all = lenders;
+        if (all == null) {
+            all = new ArrayList<>(2);
+            lenders = all;
+        }
+        all.add(handle);
     }
 
     /** Has something else end with the call. */
     public void onEnd(Runnable ending) {
-        endings.add(ending);
+        List<Runnable> all = endings;
+        if (all == null) {
+            all = new ArrayList<>(1);
+            endings = all;
+        }
+        all.add(ending);
     }
 
     /** Gives back what was borrowed: {@code deliver_resolve}. */
     public void end() {
         resolveDelivered = true;
-        for (ResourceHandle lender : lenders) {
-            lender.giveBack();
+        List<ResourceHandle> lent = lenders;
+        lenders = null;
+        if (lent != null) {
+            lent.forEach(ResourceHandle::giveBack);
         }
-        lenders.clear();
-        endings.forEach(Runnable::run);
-        endings.clear();
+        List<Runnable> last = endings;
+        endings = null;
+        if (last != null) {
+            last.forEach(Runnable::run);
+        }
     }
 
     /** Whether its caller knows that it has resolved. */

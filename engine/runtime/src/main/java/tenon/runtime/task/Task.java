@@ -35,7 +35,9 @@ public final class Task extends BorrowScope {
     private final @Nullable Caller caller;
     private final boolean async;
     private final boolean needsExclusive;
-    private final List<GuestThread> threads = new ArrayList<>(1);
+    /** Threads beside the one that it has begun with. */
+    private final List<GuestThread> more = new ArrayList<>(0);
+
     private @Nullable GuestThread implicitThread;
     private State state = State.INITIAL;
 
@@ -74,6 +76,11 @@ public final class Task extends BorrowScope {
         implicitThread = thread;
     }
 
+    /** Whether its function type is async. */
+    boolean isAsync() {
+        return async;
+    }
+
     /** Whether it has returned, or ended without a value. */
     public boolean resolved() {
         return state == State.RESOLVED;
@@ -101,7 +108,9 @@ public final class Task extends BorrowScope {
 
     /** Gives a thread of this task an index. */
     public void register(GuestThread thread) {
-        threads.add(thread);
+        if (thread != implicitThread) {
+            more.add(thread);
+        }
         thread.index(instance().threads().add(thread));
     }
 
@@ -116,8 +125,11 @@ public final class Task extends BorrowScope {
 
     /** One of its threads has ended. */
     public void unregister(GuestThread thread) {
-        threads.remove(thread);
-        if (threads.isEmpty()) {
+        if (thread != implicitThread) {
+            more.remove(thread);
+        }
+        thread.leaves();
+        if (more.isEmpty() && !(implicitThread != null && implicitThread.isRegistered())) {
             Rule.trapIf(
                     state != State.RESOLVED,
                     "the task's last thread has exited without `task.return` or `task.cancel`",
@@ -150,9 +162,19 @@ public final class Task extends BorrowScope {
 
     /** It returns a value, which {@code delivery} gives to its caller. */
     public void return_(Runnable delivery) {
+        returns();
+        delivery.run();
+        returned();
+    }
+
+    /** Traps unless it may return a value now. */
+    public void returns() {
         trapIfResolved();
         trapIfBorrowsRemain();
-        delivery.run();
+    }
+
+    /** It has returned a value, which its caller has. */
+    public void returned() {
         state = State.RESOLVED;
     }
 
@@ -205,7 +227,7 @@ public final class Task extends BorrowScope {
         assert state == State.STARTED;
         if (!tell()) {
             state = State.PENDING_CANCEL;
-            GuestThread other = instance().loop().nextReady(instance());
+            GuestThread other = instance().loop().nextReady(instance(), null);
             if (other != null) {
                 instance().loop().resume(other, false);
                 if (state == State.PENDING_CANCEL) {
@@ -217,13 +239,24 @@ public final class Task extends BorrowScope {
 
     /** Wakes one of its threads to tell it; false if none can be woken. */
     private boolean tell() {
-        for (GuestThread thread : threads) {
-            if (thread.cancellable()) {
-                state = State.CANCEL_DELIVERED;
-                instance().loop().resume(thread, true);
+        GuestThread first = implicitThread;
+        if (first != null && first.isRegistered() && tell(first)) {
+            return true;
+        }
+        for (GuestThread thread : more) {
+            if (tell(thread)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean tell(GuestThread thread) {
+        boolean told = thread.cancellable();
+        if (told) {
+            state = State.CANCEL_DELIVERED;
+            instance().loop().resume(thread, true);
+        }
+        return told;
     }
 }
