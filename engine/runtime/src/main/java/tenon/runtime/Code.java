@@ -21,7 +21,9 @@ import tenon.core.ResourceLimits;
 import tenon.runtime.abi.DynamicShapes;
 import tenon.runtime.abi.NeutralShapes;
 import tenon.runtime.abi.Shape;
+import tenon.runtime.abi.StreamElement;
 import tenon.runtime.adapt.AdapterSize;
+import tenon.runtime.adapt.ElementAdapter;
 import tenon.runtime.adapt.ExportAdapter;
 import tenon.runtime.adapt.FusedAdapter;
 import tenon.runtime.adapt.HostAdapter;
@@ -42,6 +44,7 @@ import tenon.runtime.value.Value;
 import tenon.types.LinkException;
 import tenon.types.component.FunctionType;
 import tenon.types.component.ResourceType;
+import tenon.types.component.ValueType;
 import tenon.wasm.Module;
 
 /**
@@ -56,6 +59,7 @@ final class Code {
     private final List<LinkedModule> modules = new ArrayList<>();
     private final Linkage linkage = new Linkage();
     private final Map<FunctionType, Signature> dynamic = new HashMap<>();
+    private final Map<ValueType, StreamElement> elements = new HashMap<>();
 
     /**
      * What is called outside of the plan, by the numbers that the plan has for it.
@@ -237,8 +241,12 @@ final class Code {
     }
 
     /** What a stream or future carries, for those who only pass it on. */
-    Optional<Shape> element(Callee.Builtin builtin) {
-        return builtin.element().map(type -> NeutralShapes.of(type, this::kind));
+    synchronized Optional<StreamElement> element(Callee.Builtin builtin) {
+        return builtin.element()
+                .map(type -> elements.computeIfAbsent(
+                        type,
+                        each -> new StreamElement(
+                                NeutralShapes.of(each, this::kind), generate ? new ElementAdapter() : null)));
     }
 
     /** A call that is a task which threads and built-ins know of. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import tenon.core.MemoryBudget;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.Shape;
@@ -173,7 +174,38 @@ public final class LinkedComponent implements AutoCloseable {
     public MethodHandle function(
             String interfaceName, String name, List<? extends Type> params, Type result, MethodHandles.Lookup lookup) {
         Item.Function function = require(interfaceName, name);
-        FunctionType type = function.type();
+        Signature signature = signature(function.type(), name, params, result, lookup);
+        MethodHandle lifted = MethodHandles.insertArguments(LIFTED, 0, lift(function));
+        MethodHandle called =
+                MethodHandles.filterArguments(code.export(lift(function), signature), 0, lifted);
+        return code.linkage().entering(called).asType(MethodType.methodType(erase(result), erased(params)));
+    }
+
+    /**
+     * A typed way to begin calls of an exported function, which go on while the host does something else; names and types are as {@link
+     * #function} takes them.
+     *
+     * <p>The handle returns when the guest has returned or is blocked, with a {@link java.util.concurrent.CompletableFuture} of the
+     * result, which is null if there is none. It is completed on the thread that uses the store, while that runs guests; {@code join}
+     * and {@code get} on that thread run them. {@code cancel} asks the guest to end early.
+     *
+     * @return a handle of type {@code (Instance, parameters…) → CompletableFuture}, erased
+     * @throws LinkException as {@link #function} does
+     */
+    public MethodHandle starting(
+            String interfaceName, String name, List<? extends Type> params, Type result, MethodHandles.Lookup lookup) {
+        Item.Function function = require(interfaceName, name);
+        Signature signature = signature(function.type(), name, params, result, lookup);
+        MethodHandle lifted = MethodHandles.insertArguments(LIFTED, 0, lift(function));
+        MethodHandle started =
+                MethodHandles.filterArguments(StartedCall.handle(code.linkage(), signature), 0, lifted);
+        return code.linkage()
+                .entering(started)
+                .asType(MethodType.methodType(CompletableFuture.class, erased(params)));
+    }
+
+    private Signature signature(
+            FunctionType type, String name, List<? extends Type> params, Type result, MethodHandles.Lookup lookup) {
         if (params.size() != type.params().size() || type.result().isEmpty() != (result == void.class)) {
             throw new LinkException("export `" + name + "` has the type `" + type + "`, asked for were " + params
                     + " -> " + result.getTypeName());
@@ -184,16 +216,14 @@ public final class LinkedComponent implements AutoCloseable {
             shapes.add(maker.shape(type.params().get(i).type(), params.get(i)));
         }
         Optional<Shape> resultShape = type.result().map(each -> maker.shape(each, result));
-        return typed(lift(function), Signature.of(type, List.copyOf(shapes), resultShape), params, result);
+        return Signature.of(type, List.copyOf(shapes), resultShape);
     }
 
-    private MethodHandle typed(int lift, Signature signature, List<? extends Type> params, Type result) {
+    private static List<Class<?>> erased(List<? extends Type> params) {
         List<Class<?>> erased = new ArrayList<>();
         erased.add(Instance.class);
         params.forEach(param -> erased.add(erase(param)));
-        MethodHandle lifted = MethodHandles.insertArguments(LIFTED, 0, lift);
-        MethodHandle called = MethodHandles.filterArguments(code.export(lift, signature), 0, lifted);
-        return code.linkage().entering(called).asType(MethodType.methodType(erase(result), erased));
+        return erased;
     }
 
     private static Class<?> erase(Type type) {

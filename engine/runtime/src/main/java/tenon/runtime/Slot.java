@@ -61,6 +61,9 @@ final class Slot implements InstanceTree {
     private @Nullable LateInstance provides;
 
     private EventLoop loop;
+    /** Who wants to know when something in it has trapped. */
+    private final List<Runnable> watchers = new ArrayList<>(0);
+
     private boolean failed;
     private int entered;
     private int life;
@@ -349,6 +352,19 @@ final class Slot implements InstanceTree {
     @Override
     public void fail() {
         failed = true;
+        List<Runnable> all = List.copyOf(watchers);
+        watchers.clear();
+        all.forEach(Runnable::run);
+    }
+
+    @Override
+    public void watch(Runnable whenFailed) {
+        watchers.add(whenFailed);
+    }
+
+    @Override
+    public void unwatch(Runnable whenFailed) {
+        watchers.remove(whenFailed);
     }
 
     @Override
@@ -461,6 +477,7 @@ final class Slot implements InstanceTree {
                 }
             }
             Arrays.fill(states, null);
+            watchers.clear();
             pool.learn(resources.peak());
             try {
                 giveBack(idle);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tenon.component.Component;
@@ -300,6 +301,63 @@ class TasksTest {
             Thread.startVirtualThread(() -> store.stop("it takes too long"));
             Trap trap = assertThrows(Trap.class, call::await);
             assertTrue(trap.fact().contains("it takes too long"), trap.fact());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static CompletableFuture<Integer> starts(Instance instance, String name, Class<?> result) {
+        try {
+            return (CompletableFuture<Integer>) (CompletableFuture<?>) instance.component()
+                    .starting("", name, List.of(), result, MethodHandles.lookup())
+                    .invokeExact(instance);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void typedCallIsAFuture() {
+        String late = ASKING.replace("(call $begin (i32.const 2) (i32.const 20))", "")
+                .replace("(global $left (mut i32) (i32.const 2))", "(global $left (mut i32) (i32.const 1))");
+        try (Store store = Store.open()) {
+            var host = new Host();
+            Instance instance = instantiate(store, late, host);
+            CompletableFuture<Integer> call = starts(instance, "run", int.class);
+            CompletableFuture<Integer> next = call.thenApply(n -> n + 1);
+            assertFalse(call.isDone());
+            Thread.startVirtualThread(() -> host.asked.getFirst().complete(20));
+            assertEquals(20, call.join());
+            assertEquals(21, next.join());
+        }
+    }
+
+    @Test
+    void futureOfACallEndsAsItIsAskedToOrWithItsStore() {
+        CompletableFuture<Integer> forgotten;
+        try (Store store = Store.open()) {
+            Instance instance = instantiate(store, PARKING, new Host());
+            CompletableFuture<Integer> parked = starts(instance, "park", void.class);
+            assertFalse(parked.isDone());
+            assertTrue(parked.cancel(true));
+            assertThrows(CancellationException.class, parked::join);
+            forgotten = starts(instance, "park", void.class);
+            assertFalse(forgotten.isDone());
+        }
+        assertTrue(forgotten.isCompletedExceptionally());
+    }
+
+    @Test
+    void futureOfACallEndsWithItsInstance() {
+        try (Store store = Store.open()) {
+            Instance instance = instantiate(store, PARKING, new Host());
+            CompletableFuture<Integer> parked = starts(instance, "park", void.class);
+            CompletableFuture<Integer> waiting = starts(instance, "park", void.class);
+            Trap trap = assertThrows(Trap.class, waiting::join);
+            assertTrue(trap.fact().contains("deadlock"), trap.fact());
+            assertThrows(CompletionException.class, parked::join);
+            assertTrue(parked.isCompletedExceptionally() && waiting.isCompletedExceptionally());
         }
     }
 }

@@ -1,5 +1,6 @@
 package tenon.runtime.abi;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.table.Rule;
@@ -11,27 +12,25 @@ public final class GuestBuffer implements Buffer {
     private static final String SECTION = "Buffer State";
 
     private final LiftLowerContext cx;
-    private final @Nullable Shape element;
+    private final @Nullable StreamElement element;
+    private final int size;
     private final int length;
     private int address;
     private int progress;
 
-    /**
-     * A buffer of {@code length} elements; traps unless they lie in memory.
-     *
-     * @param element in its neutral form
-     */
-    public GuestBuffer(LiftLowerContext cx, Optional<Shape> element, int address, int length) {
+    /** A buffer of {@code length} elements; traps unless they lie in memory. */
+    public GuestBuffer(LiftLowerContext cx, Optional<StreamElement> element, int address, int length) {
         this.cx = cx;
         this.element = element.orElse(null);
+        this.size = this.element == null ? 0 : this.element.shape().size();
         this.address = address;
         this.length = length;
         Rule.trapIf(Integer.compareUnsigned(length, MAX_LENGTH) > 0, "buffer of more than 2^28-1 elements", SECTION);
         if (this.element != null && length > 0) {
             cx.check(
                     address,
-                    (long) length * this.element.size(),
-                    this.element.alignment(),
+                    (long) length * size,
+                    this.element.shape().alignment(),
                     "buffer out of bounds of memory",
                     SECTION);
         }
@@ -70,16 +69,14 @@ public final class GuestBuffer implements Buffer {
     /** So many elements have been read or written. */
     void advance(int count) {
         progress += count;
-        if (element != null) {
-            address += count * element.size();
-        }
+        address += count * size;
     }
 
     @Override
     public void take(Buffer source, int count) {
         switch (source) {
             case GuestBuffer guest -> {
-                if (element != null) {
+                if (element != null && count > 0) {
                     transfer(guest, element, count);
                 }
                 guest.advance(count);
@@ -90,15 +87,29 @@ public final class GuestBuffer implements Buffer {
         advance(count);
     }
 
-    private void transfer(GuestBuffer from, Shape shape, int count) {
-        int size = shape.size();
-        if (isPlain(shape)) {
+    private void transfer(GuestBuffer from, StreamElement of, int count) {
+        if (isPlain(of.shape())) {
             cx.memory().copy(address, from.cx.memory(), from.address, count * size);
             return;
         }
         from.cx.instance().beginLifting();
-        for (int i = 0; i < count; i++) {
-            Lower.store(cx, Lift.load(from.cx, from.address + i * size, shape), shape, address + i * size);
+        cx.memory().mark(Integer.toUnsignedLong(address), (long) count * size);
+        of.transfer(from.cx, cx, from.address, address, count);
+    }
+
+    /** Has elements of a list of the host's, from {@code first} on, put here. */
+    void lower(Shape form, List<Object> elements, int first, int count) {
+        if (element != null && count > 0) {
+            cx.memory().mark(Integer.toUnsignedLong(address), (long) count * size);
+            element.lower(cx, form, elements, first, address, count);
+        }
+    }
+
+    /** Puts elements at the end of a list of the host's. */
+    void lift(Shape form, List<Object> elements, int count) {
+        cx.instance().beginLifting();
+        if (element != null) {
+            element.lift(cx, form, elements, address, count);
         }
     }
 

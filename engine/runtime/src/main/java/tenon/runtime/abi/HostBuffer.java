@@ -1,6 +1,7 @@
 package tenon.runtime.abi;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.task.Buffer;
@@ -166,21 +167,17 @@ abstract sealed class HostBuffer implements Buffer {
 
         @Override
         void lift(GuestBuffer source, int count) {
-            source.cx().instance().beginLifting();
-            for (int i = 0; i < count; i++) {
-                elements.add(
-                        element == null
-                                ? Unit.UNIT
-                                : Lift.load(source.cx(), source.address() + i * element.size(), element));
+            if (element == null) {
+                elements.addAll(Collections.nCopies(count, Unit.UNIT));
+            } else {
+                source.lift(element, elements, count);
             }
         }
 
         @Override
         void lower(GuestBuffer target, int from, int count) {
             if (element != null) {
-                for (int i = 0; i < count; i++) {
-                    Lower.store(target.cx(), elements.get(from + i), element, target.address() + i * element.size());
-                }
+                target.lower(element, elements, from, count);
             }
         }
 

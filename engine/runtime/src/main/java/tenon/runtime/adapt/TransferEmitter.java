@@ -5,6 +5,7 @@ import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.SwitchCase;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,13 @@ final class TransferEmitter {
     private final LowerEmitter lower;
     private final int from;
     private final int to;
+
+    /** Elements that follow each other: {@code (LiftLowerContext from, LiftLowerContext to, int source, int target, int count) → void}. */
+    static Optional<MethodHandle> ofElements(Way way, Shape element) {
+        return Emitter.define(
+                PART.appendParameterTypes(int.class),
+                emitter -> new TransferEmitter(emitter, way, 0, 1).loop(emitter, element));
+    }
 
     /** From the side whose context is in local variable {@code from} to the one in {@code to}. */
     TransferEmitter(Emitter emitter, Way way, int from, int to) {

@@ -6,19 +6,19 @@ import java.lang.invoke.MethodType;
 import java.util.Optional;
 import tenon.core.CoreTable;
 import tenon.runtime.abi.LiftLowerContext;
-import tenon.runtime.abi.Shape;
+import tenon.runtime.abi.StreamElement;
 import tenon.types.component.ValueType;
 
 /**
  * What a built-in knows of the place that it was made for: the last argument of its handle. Confined to its Store.
  *
  * @param cx the instance that calls, with the options that the built-in was made with
- * @param element the neutral shape of what a stream or future carries; empty for all other built-ins, and if it carries nothing
+ * @param element what a stream or future carries; empty for all other built-ins, and if it carries nothing
  * @param result the type that {@code task.return} was made with
  * @param table the functions that {@code thread.new-indirect} was made with
  */
 public record Builtin(
-        LiftLowerContext cx, Optional<Shape> element, Optional<ValueType> result, Optional<CoreTable> table) {
+        LiftLowerContext cx, Optional<StreamElement> element, Optional<ValueType> result, Optional<CoreTable> table) {
 
     /** The instance that calls, which must be allowed to. */
     static LiftLowerContext leaving(Object context) {

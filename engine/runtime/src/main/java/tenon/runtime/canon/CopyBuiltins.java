@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import tenon.runtime.abi.GuestBuffer;
 import tenon.runtime.abi.LiftLowerContext;
-import tenon.runtime.abi.Shape;
+import tenon.runtime.abi.StreamElement;
 import tenon.runtime.table.Table;
 import tenon.runtime.task.CopyEnd;
 import tenon.runtime.task.Shared;
@@ -71,7 +71,7 @@ public final class CopyBuiltins {
     }
 
     private static Optional<ValueType> element(Object context) {
-        return ((Builtin) context).element().map(Shape::type);
+        return ((Builtin) context).element().map(StreamElement::type);
     }
 
     private static long create(boolean stream, Object context) {

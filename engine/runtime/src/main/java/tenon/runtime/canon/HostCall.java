@@ -8,6 +8,7 @@ public final class HostCall implements Task.Caller {
     private final Object[] arguments;
     private @Nullable Task task;
     private @Nullable Object result;
+    private Runnable onResolved = () -> {};
     private boolean resolved;
     private boolean cancelled;
 
@@ -24,16 +25,24 @@ public final class HostCall implements Task.Caller {
         return arguments;
     }
 
+    /** Has something done when it ends. */
+    public void onResolved(Runnable listener) {
+        assert !resolved;
+        onResolved = listener;
+    }
+
     @Override
     public void returned(@Nullable Object value) {
         result = value;
         resolved = true;
+        onResolved.run();
     }
 
     @Override
     public void cancelled() {
         resolved = true;
         cancelled = true;
+        onResolved.run();
     }
 
     /** Whether it has returned, or ended as it was asked to. */

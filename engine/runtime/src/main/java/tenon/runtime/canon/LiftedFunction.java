@@ -3,6 +3,7 @@ package tenon.runtime.canon;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tenon.core.Linkage;
 import tenon.runtime.abi.FlatValues;
@@ -162,8 +163,13 @@ public final class LiftedFunction {
 
     /** Runs guests until a call from the host is over. */
     public void await(HostCall call) {
+        await(call::isResolved);
+    }
+
+    /** Runs guests until something holds for which a call from the host waits. */
+    public void await(BooleanSupplier over) {
         try {
-            instance().loop().runUntil(call::isResolved);
+            instance().loop().runUntil(over);
         } catch (Throwable e) {
             instance().fail();
             throw e;

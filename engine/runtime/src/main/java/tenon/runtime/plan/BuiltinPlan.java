@@ -98,15 +98,20 @@ final class BuiltinPlan {
 
     /** What a built-in makes needful. */
     static Concurrency concurrency(Canon canon) {
-        boolean blocks = switch (canon) {
-            case Canon.WaitableSetWait _,
-                    Canon.ThreadNewIndirect _,
+        boolean switches = switch (canon) {
+            case Canon.ThreadNewIndirect _,
                     Canon.ThreadSuspend _,
-                    Canon.ThreadYield _,
                     Canon.ThreadSuspendThenResume _,
                     Canon.ThreadYieldThenResume _,
                     Canon.ThreadSuspendThenPromote _,
                     Canon.ThreadYieldThenPromote _ -> true;
+            default -> false;
+        };
+        if (switches) {
+            return Concurrency.SWITCHES;
+        }
+        boolean blocks = switch (canon) {
+            case Canon.WaitableSetWait _, Canon.ThreadYield _ -> true;
             case Canon.SubtaskCancel cancel -> !cancel.async();
             case Canon.StreamRead read -> !read.options().async();
             case Canon.StreamWrite write -> !write.options().async();

@@ -6,6 +6,13 @@ public enum Concurrency {
     NONE,
     /** Threads wait between calls of core code only. */
     THREADS,
-    /** Core code can block: each thread has a stack of its own. */
-    STACKS
+    /** Core code can block: each thread has a stack of its own, but one whose caller waits for it in any case. */
+    STACKS,
+    /** Core code can block until another thread resumes it by name: each thread has a stack of its own. */
+    SWITCHES;
+
+    /** Whether core code can block. */
+    boolean hasStacks() {
+        return compareTo(STACKS) >= 0;
+    }
 }

@@ -132,7 +132,7 @@ public final class EventLoop {
     }
 
     private static long cost(Task task) {
-        return task.instance().concurrency() == Concurrency.STACKS ? STACK_BYTES : THREAD_BYTES;
+        return task.instance().concurrency().hasStacks() ? STACK_BYTES : THREAD_BYTES;
     }
 
     void add(GuestThread thread) {
@@ -179,7 +179,7 @@ public final class EventLoop {
         if (stack != null) {
             return stack.resume();
         }
-        Rule.trapIf(thread.below(), "cannot resume a thread while what it has called runs", "Threads");
+        assert !thread.below();
         if (!beginsHere(thread)) {
             Stack free = idle.poll();
             if (free == null) {
@@ -198,8 +198,12 @@ public final class EventLoop {
      */
     public boolean beginsHere(GuestThread thread) {
         Task task = thread.task();
-        return task.instance().concurrency() != Concurrency.STACKS
-                || (!task.isAsync() && thread == task.implicitThread());
+        return switch (task.instance().concurrency()) {
+            case NONE, THREADS -> true;
+            // one that another thread switches to must be able to go on while others of the instance are in the midst of something
+            case STACKS -> !task.isAsync() && task.instance().threads().isEmpty();
+            case SWITCHES -> false;
+        };
     }
 
     /**
@@ -336,12 +340,22 @@ public final class EventLoop {
      */
     public void runUntil(BooleanSupplier done) {
         requireNoCall();
-        Driver.drive(() -> runHere(done));
-        owner = Thread.currentThread();
+        drive(() -> runHere(done));
+    }
+
+    /** Has something done where handing over to guests is cheap. */
+    private void drive(Runnable work) {
+        try {
+            Driver.drive(() -> {
+                owner = Thread.currentThread();
+                work.run();
+            });
+        } finally {
+            owner = Thread.currentThread();
+        }
     }
 
     private void runHere(BooleanSupplier done) {
-        owner = Thread.currentThread();
         while (!done.getAsBoolean()) {
             trapIfStopped();
             if (!tick() && !await()) {
@@ -353,15 +367,13 @@ public final class EventLoop {
     /** Runs guests until nothing of them can go on any more; waits for the host's own operations. */
     public void runOut() {
         requireNoCall();
-        Driver.drive(() -> {
-            owner = Thread.currentThread();
+        drive(() -> {
             boolean moved = true;
             while (moved) {
                 trapIfStopped();
                 moved = tick() || (isAwaited() && await());
             }
         });
-        owner = Thread.currentThread();
     }
 
     /** Whether somebody of the guests waits, or is to be given what a function of the host returns. */
@@ -373,13 +385,9 @@ public final class EventLoop {
 
     /** Has a call of the host's begin in an instance, where handing over to guests is cheap. */
     public void begin(ComponentInstance instance, boolean async, Runnable call) {
-        boolean handsOver = (async && instance.concurrency() == Concurrency.STACKS) || !stacks.isEmpty();
+        boolean handsOver = (async && instance.concurrency().hasStacks()) || !stacks.isEmpty();
         if (handsOver && depth == 1) {
-            Driver.drive(() -> {
-                owner = Thread.currentThread();
-                call.run();
-            });
-            owner = Thread.currentThread();
+            drive(call);
         } else {
             call.run();
         }
@@ -483,6 +491,20 @@ public final class EventLoop {
         }
     }
 
+    /** Has a future end with the loop, should it not be completed before. */
+    public void keep(CompletableFuture<?> future) {
+        synchronized (lock) {
+            waiters.add(future);
+        }
+    }
+
+    /** It was completed, or will be. */
+    public void forget(CompletableFuture<?> future) {
+        synchronized (lock) {
+            waiters.remove(future);
+        }
+    }
+
     private void requireNoCall() {
         if (depth > 0) {
             throw new IllegalStateException(
@@ -580,13 +602,16 @@ public final class EventLoop {
         all.forEach(Stack::end);
         threads = 0;
         Set<Operation> unfinished;
+        Set<CompletableFuture<?>> open;
         synchronized (lock) {
             closed = true;
             posted.clear();
             unfinished = new HashSet<>(operations);
             operations.clear();
-            waiters.forEach(each -> each.completeExceptionally(new IllegalStateException("the store is closed")));
+            open = new HashSet<>(waiters);
+            waiters.clear();
         }
+        open.forEach(each -> each.completeExceptionally(new IllegalStateException("the store is closed")));
         unfinished.forEach(each -> each.stop.run());
     }
 }

@@ -20,6 +20,12 @@ public interface InstanceTree {
     /** Something in one of the instances has trapped: the host may not call them any more. */
     void fail();
 
+    /** Has something done, once, should one of the instances trap. */
+    void watch(Runnable failed);
+
+    /** Has it not done any more. */
+    void unwatch(Runnable failed);
+
     /** The host's object for the functions of definition {@code index} of the plan; made when it is first asked for. */
     Object hostState(int index);
 

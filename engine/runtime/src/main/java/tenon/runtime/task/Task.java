@@ -36,7 +36,7 @@ public final class Task extends BorrowScope {
     private final boolean async;
     private final boolean needsExclusive;
     /** Threads beside the one that it has begun with. */
-    private final List<GuestThread> more = new ArrayList<>(0);
+    private List<GuestThread> more = List.of();
 
     private @Nullable GuestThread implicitThread;
     private State state = State.INITIAL;
@@ -109,6 +109,9 @@ public final class Task extends BorrowScope {
     /** Gives a thread of this task an index. */
     public void register(GuestThread thread) {
         if (thread != implicitThread) {
+            if (more.isEmpty()) {
+                more = new ArrayList<>();
+            }
             more.add(thread);
         }
         thread.index(instance().threads().add(thread));

@@ -82,6 +82,12 @@ final class Guest {
         public void fail() {}
 
         @Override
+        public void watch(Runnable failed) {}
+
+        @Override
+        public void unwatch(Runnable failed) {}
+
+        @Override
         public Object hostState(int index) {
             return state;
         }

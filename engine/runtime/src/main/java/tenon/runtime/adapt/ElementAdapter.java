@@ -1,0 +1,100 @@
+package tenon.runtime.adapt;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Optional;
+import tenon.component.CanonicalOptions.StringEncoding;
+import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Shape;
+import tenon.runtime.abi.StreamElement;
+
+/** Elements of streams and futures moved by generated code, as those of lists are: agrees with {@code abi} on every value. */
+public final class ElementAdapter implements StreamElement.Code {
+    private static final MethodType LIFT =
+            MethodType.methodType(void.class, LiftLowerContext.class, List.class, int.class, int.class);
+    private static final MethodType LOWER =
+            MethodType.methodType(void.class, LiftLowerContext.class, List.class, int.class, int.class, int.class);
+    private static final int CONTEXT = 0;
+    private static final int ELEMENTS = 1;
+
+    /** What makes the code of all elements. */
+    public ElementAdapter() {}
+
+    private static boolean fits(Shape element) {
+        return AdapterSize.of(element) <= AdapterSize.MOST;
+    }
+
+    @Override
+    public Optional<MethodHandle> transfer(Shape element, StringEncoding from, StringEncoding to) {
+        var way = new TransferEmitter.Way(side(from), side(to));
+        return fits(element) ? TransferEmitter.ofElements(way, element) : Optional.empty();
+    }
+
+    /** Which instance allocates is known when elements are moved. */
+    private static Side side(StringEncoding encoding) {
+        return new Side(Optional.of(encoding), Optional.empty());
+    }
+
+    @Override
+    public Optional<MethodHandle> lift(Shape element) {
+        return fits(element) ? Emitter.define(LIFT, emitter -> lift(emitter, element)) : Optional.empty();
+    }
+
+    private static void lift(Emitter emitter, Shape element) {
+        CodeBuilder code = emitter.code();
+        int source = 2;
+        int left = 3;
+        Label next = code.newLabel();
+        Label done = code.newLabel();
+        code.labelBinding(next);
+        code.iload(left);
+        code.ifeq(done);
+        new LiftEmitter(emitter, CONTEXT, true).lift(element, new Place.Memory(source, 0));
+        emitter.box(element);
+        int lifted = emitter.store(TypeKind.REFERENCE);
+        code.aload(ELEMENTS);
+        code.aload(lifted);
+        code.invokeinterface(
+                Emitter.desc(List.class), "add", MethodTypeDesc.ofDescriptor("(Ljava/lang/Object;)Z"));
+        code.pop();
+        code.iinc(source, element.size());
+        code.iinc(left, -1);
+        code.goto_(next);
+        code.labelBinding(done);
+        code.return_();
+    }
+
+    @Override
+    public Optional<MethodHandle> lower(Shape element) {
+        return fits(element) ? Emitter.define(LOWER, emitter -> lower(emitter, element)) : Optional.empty();
+    }
+
+    private static void lower(Emitter emitter, Shape element) {
+        CodeBuilder code = emitter.code();
+        int index = 2;
+        int target = 3;
+        int left = 4;
+        Label next = code.newLabel();
+        Label done = code.newLabel();
+        code.labelBinding(next);
+        code.iload(left);
+        code.ifeq(done);
+        code.aload(ELEMENTS);
+        code.iload(index);
+        code.invokeinterface(
+                Emitter.desc(List.class), "get", MethodTypeDesc.ofDescriptor("(I)Ljava/lang/Object;"));
+        emitter.unbox(element);
+        new LowerEmitter(emitter, CONTEXT, Optional.empty()).lower(element, new Place.Memory(target, 0));
+        code.iinc(index, 1);
+        code.iinc(target, element.size());
+        code.iinc(left, -1);
+        code.goto_(next);
+        code.labelBinding(done);
+        code.return_();
+    }
+}
