@@ -58,7 +58,8 @@ final class ExportsOnTenon {
         // given by the bench that asks what a cache of code is good for
         String folder = System.getProperty(CACHE, "");
         EngineOptions options = EngineOptions.DEFAULT.withLargeMemories(Boolean.getBoolean(LARGE_MEMORIES));
-        CoreModule compiled = new CoreEngine(folder.isEmpty() ? options : options.withCache(CodeCache.in(Path.of(folder))))
+        CoreModule compiled = new CoreEngine(
+                        folder.isEmpty() ? options : options.withCache(CodeCache.in(Path.of(folder))))
                 .compile(module);
         MethodHandle add = MethodHandles.lookup()
                 .findStatic(Integer.class, "sum", MethodType.methodType(int.class, int.class, int.class));

@@ -93,7 +93,10 @@ public final class Binding implements AutoCloseable {
                 .flatMap(border -> border.functions().stream())
                 .toList();
         all.forEach(LateFunction::unlink);
-        MutableCallSite.syncAll(all.stream().map(LateFunction::site).toArray(MutableCallSite[]::new));
+        MutableCallSite.syncAll(all.stream()
+                .flatMap(function -> function.sites().stream())
+                .map(LateSite::site)
+                .toArray(MutableCallSite[]::new));
     }
 
     private List<Border> openBorders() {
@@ -119,11 +122,11 @@ public final class Binding implements AutoCloseable {
         }
     }
 
-    /** Has the calls of a function go straight to a generation, if that is still the present one. */
-    void link(LateFunction function, Generation generation) {
+    /** Has calls go straight to a generation, if that is still the present one. */
+    void link(LateSite site, Generation generation) {
         synchronized (lock) {
             if (current == generation) {
-                function.link(generation);
+                site.link(generation);
             }
         }
     }

@@ -60,6 +60,8 @@ final class Code {
     private final Linkage linkage = new Linkage();
     private final Map<FunctionType, Signature> dynamic = new HashMap<>();
     private final Map<ValueType, StreamElement> elements = new HashMap<>();
+    /** By identity: two lowerings that look alike belong to different instances. */
+    private final Map<Callee.Lowering, LateSite> sites = new IdentityHashMap<>();
 
     /**
      * What is called outside of the plan, by the numbers that the plan has for it.
@@ -190,7 +192,7 @@ final class Code {
                         yield concurrent(lowering)
                                 ? Lowering.handle(
                                         function.signature(), lowering.options().async(), null)
-                                : late(function);
+                                : late(function, lowering);
                     }
                     case Item.Lifted lifted -> {
                         MethodHandle handle =
@@ -274,9 +276,15 @@ final class Code {
         return Signature.of(item.type(), type -> NeutralShapes.of(type, this::kind));
     }
 
-    private MethodHandle late(LateFunction function) {
-        MethodHandle call = function.call();
-        return function.hasHandles() ? toHost(function.signature(), call) : call;
+    private MethodHandle late(LateFunction function, Callee.Lowering lowering) {
+        return function.hasHandles()
+                ? toHost(function.signature(), function.ofHost().call())
+                : site(lowering, function).call();
+    }
+
+    /** From where a lowering calls a function of a provider that can be replaced. */
+    synchronized LateSite site(Callee.Lowering lowering, LateFunction function) {
+        return sites.computeIfAbsent(lowering, each -> function.site(side(each.options())));
     }
 
     private MethodHandle toGuest(Item.Lifted item, Callee.Lowering lowering) {
@@ -288,11 +296,12 @@ final class Code {
      * is a {@link LoweredToGuest}.
      *
      * @param neutral whose values have no handles, so that they are the same in both links
+     * @param caller the other component's side
      */
-    MethodHandle crossing(int lift, Signature neutral) {
+    MethodHandle crossing(int lift, Signature neutral, Side caller) {
         MethodHandle adapter = concurrent(plan.lifts().get(lift))
                 ? LoweredToGuest.concurrent(neutral)
-                : LoweredToGuest.failing(toGuest(lift, neutral, Side.UNKNOWN, true));
+                : LoweredToGuest.failing(toGuest(lift, neutral, caller, true));
         return linkage.entering(adapter);
     }
 

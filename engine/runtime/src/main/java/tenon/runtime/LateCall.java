@@ -29,6 +29,7 @@ final class LateCall {
     static final MethodHandle SETTLE = find("settle", void.class, Object.class);
 
     private final LateFunction function;
+    private final LateSite site;
     private final LateInstances instances;
     private final @Nullable LiftLowerContext cx;
     private @Nullable LateInstance instance;
@@ -36,8 +37,9 @@ final class LateCall {
     private @Nullable LoweredToGuest lowered;
     private @Nullable LiftedFunction lifted;
 
-    LateCall(LateFunction function, LateInstances instances, @Nullable LiftLowerContext cx) {
+    LateCall(LateFunction function, LateSite site, LateInstances instances, @Nullable LiftLowerContext cx) {
         this.function = function;
+        this.site = site;
         this.instances = instances;
         this.cx = cx;
     }
@@ -147,7 +149,7 @@ final class LateCall {
             instance = to;
             generation = to.generation();
         }
-        return function.way(to.generation());
+        return site.way(to.generation());
     }
 
     /** Goes nowhere if it went to an instance that ends. */

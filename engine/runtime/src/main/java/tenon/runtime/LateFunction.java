@@ -3,15 +3,16 @@ package tenon.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.invoke.MutableCallSite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import tenon.runtime.abi.JavaShapes;
 import tenon.runtime.abi.NeutralShapes;
 import tenon.runtime.abi.Shape;
+import tenon.runtime.adapt.Side;
 import tenon.runtime.canon.CoreCall;
 import tenon.runtime.canon.Signature;
 import tenon.runtime.plan.Item;
@@ -23,17 +24,10 @@ import tenon.types.component.OwnType;
 /**
  * A function that a link imports from a provider that can be replaced. Thread-safe.
  *
- * <p>Its call site goes straight to the present provider: the JIT compiles the call as if it could never change, and anew when it does.
- * On the way stands one comparison, whether the caller is bound to the present provider already; where it is not, {@link LateCall}
- * binds it. A function without handles is the fused adapter between the two components. Where handles pass, values are lifted out of
- * the one and lowered into the other, so that each handle is an object that knows its provider.
+ * <p>One without handles is called through the fused adapters between the two components, one for each {@link LateSite}. Where handles
+ * pass, values are lifted out of the one and lowered into the other, so that each handle is an object that knows its provider.
  */
 final class LateFunction {
-    private static final MethodHandle NOTHING = MethodHandles.empty(MethodType.methodType(void.class, Object.class));
-
-    /** How a generation is called, and what its function is. */
-    private record Way(MethodHandle handle, int lift) {}
-
     private final Border border;
     private final String export;
     private final String label;
@@ -41,9 +35,9 @@ final class LateFunction {
     private final List<Integer> lateParams;
     private final boolean handles;
     private final MethodType type;
-    private final MethodHandle slow;
-    private final MutableCallSite site;
-    private final Map<Generation, Way> ways = new ConcurrentHashMap<>();
+    private final List<LateSite> sites = new CopyOnWriteArrayList<>();
+    private final LateSite ofHost;
+    private final Map<Generation, Integer> lifts = new ConcurrentHashMap<>();
     private final Map<Generation, Signature> signatures = new ConcurrentHashMap<>();
 
     /**
@@ -64,8 +58,7 @@ final class LateFunction {
         this.type = handles
                 ? natural(signature)
                 : CoreCall.java(signature.lowered()).appendParameterTypes(Object.class);
-        this.slow = slow();
-        this.site = new MutableCallSite(slow);
+        this.ofHost = site(Side.UNKNOWN);
     }
 
     private static boolean passesHandles(FunctionType type) {
@@ -104,22 +97,34 @@ final class LateFunction {
         return handles;
     }
 
-    MutableCallSite site() {
+    /** All places from which it is called. */
+    List<LateSite> sites() {
+        return sites;
+    }
+
+    /** The place from which all call it whose values go through the host's hands. */
+    LateSite ofHost() {
+        return ofHost;
+    }
+
+    /** A further place from which it is called: a lowering, whose side is given. */
+    LateSite site(Side caller) {
+        var site = new LateSite(this, caller);
+        sites.add(site);
         return site;
     }
 
     /**
-     * Calls whatever provides it. With handles of type {@code (LateCall, parameters…) → result} in natural types, without of type
-     * {@code (core parameters…, LateCall) → core result}.
+     * What its call sites are of. With handles {@code (LateCall, parameters…) → result} in natural types, without {@code (core
+     * parameters…, LateCall) → core result}.
      */
-    MethodHandle call() {
-        return site.dynamicInvoker();
+    MethodType type() {
+        return type;
     }
 
     /** The index of the function among a provider's lifts; an error if the provider has none that can be called. */
     int lift(Generation generation) {
-        Way way = ways.get(generation);
-        return way != null ? way.lift : LinkedComponent.lift(find(generation));
+        return lifts.computeIfAbsent(generation, each -> LinkedComponent.lift(find(each)));
     }
 
     private Item.Function find(Generation generation) {
@@ -129,20 +134,14 @@ final class LateFunction {
                 .orElseThrow(() -> new LinkException("the provider exports no function `" + this + "`"));
     }
 
-    /** How to call a generation, made when it is first asked for; calls go straight there if it is the present one. */
-    MethodHandle way(Generation generation) {
-        Way way = ways.get(generation);
-        if (way == null) {
-            int lift = lift(generation);
-            way = new Way(exiting(handles ? throughHost(generation, lift) : fused(generation, lift), generation), lift);
-            ways.put(generation, way);
-            border.binding().link(this, generation);
-        }
-        return way.handle;
+    /** How a place, whose side is given, calls a generation. */
+    MethodHandle way(Generation generation, Side caller) {
+        int lift = lift(generation);
+        return handles ? throughHost(generation, lift) : fused(generation, lift, caller);
     }
 
-    private MethodHandle fused(Generation generation, int lift) {
-        MethodHandle crossing = generation.linked().code().crossing(lift, signature);
+    private MethodHandle fused(Generation generation, int lift, Side caller) {
+        MethodHandle crossing = generation.linked().code().crossing(lift, signature, caller);
         return MethodHandles.filterArguments(crossing, contextAt(), LateCall.LOWERED);
     }
 
@@ -160,61 +159,21 @@ final class LateFunction {
         });
     }
 
-    /** Looks after the call whether the provider was replaced meanwhile; costs nothing as long as it was not. */
-    private MethodHandle exiting(MethodHandle call, Generation generation) {
-        MethodHandle settle = generation.live().guardWithTest(NOTHING, LateCall.SETTLE);
-        MethodHandle after = MethodHandles.permuteArguments(settle, type.changeReturnType(void.class), contextAt());
-        Class<?> result = type.returnType();
-        if (result != void.class) {
-            after = MethodHandles.foldArguments(
-                    MethodHandles.dropArguments(MethodHandles.identity(result), 1, type.parameterArray()),
-                    MethodHandles.dropArguments(after, 0, result));
-        }
-        return MethodHandles.foldArguments(after, call);
-    }
-
-    private int contextAt() {
+    /** Where among the parameters of {@link #type} the {@link LateCall} is. */
+    int contextAt() {
         return handles ? 0 : type.parameterCount() - 1;
     }
 
     /** Has calls bind themselves first. */
     void unlink() {
-        ways.keySet().removeIf(Generation::isGone);
+        lifts.keySet().removeIf(Generation::isGone);
         signatures.keySet().removeIf(Generation::isGone);
-        site.setTarget(slow);
-    }
-
-    /** Has calls that are bound to a generation go straight there; a way to it has been made. */
-    void link(Generation generation) {
-        Way way = ways.get(generation);
-        if (way != null && (lateParams.isEmpty() || isMethod())) {
-            site.setTarget(MethodHandles.guardWithTest(test(generation), way.handle, slow));
-        }
+        sites.forEach(LateSite::unlink);
     }
 
     /** Whether the one handle of the provider is the first parameter itself. */
-    private boolean isMethod() {
+    boolean isMethod() {
         return lateParams.equals(List.of(0)) && signature.params().getFirst() instanceof Shape.Handle;
-    }
-
-    private MethodHandle test(Generation generation) {
-        if (isMethod()) {
-            return MethodHandles.insertArguments(LateCall.IS_BOUND_TO_SELF, 0, generation);
-        }
-        return MethodHandles.permuteArguments(
-                MethodHandles.insertArguments(LateCall.IS_BOUND, 0, generation),
-                type.changeReturnType(boolean.class),
-                contextAt());
-    }
-
-    private MethodHandle slow() {
-        MethodType choice = type.changeReturnType(MethodHandle.class);
-        MethodHandle choose = lateParams.isEmpty()
-                ? MethodHandles.permuteArguments(LateCall.BIND, choice, contextAt())
-                : LateCall.BIND_TO_OWNER
-                        .asCollector(Object[].class, type.parameterCount() - 1)
-                        .asType(choice);
-        return MethodHandles.foldArguments(MethodHandles.exactInvoker(type), choose);
     }
 
     @Override

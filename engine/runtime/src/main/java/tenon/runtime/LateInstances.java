@@ -27,17 +27,22 @@ final class LateInstances {
         this.binding = binding;
     }
 
-    /**
-     * How the slot calls a function.
-     *
-     * @param cx the caller's side, if the call goes from there straight to the provider
-     */
-    LateCall call(LateFunction function, @Nullable LiftLowerContext cx) {
-        return cx == null ? byFunction.computeIfAbsent(function, each -> add(each, null)) : add(function, cx);
+    /** How the slot calls a function where values go through the host's hands. */
+    LateCall call(LateFunction function) {
+        return byFunction.computeIfAbsent(function, each -> add(each, each.ofHost(), null));
     }
 
-    private LateCall add(LateFunction function, @Nullable LiftLowerContext cx) {
-        var call = new LateCall(function, this, cx);
+    /**
+     * How the slot calls a function whose values go straight to the provider.
+     *
+     * @param cx the caller's side
+     */
+    LateCall call(LateFunction function, LateSite site, LiftLowerContext cx) {
+        return add(function, site, cx);
+    }
+
+    private LateCall add(LateFunction function, LateSite site, @Nullable LiftLowerContext cx) {
+        var call = new LateCall(function, site, this, cx);
         calls.add(call);
         return call;
     }

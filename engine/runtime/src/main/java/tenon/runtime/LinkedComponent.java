@@ -176,8 +176,7 @@ public final class LinkedComponent implements AutoCloseable {
         Item.Function function = require(interfaceName, name);
         Signature signature = signature(function.type(), name, params, result, lookup);
         MethodHandle lifted = MethodHandles.insertArguments(LIFTED, 0, lift(function));
-        MethodHandle called =
-                MethodHandles.filterArguments(code.export(lift(function), signature), 0, lifted);
+        MethodHandle called = MethodHandles.filterArguments(code.export(lift(function), signature), 0, lifted);
         return code.linkage().entering(called).asType(MethodType.methodType(erase(result), erased(params)));
     }
 
@@ -197,11 +196,8 @@ public final class LinkedComponent implements AutoCloseable {
         Item.Function function = require(interfaceName, name);
         Signature signature = signature(function.type(), name, params, result, lookup);
         MethodHandle lifted = MethodHandles.insertArguments(LIFTED, 0, lift(function));
-        MethodHandle started =
-                MethodHandles.filterArguments(StartedCall.handle(code.linkage(), signature), 0, lifted);
-        return code.linkage()
-                .entering(started)
-                .asType(MethodType.methodType(CompletableFuture.class, erased(params)));
+        MethodHandle started = MethodHandles.filterArguments(StartedCall.handle(code.linkage(), signature), 0, lifted);
+        return code.linkage().entering(started).asType(MethodType.methodType(CompletableFuture.class, erased(params)));
     }
 
     private Signature signature(

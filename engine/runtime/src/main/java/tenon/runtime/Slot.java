@@ -157,12 +157,12 @@ final class Slot implements InstanceTree {
     }
 
     /** Functions of providers that can be replaced are numbered behind those of the host. */
-    private Object lateContext(LiftLowerContext cx, int index) {
+    private Object lateContext(LiftLowerContext cx, Callee.Lowering lowering, int index) {
         LateFunction function = code.outside().late().get(index);
         if (function.hasHandles()) {
             return new LoweredToHost(cx, code.outside().definitions().size() + index);
         }
-        return late(function.border()).call(function, cx);
+        return late(function.border()).call(function, code.site(lowering, function), cx);
     }
 
     private LateInstances late(Border border) {
@@ -190,8 +190,8 @@ final class Slot implements InstanceTree {
             case Item.Late late -> {
                 LateFunction function = code.outside().late().get(late.function());
                 yield concurrent
-                        ? new Lowering(cx, late(function.border()).call(function, null)::begin, async, true)
-                        : lateContext(cx, late.function());
+                        ? new Lowering(cx, late(function.border()).call(function)::begin, async, true)
+                        : lateContext(cx, lowering, late.function());
             }
             case Item.Lifted lifted -> {
                 LiftedFunction function = lifted(lifted.lift());
@@ -261,7 +261,7 @@ final class Slot implements InstanceTree {
                 present = callsOut().state(outside.definitions().get(index));
             } else {
                 LateFunction function = outside.late().get(index - definitions);
-                present = late(function.border()).call(function, null);
+                present = late(function.border()).call(function);
             }
             states[index] = present;
         }

@@ -59,8 +59,7 @@ public final class ElementAdapter implements StreamElement.Code {
         int lifted = emitter.store(TypeKind.REFERENCE);
         code.aload(ELEMENTS);
         code.aload(lifted);
-        code.invokeinterface(
-                Emitter.desc(List.class), "add", MethodTypeDesc.ofDescriptor("(Ljava/lang/Object;)Z"));
+        code.invokeinterface(Emitter.desc(List.class), "add", MethodTypeDesc.ofDescriptor("(Ljava/lang/Object;)Z"));
         code.pop();
         code.iinc(source, element.size());
         code.iinc(left, -1);
@@ -86,8 +85,7 @@ public final class ElementAdapter implements StreamElement.Code {
         code.ifeq(done);
         code.aload(ELEMENTS);
         code.iload(index);
-        code.invokeinterface(
-                Emitter.desc(List.class), "get", MethodTypeDesc.ofDescriptor("(I)Ljava/lang/Object;"));
+        code.invokeinterface(Emitter.desc(List.class), "get", MethodTypeDesc.ofDescriptor("(I)Ljava/lang/Object;"));
         emitter.unbox(element);
         new LowerEmitter(emitter, CONTEXT, Optional.empty()).lower(element, new Place.Memory(target, 0));
         code.iinc(index, 1);

@@ -200,7 +200,8 @@ public final class EventLoop {
         Task task = thread.task();
         return switch (task.instance().concurrency()) {
             case NONE, THREADS -> true;
-            // one that another thread switches to must be able to go on while others of the instance are in the midst of something
+            // one that another thread switches to must be able to go on while others of the instance are in the midst
+            // of something
             case STACKS -> !task.isAsync() && task.instance().threads().isEmpty();
             case SWITCHES -> false;
         };
