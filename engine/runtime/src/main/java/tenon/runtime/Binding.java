@@ -21,6 +21,12 @@ import tenon.types.LinkException;
  * <p>The instances of a provider have the limits of their store, each for itself.
  */
 public final class Binding implements AutoCloseable {
+    /**
+     * Guards that no providers need each other in a circle, which two replacements at a time could bring about that each sees nothing
+     * of the other. Held before {@code lock}; no guest runs under it, and nothing is compiled.
+     */
+    private static final Object CIRCLES = new Object();
+
     private final Runtime runtime;
 
     /** Guards {@code borders}, what calls go to, and writing {@code current}; no guest runs under it, and nothing is linked. */
@@ -54,11 +60,13 @@ public final class Binding implements AutoCloseable {
     public Retirement replace(Provider next) {
         Generation fresh = Generation.of(runtime, next);
         Generation old;
-        synchronized (lock) {
-            old = present();
-            requireFit(fresh);
-            current = fresh;
-            redirect();
+        synchronized (CIRCLES) {
+            synchronized (lock) {
+                old = present();
+                requireFit(fresh);
+                current = fresh;
+                redirect();
+            }
         }
         old.retire();
         return new Retirement(old);
