@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tenon.component.Component;
 import tenon.component.ComponentFeatures;
@@ -44,6 +45,7 @@ final class Components implements AutoCloseable {
     private final Remembered<Running> running = new Remembered<>();
     private final Map<String, Provider> registered = new HashMap<>();
     private final List<AutoCloseable> closing = new ArrayList<>();
+    private final List<Store> stores = new CopyOnWriteArrayList<>();
     private @Nullable Runtime runtime;
 
     /** An instance with what provides others like it. */
@@ -127,6 +129,7 @@ final class Components implements AutoCloseable {
         closing.add(linked);
         var store = Store.open(largeMemories ? LARGE : StoreLimits.DEFAULT);
         closing.add(store);
+        stores.add(store);
         return linked.instantiate(store);
     }
 
@@ -151,6 +154,11 @@ final class Components implements AutoCloseable {
     /** The value of an export. */
     Value get(Optional<String> instance, String export) {
         return running(instance).instance().value(export);
+    }
+
+    /** Has all instances end soon; from any thread. */
+    void stop(String reason) {
+        stores.forEach(store -> store.stop(reason));
     }
 
     /** Ends all instances. */

@@ -11,6 +11,8 @@ import tenon.core.CoreInstance;
 import tenon.core.EngineOptions;
 import tenon.core.ImportValue;
 import tenon.core.Imports;
+import tenon.core.Interrupt;
+import tenon.core.ResourceLimits;
 import tenon.text.script.Definition;
 import tenon.types.LinkException;
 import tenon.wasm.Features;
@@ -23,6 +25,7 @@ final class Instances implements AutoCloseable {
     private final CoreEngine engine;
     private final Features features;
     private final Components components;
+    private final Interrupt interrupt;
     private final Map<String, Map<String, CoreExtern>> registered = new HashMap<>();
     private final Remembered<Module> definitions = new Remembered<>();
     private final Remembered<CoreInstance> running = new Remembered<>();
@@ -31,20 +34,22 @@ final class Instances implements AutoCloseable {
         this(
                 needs.features(),
                 new Components(needs),
-                new CoreEngine(EngineOptions.DEFAULT.withLargeMemories(needs.largeMemories())));
+                new CoreEngine(EngineOptions.DEFAULT.withLargeMemories(needs.largeMemories())),
+                new Interrupt());
     }
 
-    private Instances(Features features, Components components, CoreEngine engine) {
+    private Instances(Features features, Components components, CoreEngine engine, Interrupt interrupt) {
         this.features = features;
         this.components = components;
         this.engine = engine;
+        this.interrupt = interrupt;
         registered.put(SpecTest.NAME, SpecTest.exports(engine.options().largeMemories()));
         registered.put(WasmtimeTest.NAME, WasmtimeTest.exports());
     }
 
     /** Those of a thread beside these, which sees the named ones of these. */
     Instances sharing(List<String> names) {
-        var others = new Instances(features, components, engine);
+        var others = new Instances(features, components, engine, interrupt);
         for (String each : names) {
             var name = Optional.of(each);
             others.running.remember(name, instance(name));
@@ -146,7 +151,7 @@ final class Instances implements AutoCloseable {
         if (!missing.isEmpty()) {
             throw new LinkException("unknown import: " + String.join(", ", missing));
         }
-        return engine.compile(module).link().instantiate(new Imports(values));
+        return engine.compile(module).link().instantiate(new Imports(values), interrupt, ResourceLimits.none());
     }
 
     /** What imports from {@code module} are met by: a registered instance, else one that has this name in the script. */
@@ -182,9 +187,16 @@ final class Instances implements AutoCloseable {
         return export;
     }
 
+    /** Has everything that runs end soon, and all that would run later; from any thread. */
+    void stop(String reason) {
+        interrupt.stop(reason);
+        components.stop(reason);
+    }
+
     /** Ends the instances of components. */
     @Override
     public void close() {
         components.close();
+        interrupt.close();
     }
 }

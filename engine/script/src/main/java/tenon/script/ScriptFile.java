@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,20 +38,24 @@ public record ScriptFile(Path path) {
         return found;
     }
 
-    /** Runs it; skips it whole, with the reason, if it needs features that Tenon does not have. */
+    /** As {@link #run(Duration)}, with {@link ScriptRunner#TIME_LIMIT}. */
     public ScriptResult run() throws IOException {
-        return run(false);
+        return run(false, ScriptRunner.TIME_LIMIT);
     }
 
-    /** The same with memories of 2 GiB and more, if wanted, also where the manifest does not ask for them. */
-    public ScriptResult run(boolean largeMemories) throws IOException {
+    /**
+     * The same with memories of 2 GiB and more, if wanted, also where the manifest does not ask for them.
+     *
+     * @param limit how long it may take; what is left then has failed
+     */
+    public ScriptResult run(boolean largeMemories, Duration limit) throws IOException {
         Manifest.Entry entry = entry();
         Requirements needs = Requirements.of(entry).withLargeMemories(largeMemories);
         if (entry.superseded()) {
             return skip("superseded by another suite");
         }
         return needs.lacking().isEmpty()
-                ? run(needs)
+                ? run(needs, limit)
                 : skip("needs what is not supported: " + String.join(", ", needs.lacking()));
     }
 
@@ -61,7 +66,7 @@ public record ScriptFile(Path path) {
 
     /** Runs it even where it needs features that Tenon does not have. */
     public ScriptResult attempt() throws IOException {
-        return run(Requirements.of(entry()));
+        return run(Requirements.of(entry()), ScriptRunner.TIME_LIMIT);
     }
 
     /** The group that the manifest puts it in, or an empty text. */
@@ -75,9 +80,9 @@ public record ScriptFile(Path path) {
         return known.isPresent() ? known.get() : ScriptHeader.of(Files.readString(path, StandardCharsets.ISO_8859_1));
     }
 
-    private ScriptResult run(Requirements needs) throws IOException {
+    private ScriptResult run(Requirements needs, Duration limit) throws IOException {
         try {
-            return ScriptRunner.run(script(), needs);
+            return ScriptRunner.run(script(), needs, limit);
         } catch (MalformedException error) {
             var place = error.place() instanceof Place.TextPosition text
                     ? text

@@ -35,10 +35,14 @@ import tenon.wasm.Features;
  * have threads, whose directives are judged when they are waited for.
  */
 public final class ScriptRunner {
+    /** How long a script may take when nobody says. */
+    public static final Duration TIME_LIMIT = Duration.ofMinutes(2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Instances instances;
     private final boolean onlyValidates;
+    private final TimeLimit time;
     private final List<ScriptResult.Failure> failures = new ArrayList<>();
     private final Map<String, Running> threads = new HashMap<>();
 
@@ -48,21 +52,30 @@ public final class ScriptRunner {
         }
     }
 
-    private ScriptRunner(Instances instances, boolean onlyValidates) {
+    private ScriptRunner(Instances instances, boolean onlyValidates, TimeLimit time) {
         this.instances = instances;
         this.onlyValidates = onlyValidates;
+        this.time = time;
     }
 
     /** Runs a script; modules may use {@code features}. */
     public static ScriptResult run(WastScript script, Features features) {
-        return run(script, new Requirements(features, ComponentFeatures.DEFAULT, false, false, List.of()));
+        return run(script, new Requirements(features, ComponentFeatures.DEFAULT, false, false, List.of()), TIME_LIMIT);
     }
 
-    static ScriptResult run(WastScript script, Requirements needs) {
+    static ScriptResult run(WastScript script, Requirements needs, Duration limit) {
+        try (var time = new TimeLimit(limit)) {
+            return run(script, needs, time);
+        }
+    }
+
+    private static ScriptResult run(WastScript script, Requirements needs, TimeLimit time) {
         // who calls something needs an instance of it
         boolean calls = script.directives().stream()
                 .anyMatch(each -> each instanceof Directive.Perform || each instanceof Directive.AssertReturn);
-        var runner = new ScriptRunner(new Instances(needs), needs.onlyValidates() && !calls);
+        var instances = new Instances(needs);
+        time.onEnd(() -> instances.stop(time.reason()));
+        var runner = new ScriptRunner(instances, needs.onlyValidates() && !calls, time);
         runner.run(script.directives());
         runner.close(script);
         int passed = Directive.count(script.directives()) - runner.failures.size();
@@ -86,11 +99,13 @@ public final class ScriptRunner {
     }
 
     private void note(Directive directive) {
-        judge(directive).ifPresent(why -> failures.add(new ScriptResult.Failure(directive.position(), why)));
+        Optional<String> wrong = time.isUp() ? Optional.empty() : judge(directive);
+        // what was stopped may look like what was expected
+        (time.isUp() ? Optional.of(time.reason()) : wrong).ifPresent(why -> failures.add(new ScriptResult.Failure(directive.position(), why)));
     }
 
     private void start(Directive.InThread directive) {
-        var runner = new ScriptRunner(instances.sharing(directive.shared()), onlyValidates);
+        var runner = new ScriptRunner(instances.sharing(directive.shared()), onlyValidates, time);
         var thread = Thread.ofPlatform()
                 .name("script-" + directive.name())
                 .daemon()

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,10 +14,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import tenon.script.ScriptFile;
 import tenon.script.ScriptResult;
+import tenon.script.ScriptRunner;
 import tenon.types.Place;
 
 /**
- * {@code tenon wast [--json] [--large-memories] FILE…}: runs scripts. Ends with the number of assertions that passed, failed and were skipped;
+ * {@code tenon wast [--json] [--large-memories] [--time-limit SECONDS] FILE…}: runs scripts. Ends with the number of assertions that passed, failed and were skipped;
  * fails if one of them failed.
  */
 record Wast(Console console) implements Command {
@@ -33,13 +35,19 @@ record Wast(Console console) implements Command {
                 .footer(
                         "",
                         "Each directive is one assertion: a module has to be instantiated, an action has to succeed.",
-                        "A `manifest.json` in a folder above a script says which features it needs; scripts that need what is"
-                                + " not supported are skipped.");
+                        "A `manifest.json` in a folder above a script says which features it needs, or the script's own header:"
+                                + " `;;! gc = true`, or `;; RUN: wast -f gc`. Scripts that need what is not supported are skipped.");
         spec.addOption(OptionSpec.builder("--json")
                 .type(boolean.class)
                 .description("Print one JSON object instead of text.")
                 .build());
         EngineChoice.describe(spec);
+        spec.addOption(OptionSpec.builder("--time-limit")
+                .paramLabel("SECONDS")
+                .type(Integer.class)
+                .description("How long a script may take, " + ScriptRunner.TIME_LIMIT.toSeconds()
+                        + " when nothing is said; what is left of it then has failed.")
+                .build());
         return spec.addPositional(PositionalParamSpec.builder()
                 .paramLabel("FILE")
                 .arity("1..*")
@@ -54,6 +62,7 @@ record Wast(Console console) implements Command {
     public int run(ParseResult arguments) throws IOException {
         List<Path> files = arguments.matchedPositional(0).getValue();
         boolean json = arguments.matchedOptionValue("--json", false);
+        Duration limit = timeLimit(arguments);
         var scripts = new ArrayList<ScriptFile>();
         for (Path file : files) {
             if (!Files.exists(file)) {
@@ -68,7 +77,7 @@ record Wast(Console console) implements Command {
         }
         var results = new ArrayList<ScriptResult>();
         for (ScriptFile script : scripts) {
-            ScriptResult result = script.run(EngineChoice.largeMemories(arguments));
+            ScriptResult result = script.run(EngineChoice.largeMemories(arguments), limit);
             results.add(result);
             if (!json) {
                 print(result);
@@ -87,6 +96,14 @@ record Wast(Console console) implements Command {
                                         + "}"
                                 : passed + " passed, " + failed + " failed, " + skipped + " skipped");
         return failed == 0 ? Tenon.DONE : Tenon.FAILED;
+    }
+
+    private static Duration timeLimit(ParseResult arguments) {
+        int seconds = arguments.matchedOptionValue("--time-limit", (int) ScriptRunner.TIME_LIMIT.toSeconds());
+        if (seconds <= 0) {
+            throw new UsageException("a time limit of " + seconds + " s is none, expected at least 1");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     private void print(ScriptResult result) {

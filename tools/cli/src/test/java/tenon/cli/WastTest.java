@@ -35,6 +35,28 @@ class WastTest {
     }
 
     @Test
+    void scriptsEndWhenTheirTimeIsUp(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("a.wast"), """
+                (module (func (export "forever") (loop (br 0))))
+                (assert_trap (invoke "forever") "unreachable")
+                (assert_return (invoke "forever"))
+                """);
+        Terminal run = Terminal.run("wast", "--time-limit", "1", script.toString());
+        assertTrue(run.out().contains(script + ":2:1: the script has taken longer than 1.0 s"), run.out());
+        assertTrue(run.out().endsWith("1 passed, 2 failed, 0 skipped\n"), run.out());
+    }
+
+    @Test
+    void headersSayWhatIsNeeded(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("a.wast"), """
+                ;; RUN: wast % -f=-multi-memory
+                (assert_invalid (module (memory 1) (memory 1)) "multiple memories")
+                """);
+        Terminal run = Terminal.run("wast", script.toString());
+        assertEquals("1 passed, 0 failed, 0 skipped\n", run.out());
+    }
+
+    @Test
     void folderWithoutScriptsIsAMistake(@TempDir Path folder) {
         Terminal run = Terminal.run("wast", folder.toString());
         assertEquals(Tenon.USAGE, run.code());
