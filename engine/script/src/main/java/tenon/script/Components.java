@@ -52,7 +52,7 @@ final class Components implements AutoCloseable {
     private record Running(Provider provider, Instance instance) {}
 
     Components(Requirements needs) {
-        this.features = needs.components();
+        this.features = needs.components().withCore(needs.features());
         this.coreFeatures = needs.features();
         this.largeMemories = needs.largeMemories();
     }

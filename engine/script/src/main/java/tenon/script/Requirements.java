@@ -3,7 +3,6 @@ package tenon.script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,17 +26,6 @@ record Requirements(
         boolean largeMemories,
         boolean onlyValidates,
         List<String> lacking) {
-    private static final Map<String, Feature> SWITCHES = Map.of(
-            "extended_const", Feature.EXTENDED_CONST,
-            "tail_call", Feature.TAIL_CALL,
-            "multi_memory", Feature.MULTI_MEMORY,
-            "memory64", Feature.MEMORY64,
-            "function_references", Feature.FUNCTION_REFERENCES,
-            "gc", Feature.GC,
-            "exceptions", Feature.EXCEPTIONS,
-            "threads", Feature.THREADS,
-            "custom_page_sizes", Feature.CUSTOM_PAGE_SIZES);
-
     /** What wasmtime calls scripts that need much memory, or much of its addresses. */
     private static final String LARGE_MEMORIES = "hogs_memory";
 
@@ -53,14 +41,15 @@ record Requirements(
             "shared_everything_threads",
             "custom_descriptors",
             "wide_arithmetic",
-            "stack_switching");
+            "stack_switching",
+            "nan_canonicalization");
 
     /** What a manifest's entry asks for; a family that bears a feature's name needs it. */
     static Requirements of(Manifest.Entry entry) {
         var needed = new TreeSet<String>(entry.on());
         String family = entry.family().substring(entry.family().lastIndexOf('/') + 1);
         String word = family.replace('-', '_').toLowerCase(Locale.ROOT);
-        if (LACKING.contains(word) || SWITCHES.containsKey(word)) {
+        if (LACKING.contains(word) || Feature.named(word).isPresent()) {
             needed.add(word);
         }
         var lacking = new ArrayList<String>();
@@ -70,26 +59,32 @@ record Requirements(
         if (!tried) {
             needed.stream().filter(LACKING::contains).forEach(lacking::add);
         }
-        // wasm-tools, whose scripts are only validated, has threads on
-        Features features = entry.onlyValidates() ? Features.STANDARD.with(Feature.THREADS) : Features.STANDARD;
-        for (String each : entry.off()) {
-            Feature feature = SWITCHES.get(each);
-            if (feature != null) {
-                features = features.without(feature);
-            }
-        }
-        for (String each : needed) {
-            Feature feature = SWITCHES.get(each.replace('-', '_'));
-            if (feature != null) {
-                features = features.with(feature);
-            }
-        }
+        Features features = features(entry, needed);
         return new Requirements(
                 features,
                 components(entry),
                 entry.on().contains(LARGE_MEMORIES),
                 entry.onlyValidates(),
                 List.copyOf(lacking));
+    }
+
+    private static Features features(Manifest.Entry entry, Set<String> needed) {
+        // wasm-tools, whose scripts are only validated, has threads on
+        Features features = entry.onlyValidates() ? Features.STANDARD.with(Feature.THREADS) : Features.STANDARD;
+        features = needed.stream()
+                .map(Features::version)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(features);
+        for (String each : entry.off()) {
+            Features so = features;
+            features = Feature.named(each).map(so::without).orElse(so);
+        }
+        for (String each : needed) {
+            Features so = features;
+            features = Feature.named(each).map(so::with).orElse(so);
+        }
+        return features;
     }
 
     private static ComponentFeatures components(Manifest.Entry entry) {

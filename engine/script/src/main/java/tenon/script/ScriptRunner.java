@@ -101,7 +101,8 @@ public final class ScriptRunner {
     private void note(Directive directive) {
         Optional<String> wrong = time.isUp() ? Optional.empty() : judge(directive);
         // what was stopped may look like what was expected
-        (time.isUp() ? Optional.of(time.reason()) : wrong).ifPresent(why -> failures.add(new ScriptResult.Failure(directive.position(), why)));
+        (time.isUp() ? Optional.of(time.reason()) : wrong)
+                .ifPresent(why -> failures.add(new ScriptResult.Failure(directive.position(), why)));
     }
 
     private void start(Directive.InThread directive) {

@@ -3,9 +3,14 @@ package tenon.component;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
+import tenon.wasm.Features;
 
-/** The gated features that a component may use. Immutable. */
-public record ComponentFeatures(Set<ComponentFeature> on) {
+/**
+ * The gated features that a component may use. Immutable.
+ *
+ * @param core what its core types may use; its core modules are validated on their own
+ */
+public record ComponentFeatures(Set<ComponentFeature> on, Features core) {
     /** Those that WASI 0.3 stands on: what is on when nobody says anything. */
     public static final ComponentFeatures DEFAULT = of(
             ComponentFeature.ASYNC,
@@ -15,7 +20,8 @@ public record ComponentFeatures(Set<ComponentFeature> on) {
             ComponentFeature.IMPLEMENTS);
 
     /** Everything that there is: for tools that look at components and run none. */
-    public static final ComponentFeatures ALL = new ComponentFeatures(EnumSet.allOf(ComponentFeature.class));
+    public static final ComponentFeatures ALL =
+            new ComponentFeatures(EnumSet.allOf(ComponentFeature.class), Features.ALL);
 
     public ComponentFeatures {
         on = Set.copyOf(on);
@@ -23,7 +29,12 @@ public record ComponentFeatures(Set<ComponentFeature> on) {
 
     /** These, and nothing else. */
     public static ComponentFeatures of(ComponentFeature... on) {
-        return new ComponentFeatures(Set.of(on));
+        return new ComponentFeatures(Set.of(on), Features.ALL);
+    }
+
+    /** These, with others for core types. */
+    public ComponentFeatures withCore(Features features) {
+        return new ComponentFeatures(on, features);
     }
 
     public boolean has(ComponentFeature feature) {
@@ -34,7 +45,7 @@ public record ComponentFeatures(Set<ComponentFeature> on) {
         var more = EnumSet.noneOf(ComponentFeature.class);
         more.addAll(on);
         more.addAll(features);
-        return new ComponentFeatures(more);
+        return new ComponentFeatures(more, core);
     }
 
     public ComponentFeatures with(ComponentFeature feature) {
@@ -45,7 +56,7 @@ public record ComponentFeatures(Set<ComponentFeature> on) {
         var fewer = EnumSet.noneOf(ComponentFeature.class);
         fewer.addAll(on);
         fewer.removeAll(features);
-        return new ComponentFeatures(fewer);
+        return new ComponentFeatures(fewer, core);
     }
 
     public ComponentFeatures without(ComponentFeature feature) {

@@ -35,6 +35,7 @@ final class BodyValidator {
     private final MemoryInstructions memories;
     private final ReferenceInstructions references;
     private final AggregateInstructions aggregates;
+    private final boolean gated;
 
     BodyValidator(Context context) {
         this.context = context;
@@ -45,6 +46,7 @@ final class BodyValidator {
         this.memories = new MemoryInstructions(context);
         this.references = new ReferenceInstructions(context);
         this.aggregates = new AggregateInstructions(context);
+        this.gated = !VersionTwo.isWholeIn(context.features());
     }
 
     private static int[] codes(String letters) {
@@ -112,6 +114,9 @@ final class BodyValidator {
             stack.at(in.offset());
             if (context.isConstant()) {
                 checkConstant(opcode, in);
+            }
+            if (gated) {
+                VersionTwo.check(opcode, context, in);
             }
             int[] operands = OPERANDS[opcode.ordinal()];
             if (operands != null) {

@@ -27,6 +27,9 @@ final class ControlInstructions {
             types.checkValue(in.blockValue(), in.offset(), context.features());
             end = TypeSpace.single(types.code(in.blockValue(), in.offset()));
         }
+        if (start.length > 0 || end.length > 1) {
+            context.need(Feature.MULTI_VALUE, opcode, in);
+        }
         if (opcode == Opcode.IF) {
             stack.pop(TypeSpace.I32);
         }

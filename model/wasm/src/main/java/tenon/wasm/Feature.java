@@ -4,8 +4,27 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A part of WebAssembly that came after version 2.0 and can be switched off, or a proposal that can be switched on. */
+/** A part of WebAssembly that came after version 1.0 and can be switched off, or a proposal that can be switched on. */
 public enum Feature {
+    // WebAssembly 2.0
+
+    /** Mutable globals that are imported or exported. */
+    MUTABLE_GLOBAL,
+    /** Conversions of floats to integers that do not trap. */
+    SATURATING_FLOAT_TO_INT,
+    /** {@code i32.extend8_s} and those like it. */
+    SIGN_EXTENSION,
+    /** Several results, and blocks with parameters. */
+    MULTI_VALUE,
+    /** References as values, several tables, instructions on tables. */
+    REFERENCE_TYPES,
+    /** Passive segments, and instructions that copy and fill. */
+    BULK_MEMORY,
+    /** Vectors. Tenon does not have them; if this is off they are invalid instead of not supported. */
+    SIMD,
+
+    // WebAssembly 3.0
+
     /** Integer addition, subtraction and multiplication in constant expressions. */
     EXTENDED_CONST,
     TAIL_CALL,
@@ -19,6 +38,9 @@ public enum Feature {
     GC,
     /** Tags, {@code throw}, {@code try_table}. */
     EXCEPTIONS,
+
+    // proposals
+
     /** The proposal of this name: memories that threads share, atomic instructions. They are validated and do not run. */
     THREADS,
     /** The proposal of this name: memories with pages of one byte. */

@@ -1,11 +1,12 @@
 package tenon.wasm;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
-/** The features that a module may use, on top of WebAssembly 2.0 without vectors, which is always there. Immutable. */
+/** The features that a module may use, on top of WebAssembly 1.0 without mutable globals at its borders, which is always there. Immutable. */
 public record Features(Set<Feature> on) {
-    /** Nothing but 2.0. */
+    /** Nothing but 1.0. */
     public static final Features NONE = new Features(Set.of());
 
     /** All that there is. */
@@ -14,8 +15,28 @@ public record Features(Set<Feature> on) {
     /** WebAssembly 3.0, without vectors. */
     public static final Features STANDARD = ALL.without(Feature.THREADS).without(Feature.CUSTOM_PAGE_SIZES);
 
+    private static final Features ONE = NONE.with(Feature.MUTABLE_GLOBAL);
+
+    private static final Features TWO = ONE.with(Feature.SATURATING_FLOAT_TO_INT)
+            .with(Feature.SIGN_EXTENSION)
+            .with(Feature.MULTI_VALUE)
+            .with(Feature.REFERENCE_TYPES)
+            .with(Feature.BULK_MEMORY)
+            .with(Feature.SIMD);
+
     public Features {
         on = Set.copyOf(on);
+    }
+
+    /** The features of a version, by the names that wasm-tools gives them: {@code wasm2}. */
+    public static Optional<Features> version(String word) {
+        return switch (word) {
+            case "mvp" -> Optional.of(NONE);
+            case "wasm1" -> Optional.of(ONE);
+            case "wasm2" -> Optional.of(TWO);
+            case "wasm3" -> Optional.of(STANDARD.with(Feature.THREADS));
+            default -> Optional.empty();
+        };
     }
 
     public boolean has(Feature feature) {

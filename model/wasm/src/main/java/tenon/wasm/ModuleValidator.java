@@ -13,6 +13,7 @@ import tenon.types.core.FuncTypeUse;
 import tenon.types.core.GlobalType;
 import tenon.types.core.Limits;
 import tenon.types.core.MemoryType;
+import tenon.types.core.RefType;
 import tenon.types.core.TableType;
 import tenon.types.core.TagType;
 
@@ -114,7 +115,10 @@ public final class ModuleValidator {
             externType(imported.type(), imported.offset());
             switch (imported.type()) {
                 case GlobalType _ -> context.knowGlobal(globals++);
-                case TableType _ -> context.knowTable(tables++);
+                case TableType _ -> {
+                    context.knowTable(tables++);
+                    oneTable(tables, imported.offset());
+                }
                 case MemoryType _ -> oneMemory(++memories, imported.offset());
                 case FuncTypeUse _, TagType _ -> {}
             }
@@ -126,7 +130,10 @@ public final class ModuleValidator {
             case FuncTypeUse(int typeIndex) -> types.function(typeIndex, at);
             case TableType table -> tableType(table, at);
             case MemoryType memory -> memoryType(memory, at);
-            case GlobalType global -> types.checkValue(global.value(), at, features);
+            case GlobalType global -> {
+                types.checkValue(global.value(), at, features);
+                mutableAtBorder(global, at);
+            }
             case TagType tag -> tagType(tag, at);
         }
     }
@@ -156,6 +163,7 @@ public final class ModuleValidator {
             int at = module.positions().tables()[i];
             tableType(table.type(), at);
             context.knowTable(imported + i);
+            oneTable(imported + i + 1, at);
             if (table.init().isPresent()) {
                 int element = types.code(table.type().element(), at);
                 bodies.constant(table.init().get(), element, importedGlobals());
@@ -192,6 +200,7 @@ public final class ModuleValidator {
     private void dataSegments() {
         for (int i = 0; i < module.data().size(); i++) {
             int at = module.positions().data()[i];
+            bulkSegment(module.data().get(i).mode(), at);
             if (module.data().get(i).mode() instanceof Module.Mode.Active(int memory, var offset)) {
                 if (Integer.compareUnsigned(memory, module.spaces().memories().size()) >= 0) {
                     throw new InvalidException(at, "unknown memory " + Integer.toUnsignedString(memory));
@@ -206,6 +215,7 @@ public final class ModuleValidator {
         for (int i = 0; i < module.elements().size(); i++) {
             Module.ElementSegment segment = module.elements().get(i);
             int at = module.positions().elements()[i];
+            bulkSegment(segment.mode(), at);
             types.checkValue(segment.type(), at, functionElements(segment) ? Features.ALL : features);
             int type = types.code(segment.type(), at);
             for (Module.Element element : segment.elements()) {
@@ -259,6 +269,9 @@ public final class ModuleValidator {
             if (export.kind() == Module.ExternKind.FUNCTION) {
                 context.declare(export.index());
             }
+            if (export.kind() == Module.ExternKind.GLOBAL) {
+                mutableAtBorder(module.spaces().globals().get(export.index()), at);
+            }
             if (!names.add(export.name())) {
                 throw new InvalidException(at, "duplicate export name `" + export.name() + "`");
             }
@@ -290,6 +303,27 @@ public final class ModuleValidator {
     private void oneMemory(int count, long at) {
         if (count > 1 && !features.has(Feature.MULTI_MEMORY)) {
             throw new InvalidException(at, "multiple memories need the feature " + Feature.MULTI_MEMORY);
+        }
+    }
+
+    private void oneTable(int count, long at) {
+        if (count > 1 && !features.has(Feature.REFERENCE_TYPES)) {
+            throw new InvalidException(at, "multiple tables need the feature " + Feature.REFERENCE_TYPES);
+        }
+    }
+
+    private void mutableAtBorder(GlobalType global, long at) {
+        if (global.mutable() && !features.has(Feature.MUTABLE_GLOBAL)) {
+            throw new InvalidException(
+                    at, "mutable globals that are imported or exported need the feature " + Feature.MUTABLE_GLOBAL);
+        }
+    }
+
+    /** A segment that no table or memory has needs instructions that are there only with bulk memory. */
+    private void bulkSegment(Module.Mode mode, int at) {
+        if (!(mode instanceof Module.Mode.Active) && !features.has(Feature.BULK_MEMORY)) {
+            throw new InvalidException(
+                    at, "segments that are passive or declarative need the feature " + Feature.BULK_MEMORY);
         }
     }
 
@@ -325,7 +359,9 @@ public final class ModuleValidator {
 
     /** "Table Types". */
     private void tableType(TableType type, long at) {
-        types.checkValue(type.element(), at, features);
+        if (!type.element().equals(RefType.FUNCREF)) {
+            types.checkValue(type.element(), at, features);
+        }
         boolean wide = wide(type.limits(), at);
         limits(type.limits(), wide ? -1L : 0xffff_ffffL, "table size must be at most 2^32-1", at);
     }

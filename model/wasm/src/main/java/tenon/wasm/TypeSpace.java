@@ -132,6 +132,9 @@ final class TypeSpace {
     private void checkComposite(CompositeType type, int at, Features features) {
         switch (type) {
             case FuncType(var parameters, var resultTypes) -> {
+                if (resultTypes.size() > 1 && !features.has(Feature.MULTI_VALUE)) {
+                    throw new InvalidException(at, "several results need the feature MULTI_VALUE");
+                }
                 parameters.forEach(value -> checkValue(value, at, features));
                 resultTypes.forEach(value -> checkValue(value, at, features));
             }
@@ -259,12 +262,21 @@ final class TypeSpace {
     void checkValue(ValType type, long at, Features features) {
         switch (type) {
             case NumType _ -> {}
-            case VecType _ -> throw new UnsupportedException(at, "vectors (SIMD) are not supported: type v128");
+            case VecType _ -> {
+                if (!features.has(Feature.SIMD)) {
+                    throw new InvalidException(at, "type v128 needs the feature SIMD, which is not enabled");
+                }
+                throw new UnsupportedException(at, "vectors (SIMD) are not supported: type v128");
+            }
             case RefType ref -> checkRef(ref, at, features);
         }
     }
 
     private void checkRef(RefType type, long at, Features features) {
+        if (!features.has(Feature.REFERENCE_TYPES)) {
+            throw new InvalidException(
+                    at, "type " + type.text() + " needs the feature REFERENCE_TYPES, which is not enabled");
+        }
         if (type.equals(RefType.FUNCREF) || type.equals(RefType.EXTERNREF)) {
             return;
         }

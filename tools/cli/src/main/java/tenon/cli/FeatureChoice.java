@@ -32,8 +32,9 @@ record FeatureChoice(ComponentFeatures components, Features core) {
         spec.addOption(OptionSpec.builder(names)
                 .paramLabel("NAMES")
                 .type(String.class)
-                .description("Switch features on, or off with a `-` in front, by the names that wasm-tools gives them:"
-                        + " 'cm-error-context,-cm-map'; `all` is everything.")
+                .description(
+                        "Switch features on, or off with a `-` in front, by the names that wasm-tools gives them:"
+                                + " 'cm-error-context,-cm-map'; `all` is everything, `mvp` and `wasm1` to `wasm3` are the core versions.")
                 .build());
     }
 
@@ -45,7 +46,7 @@ record FeatureChoice(ComponentFeatures components, Features core) {
                 choice = choice.with(each.strip());
             }
         }
-        return choice;
+        return new FeatureChoice(choice.components.withCore(choice.core), choice.core);
     }
 
     /** The component in a binary; it and its core modules use what was chosen and nothing else. */
@@ -65,6 +66,10 @@ record FeatureChoice(ComponentFeatures components, Features core) {
             return on
                     ? new FeatureChoice(ComponentFeatures.ALL, Features.ALL)
                     : new FeatureChoice(ComponentFeatures.of(), Features.NONE);
+        }
+        var version = Features.version(word);
+        if (version.isPresent()) {
+            return new FeatureChoice(components, version.get());
         }
         var feature = ComponentFeature.named(name);
         if (feature.isPresent()) {

@@ -38,6 +38,8 @@ public final class CoreResolver {
         switch (definition) {
             case CoreTypeDefinition.Group group -> {
                 int known = scope.coreTypes.size() + group.group().types().size();
+                var features = new CoreTypeFeatures(scope.features().core(), group.offset());
+                group.group().types().forEach(type -> features.check(type, scope.coreTypes.size()));
                 group.group().types().forEach(type -> checkReferences(type, known, group.offset()));
                 group.group().types().forEach(type -> scope.coreTypes.add(new CoreType.Defined(type)));
             }
@@ -80,7 +82,9 @@ public final class CoreResolver {
         for (CoreTypeDefinition.ModuleDeclaration declaration : definition.declarations()) {
             switch (declaration) {
                 case CoreTypeDefinition.Group group -> {
+                    var features = new CoreTypeFeatures(scope.features().core(), group.offset());
                     for (SubType type : group.group().types()) {
+                        features.check(type, types.size());
                         for (int index : type.supers()) {
                             if (index < types.size()) {
                                 checkSuper(types.get(index), group.offset());

@@ -146,7 +146,7 @@ public final class IndexSpaces {
     }
 
     /** The features that the component around this scope may use. */
-    private ComponentFeatures features() {
+    ComponentFeatures features() {
         return component
                 .map(Component::features)
                 .or(() -> outer.map(IndexSpaces::features))

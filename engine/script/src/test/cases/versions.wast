@@ -1,0 +1,16 @@
+;; RUN: wast % -f wasm1
+;; WebAssembly 1.0: what came with 2.0 is invalid.
+(module (func (export "f") (param i32) (result i32) (local.get 0)) (global (export "g") (mut i32) (i32.const 0)))
+(assert_invalid (module (func (result i32 i32) (i32.const 0) (i32.const 0))) "MULTI_VALUE")
+(assert_invalid (module (func (drop (i32.extend8_s (i32.const 0))))) "SIGN_EXTENSION")
+(assert_invalid (module (func (drop (i32.trunc_sat_f32_s (f32.const 0))))) "SATURATING_FLOAT_TO_INT")
+(assert_invalid (module (memory 1) (func (memory.fill (i32.const 0) (i32.const 0) (i32.const 0)))) "BULK_MEMORY")
+(assert_invalid (module (data "x")) "BULK_MEMORY")
+(assert_invalid (module (table 1 funcref) (table 1 funcref)) "REFERENCE_TYPES")
+(assert_invalid (module (func (param externref))) "REFERENCE_TYPES")
+(assert_invalid (module (func (param v128))) "SIMD")
+(assert_invalid (component (core type (func (param v128)))) "SIMD")
+(assert_invalid (component (core type (func (param funcref)))) "REFERENCE_TYPES")
+(assert_invalid (component (core type (func (param (ref 0))))) "unknown type")
+(assert_invalid (component (core type (struct))) "GC")
+(component (core type (func (param i32))))
