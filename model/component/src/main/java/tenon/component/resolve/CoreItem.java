@@ -2,12 +2,14 @@ package tenon.component.resolve;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import tenon.component.Sort;
 import tenon.types.core.FuncType;
 import tenon.types.core.GlobalType;
 import tenon.types.core.MemoryType;
 import tenon.types.core.TableType;
+import tenon.types.core.TypeIdentity;
 
 /** What a core index or the name of a core instance's export stands for. */
 public sealed interface CoreItem {
@@ -24,16 +26,24 @@ public sealed interface CoreItem {
     }
 
     /** A core function; type indices in {@code type}, if it has any, are those of the module that defines it. */
-    record Func(FuncType type) implements CoreItem {}
+    record Func(FuncType type, TypeIdentity identity) implements CoreItem {
 
-    record Table(TableType type) implements CoreItem {}
+        /** A function whose type refers to no others. */
+        Func(FuncType type) {
+            this(type, TypeIdentity.of(type));
+        }
+    }
+
+    /** A table; {@code types} are those of the module that defines it. */
+    record Table(TableType type, List<TypeIdentity> types) implements CoreItem {}
 
     record Memory(MemoryType type) implements CoreItem {}
 
-    record Global(GlobalType type) implements CoreItem {}
+    /** A global; {@code types} are those of the module that defines it. */
+    record Global(GlobalType type, List<TypeIdentity> types) implements CoreItem {}
 
     /** An exception tag with the types that it carries. */
-    record Tag(FuncType type) implements CoreItem {}
+    record Tag(FuncType type, TypeIdentity identity) implements CoreItem {}
 
     /** The exports of a core instance. */
     record Exports(SequencedMap<String, CoreItem> items) {

@@ -2,35 +2,42 @@ package tenon.component.resolve;
 
 import java.util.List;
 import java.util.OptionalLong;
-import tenon.types.core.FuncType;
 import tenon.types.core.GlobalType;
 import tenon.types.core.HeapType;
 import tenon.types.core.Limits;
 import tenon.types.core.MemoryType;
 import tenon.types.core.RefType;
 import tenon.types.core.TableType;
+import tenon.types.core.TypeIdentity;
 import tenon.types.core.ValType;
 
 /**
- * Whether a core item can stand where another is wanted: WebAssembly 3.0, "Matching" of external types.
- *
- * <p>Differences from the specification: types with indices of their own modules are left to the linking of core modules, which knows
- * both sides.
+ * Whether a core item can stand where another is wanted: WebAssembly 3.0, "Matching" of external types. Types are compared by their
+ * identities, since the two sides have index spaces of their own.
  */
 final class CoreMatching {
+    /** The identities of the types that the wanted item and the one that was found refer to by index. */
+    private record Sides(List<TypeIdentity> wanted, List<TypeIdentity> found) {
+        Sides turned() {
+            return new Sides(found, wanted);
+        }
+    }
+
     private CoreMatching() {}
 
     static boolean matches(CoreItem wanted, CoreItem found) {
         return switch (wanted) {
-            case CoreItem.Func(FuncType type) -> found instanceof CoreItem.Func(FuncType other) && matches(type, other);
-            case CoreItem.Tag(FuncType type) -> found instanceof CoreItem.Tag(FuncType other) && matches(type, other);
-            case CoreItem.Global(GlobalType type) ->
-                found instanceof CoreItem.Global(GlobalType other) && matches(type, other);
-            case CoreItem.Table(TableType type) ->
-                found instanceof CoreItem.Table(TableType other)
+            case CoreItem.Func func ->
+                found instanceof CoreItem.Func other && other.identity().matches(func.identity());
+            case CoreItem.Tag tag ->
+                found instanceof CoreItem.Tag other && other.identity().equals(tag.identity());
+            case CoreItem.Global(GlobalType type, var types) ->
+                found instanceof CoreItem.Global(GlobalType other, var otherTypes)
+                        && matches(type, other, new Sides(types, otherTypes));
+            case CoreItem.Table(TableType type, var types) ->
+                found instanceof CoreItem.Table(TableType other, var otherTypes)
                         && matches(type.limits(), other.limits())
-                        && matches(type.element(), other.element())
-                        && matches(other.element(), type.element());
+                        && same(type.element(), other.element(), new Sides(types, otherTypes));
             case CoreItem.Memory(MemoryType type) ->
                 found instanceof CoreItem.Memory(MemoryType other)
                         && matches(type.limits(), other.limits())
@@ -39,14 +46,15 @@ final class CoreMatching {
         };
     }
 
-    private static boolean matches(FuncType wanted, FuncType found) {
-        return hasIndices(wanted) || hasIndices(found) || wanted.equals(found);
+    private static boolean matches(GlobalType wanted, GlobalType found, Sides sides) {
+        return wanted.mutable() == found.mutable()
+                && (wanted.mutable()
+                        ? same(wanted.value(), found.value(), sides)
+                        : matches(wanted.value(), found.value(), sides));
     }
 
-    private static boolean matches(GlobalType wanted, GlobalType found) {
-        return wanted.mutable() == found.mutable()
-                && matches(wanted.value(), found.value())
-                && (!wanted.mutable() || matches(found.value(), wanted.value()));
+    private static boolean same(ValType wanted, ValType found, Sides sides) {
+        return matches(wanted, found, sides) && matches(found, wanted, sides.turned());
     }
 
     private static boolean matches(Limits wanted, Limits found) {
@@ -59,21 +67,34 @@ final class CoreMatching {
         return found.isPresent() && Long.compareUnsigned(found.getAsLong(), wanted) <= 0;
     }
 
-    private static boolean matches(ValType wanted, ValType found) {
+    private static boolean matches(ValType wanted, ValType found, Sides sides) {
         return wanted instanceof RefType type && found instanceof RefType other
-                ? (type.nullable() || !other.nullable()) && matches(type.heap(), other.heap())
+                ? (type.nullable() || !other.nullable()) && matches(type.heap(), other.heap(), sides)
                 : wanted.equals(found);
     }
 
-    private static boolean matches(HeapType wanted, HeapType found) {
+    private static boolean matches(HeapType wanted, HeapType found, Sides sides) {
         return switch (wanted) {
-            case HeapType.Defined _ -> true;
-            case HeapType.Abstract heap ->
-                switch (found) {
-                    case HeapType.Defined _ -> true;
-                    case HeapType.Abstract other -> heap == other || isAbove(heap, other);
+            case HeapType.Defined(int index) -> {
+                TypeIdentity type = identity(sides.wanted, index);
+                yield switch (found) {
+                    case HeapType.Defined(int other) -> identity(sides.found, other).matches(type);
+                    case HeapType.Abstract bottom ->
+                        bottom == (type.top() == HeapType.Abstract.FUNC ? HeapType.Abstract.NOFUNC : HeapType.Abstract.NONE);
                 };
+            }
+            case HeapType.Abstract heap -> {
+                HeapType.Abstract other = switch (found) {
+                    case HeapType.Defined(int index) -> identity(sides.found, index).top();
+                    case HeapType.Abstract same -> same;
+                };
+                yield heap == other || isAbove(heap, other);
+            }
         };
+    }
+
+    private static TypeIdentity identity(List<TypeIdentity> types, int index) {
+        return IndexSpaces.at(types, index, "type", 0);
     }
 
     private static boolean isAbove(HeapType.Abstract heap, HeapType.Abstract other) {
@@ -90,14 +111,5 @@ final class CoreMatching {
                 };
             case FUNC, EXTERN, ANY, EXN -> false;
         };
-    }
-
-    private static boolean hasIndices(FuncType type) {
-        return !isPlain(type.params()) || !isPlain(type.results());
-    }
-
-    private static boolean isPlain(List<ValType> types) {
-        return types.stream()
-                .noneMatch(type -> type instanceof RefType reference && reference.heap() instanceof HeapType.Defined);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tenon.component.CoreInstance;
 import tenon.component.CoreModule;
 import tenon.component.CoreTypeDefinition;
@@ -22,6 +23,7 @@ import tenon.types.core.MemoryType;
 import tenon.types.core.SubType;
 import tenon.types.core.TableType;
 import tenon.types.core.TagType;
+import tenon.types.core.TypeIdentity;
 import tenon.wasm.Module;
 
 /** Resolves core modules, instances and types: Binary.md, "Instance Definitions" and {@code core:type}. */
@@ -41,10 +43,20 @@ public final class CoreResolver {
                 var features = new CoreTypeFeatures(scope.features().core(), group.offset());
                 group.group().types().forEach(type -> features.check(type, scope.coreTypes.size()));
                 group.group().types().forEach(type -> checkReferences(type, known, group.offset()));
-                group.group().types().forEach(type -> scope.coreTypes.add(new CoreType.Defined(type)));
+                List<TypeIdentity> identities =
+                        TypeIdentity.of(group.group(), scope.coreTypes.size(), index -> identity(index, group.offset()));
+                for (int i = 0; i < identities.size(); i++) {
+                    scope.coreTypes.add(new CoreType.Defined(group.group().types().get(i), identities.get(i)));
+                }
             }
             case CoreTypeDefinition.ModuleType module -> scope.coreTypes.add(new CoreType.OfModule(moduleType(module)));
         }
+    }
+
+    private @Nullable TypeIdentity identity(int index, long at) {
+        return IndexSpaces.at(scope.coreTypes, index, Sort.CORE_TYPE, at) instanceof CoreType.Defined defined
+                ? defined.identity()
+                : null;
     }
 
     private void checkReferences(SubType type, int known, long at) {
@@ -76,6 +88,7 @@ public final class CoreResolver {
     private CoreModuleType moduleType(CoreTypeDefinition.ModuleType definition) {
         complexity.spend(definition.declarations().size(), definition.offset());
         var types = new ArrayList<SubType>();
+        var identities = new ArrayList<TypeIdentity>();
         var imports = new ArrayList<CoreModuleType.Import>();
         var names = new ImportNames();
         var exports = new LinkedHashMap<String, ExternType>();
@@ -92,8 +105,13 @@ public final class CoreResolver {
                         }
                     }
                     types.addAll(group.group().types());
+                    identities.addAll(TypeIdentity.of(group.group(), identities.size(), identities::get));
                 }
-                case CoreTypeDefinition.ModuleOuterAlias alias -> types.add(outer(alias));
+                case CoreTypeDefinition.ModuleOuterAlias alias -> {
+                    CoreType.Defined outer = outer(alias);
+                    types.add(outer.type());
+                    identities.add(outer.identity());
+                }
                 case CoreTypeDefinition.ModuleImport each -> {
                     checkType(types, each.type(), each.offset());
                     names.add(each.module(), each.name(), each.offset());
@@ -108,7 +126,7 @@ public final class CoreResolver {
                 }
             }
         }
-        return new CoreModuleType(types, imports, exports);
+        return new CoreModuleType(types, identities, imports, exports);
     }
 
     /** The names of a module's imports, which must differ: Explainer.md, "Type Definitions" on {@code core:moduletype}. */
@@ -131,13 +149,13 @@ public final class CoreResolver {
     }
 
     /** Count 0 would be the module type itself, which can only alias from outside. */
-    private SubType outer(CoreTypeDefinition.ModuleOuterAlias alias) {
+    private CoreType.Defined outer(CoreTypeDefinition.ModuleOuterAlias alias) {
         if (alias.count() == 0) {
             throw new InvalidException(alias.offset(), "outer alias of a module type must reach outside of it");
         }
         IndexSpaces target = scope.scope(alias.count() - 1, alias.offset());
         return switch (IndexSpaces.at(target.coreTypes, alias.index(), Sort.CORE_TYPE, alias.offset())) {
-            case CoreType.Defined defined -> defined.type();
+            case CoreType.Defined defined -> defined;
             case CoreType.OfModule _ ->
                 throw new InvalidException(alias.offset(), "core type " + alias.index() + " is a module type");
         };
@@ -175,13 +193,17 @@ public final class CoreResolver {
     }
 
     /** The item that an import or export of a module with these types is. */
-    static CoreItem item(List<SubType> types, ExternType type, long at) {
+    static CoreItem item(CoreModuleType module, ExternType type, long at) {
+        List<SubType> types = module.types();
+        List<TypeIdentity> identities = module.identities();
         return switch (type) {
-            case FuncTypeUse use -> new CoreItem.Func(functionType(types, use.typeIndex(), at));
-            case TagType tag -> new CoreItem.Tag(functionType(types, tag.typeIndex(), at));
-            case TableType table -> new CoreItem.Table(table);
+            case FuncTypeUse(int index) ->
+                new CoreItem.Func(functionType(types, index, at), IndexSpaces.at(identities, index, "type", at));
+            case TagType(int index) ->
+                new CoreItem.Tag(functionType(types, index, at), IndexSpaces.at(identities, index, "type", at));
+            case TableType table -> new CoreItem.Table(table, identities);
             case MemoryType memory -> new CoreItem.Memory(memory);
-            case GlobalType global -> new CoreItem.Global(global);
+            case GlobalType global -> new CoreItem.Global(global, identities);
         };
     }
 
@@ -194,6 +216,7 @@ public final class CoreResolver {
         }
         return new CoreModuleType(
                 module.spaces().types(),
+                TypeIdentity.of(module.typeGroups()),
                 module.imports().stream()
                         .map(each -> new CoreModuleType.Import(each.module(), each.name(), each.type()))
                         .toList(),
@@ -246,7 +269,7 @@ public final class CoreResolver {
             checkImport(type, each, arguments, at);
         }
         var exports = new LinkedHashMap<String, CoreItem>();
-        type.exports().forEach((name, export) -> exports.put(name, item(type.types(), export, at)));
+        type.exports().forEach((name, export) -> exports.put(name, item(type, export, at)));
         scope.coreInstances.add(new CoreItem.Exports(exports));
     }
 
@@ -266,7 +289,7 @@ public final class CoreResolver {
                     "module instantiation argument `" + each.module() + "` does not export an item named `"
                             + each.name() + "`");
         }
-        CoreItem expected = item(type.types(), each.type(), at);
+        CoreItem expected = item(type, each.type(), at);
         if (expected.sort() != actual.sort()) {
             throw new InvalidException(
                     at,

@@ -22,6 +22,7 @@ import tenon.types.component.ResourceType;
 import tenon.types.component.ValueType;
 import tenon.types.core.FuncType;
 import tenon.types.core.SubType;
+import tenon.types.core.TypeIdentity;
 
 /**
  * The index spaces of one component in one place of instantiation, or of one component or instance type: Explainer.md, "Index Spaces".
@@ -35,7 +36,7 @@ public final class IndexSpaces {
 
     /** A core type: of a module's own kind, or a module type. */
     sealed interface CoreType {
-        record Defined(SubType type) implements CoreType {}
+        record Defined(SubType type, TypeIdentity identity) implements CoreType {}
 
         record OfModule(CoreModuleType type) implements CoreType {}
     }

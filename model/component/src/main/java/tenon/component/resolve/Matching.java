@@ -191,8 +191,8 @@ final class Matching {
                     .anyMatch(other -> other.module().equals(each.module())
                             && other.name().equals(each.name())
                             && CoreMatching.matches(
-                                    CoreResolver.item(actual.types(), each.type(), offset),
-                                    CoreResolver.item(expected.types(), other.type(), offset)));
+                                    CoreResolver.item(actual, each.type(), offset),
+                                    CoreResolver.item(expected, other.type(), offset)));
             if (!offered) {
                 throw new InvalidException(
                         offset,
@@ -205,8 +205,8 @@ final class Matching {
             if (given == null) {
                 throw new InvalidException(offset, what + ": missing expected export `" + name + "`");
             }
-            CoreItem wanted = CoreResolver.item(expected.types(), type, offset);
-            CoreItem found = CoreResolver.item(actual.types(), given, offset);
+            CoreItem wanted = CoreResolver.item(expected, type, offset);
+            CoreItem found = CoreResolver.item(actual, given, offset);
             if (!CoreMatching.matches(wanted, found)) {
                 throw new InvalidException(
                         offset,

@@ -15,7 +15,9 @@ import tenon.component.TypeDefinition;
 import tenon.component.TypeExpression;
 import tenon.types.InvalidException;
 import tenon.types.component.CoreModuleType;
+import tenon.types.core.RecGroup;
 import tenon.types.core.SubType;
+import tenon.types.core.TypeIdentity;
 
 /** Reads types out of the binary form, which was found valid before: Binary.md, "Type Definitions". Confined to one run. */
 final class DeclarationReader {
@@ -268,16 +270,20 @@ final class DeclarationReader {
 
     private static CoreModuleType moduleType(Level level, CoreTypeDefinition.ModuleType module) {
         var types = new ArrayList<SubType>();
+        var identities = new ArrayList<TypeIdentity>();
         var imports = new ArrayList<CoreModuleType.Import>();
         var exports = new LinkedHashMap<String, tenon.types.core.ExternType>();
         for (CoreTypeDefinition.ModuleDeclaration declaration : module.declarations()) {
             switch (declaration) {
-                case CoreTypeDefinition.Group group ->
+                case CoreTypeDefinition.Group group -> {
                     types.addAll(group.group().types());
+                    identities.addAll(TypeIdentity.of(group.group(), identities.size(), identities::get));
+                }
                 case CoreTypeDefinition.ModuleOuterAlias alias -> {
                     Level from = level.outwards(alias.count() - 1);
                     if (from.coreTypes.get(alias.index()) instanceof Level.OfFunction(SubType type)) {
                         types.add(type);
+                        identities.addAll(TypeIdentity.of(new RecGroup(List.of(type)), 0, _ -> null));
                     }
                 }
                 case CoreTypeDefinition.ModuleImport each ->
@@ -285,7 +291,7 @@ final class DeclarationReader {
                 case CoreTypeDefinition.ModuleExport each -> exports.put(each.name(), each.type());
             }
         }
-        return new CoreModuleType(types, imports, exports);
+        return new CoreModuleType(types, identities, imports, exports);
     }
 
     private static ModuleType module(Level level, int index) {
