@@ -173,7 +173,7 @@ public final class ComponentInstance {
         return mayLeave && threads.isEmpty() && waitingToEnter == 0;
     }
 
-    /** Traps where a guest may not call out: in its realloc, its post-return, and while it is instantiated. */
+    /** Traps where a guest may not call out: in its realloc and its post-return. */
     public void trapUnlessMayLeave() {
         if (!mayLeave) {
             throw Rule.trap("cannot leave component instance", SECTION);
