@@ -229,9 +229,7 @@ class HostileBindingsTest {
                 "(table 100000000 funcref)",
                 "(func $begin (call $begin)) (start $begin)")) {
             try (var binding = new Binding(runtime, ends(start));
-                    LinkedComponent user = new Linker()
-                            .provide(binding)
-                            .link(runtime, handingOn())) {
+                    LinkedComponent user = new Linker().provide(binding).link(runtime, handingOn())) {
                 try (Store store = Store.open()) {
                     var run = user.instantiate(store).func("test:late/one@1.0.0", "run");
                     assertThrows(Trap.class, () -> run.call(List.of()), start);
