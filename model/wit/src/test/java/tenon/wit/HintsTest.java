@@ -175,6 +175,12 @@ class HintsTest {
     }
 
     @Test
+    void theFirstOfTwoIsShown() {
+        assertHint("the first is at x.wit:2:11", "package a:b;\ninterface i {}\ninterface i {}\n");
+        assertHint("the first is at x.wit:3:8", inInterface("type t = u32;\n  enum t { a }"));
+    }
+
+    @Test
     void gatesStandInFront() {
         String gates = "`@since`, `@unstable` and `@deprecated` stand in front of all that they are about";
         assertHint(gates, inInterface("f: func() @since(version = 1.0.0);"));

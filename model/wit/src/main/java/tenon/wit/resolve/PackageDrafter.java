@@ -135,8 +135,13 @@ final class PackageDrafter {
                 if (item instanceof WitFile.TopLevelUse) {
                     continue;
                 }
-                if (items.putIfAbsent(name.name(), item) != null) {
-                    problem(name.spot().error("`" + name + "` is defined more than once in the package"));
+                WitFile.Item first = items.putIfAbsent(name.name(), item);
+                if (first != null) {
+                    problem(name.spot()
+                            .error(
+                                    "`" + name + "` is defined more than once in the package",
+                                    "the first is at "
+                                            + name(first).spot().place().describe()));
                 } else {
                     fileOfItem.put(name.name(), file);
                 }

@@ -130,8 +130,14 @@ final class ScopeDrafter {
         for (WitFile.Member member : members) {
             if (member instanceof WitFile.TypeItem type) {
                 String name = type.name().name();
-                if (definitions.putIfAbsent(name, type) != null) {
-                    throw type.name().spot().error("name `" + name + "` is defined more than once");
+                WitFile.TypeItem first = definitions.putIfAbsent(name, type);
+                if (first != null) {
+                    throw type.name()
+                            .spot()
+                            .error(
+                                    "name `" + name + "` is defined more than once",
+                                    "the first is at "
+                                            + first.name().spot().place().describe());
                 }
                 var targets = new ArrayList<Identifier>();
                 type.type().names(targets::add);
