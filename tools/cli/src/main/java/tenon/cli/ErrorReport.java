@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParameterException;
 import tenon.app.ManifestException;
@@ -26,6 +27,9 @@ import tenon.wit.WitException;
 record ErrorReport(Console console, boolean trace) {
 
     private static final int MOST_FRAMES = 16;
+
+    /** Control and format characters, with which terminals are steered and text is turned round; new lines are none of them. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\t\\n]]");
 
     /** Prints {@code error} and returns the exit code that it means. */
     int of(Throwable error) {
@@ -103,7 +107,7 @@ record ErrorReport(Console console, boolean trace) {
 
     /** Prints what is not as it should be, and does no harm. */
     void warn(Problem problem) {
-        console.err().println("warning: " + problem.fact());
+        console.err().println("warning: " + harmless(problem.fact()));
         place(problem.place());
     }
 
@@ -140,11 +144,20 @@ record ErrorReport(Console console, boolean trace) {
     }
 
     private void headline(String fact) {
-        console.err().println(console.alarming("error:") + " " + fact);
+        console.err().println(console.alarming("error:") + " " + harmless(fact));
     }
 
     private void detail(String line) {
-        console.err().println("  " + line);
+        console.err().println("  " + harmless(line));
+    }
+
+    /**
+     * What a terminal shows as it stands: names in a message are chosen by whoever made the file. Lines after the first are indented, so
+     * that none looks like a message of its own.
+     */
+    private static String harmless(String text) {
+        String lines = text.replace(System.lineSeparator(), "\n");
+        return UNSEEN.matcher(lines).replaceAll("\ufffd").replaceAll("\n(?!  )", "\n  ");
     }
 
     private static String sayingSomething(Exception error) {

@@ -54,6 +54,27 @@ class ExitCodesTest {
     }
 
     @Test
+    void namesInAMessageSteerNoTerminal(@TempDir Path folder) throws IOException {
+        Path module = folder.resolve("m.wasm");
+        Path text = Files.writeString(
+                folder.resolve("m.wat"),
+                "(module (import \"e\\1b[31m\\0aerror: all is well\" \"f\\1b[2J\\0d\" (func)))");
+        assertEquals(
+                Tenon.DONE,
+                run("parse", text.toString(), "-o", module.toString()).code());
+        Terminal run = run(
+                "component",
+                "new",
+                module.toString(),
+                "-o",
+                folder.resolve("c.wasm").toString());
+        assertEquals(Tenon.USAGE, run.code());
+        assertTrue(run.err().contains("[31m"), run.err());
+        assertFalse(run.err().contains("\u001b"), run.err());
+        assertFalse(run.err().contains("\nerror: all"), run.err());
+    }
+
+    @Test
     void theValueOfAnOptionMayLookLikeOne() {
         Terminal run = run("run", "--env", "--bogus");
         assertTrue(run.err().startsWith("error: `FILE` is missing"), run.err());
