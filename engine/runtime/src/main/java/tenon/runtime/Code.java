@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tenon.component.Canon;
 import tenon.core.CoreEngine;
 import tenon.core.CoreModule;
+import tenon.core.EngineOptions;
 import tenon.core.ImportTarget;
 import tenon.core.Linkage;
 import tenon.core.LinkedModule;
@@ -43,8 +44,10 @@ import tenon.runtime.task.Concurrency;
 import tenon.runtime.value.Value;
 import tenon.types.LinkException;
 import tenon.types.component.FunctionType;
+import tenon.types.component.PointerType;
 import tenon.types.component.ResourceType;
 import tenon.types.component.ValueType;
+import tenon.types.core.Limits;
 import tenon.wasm.Module;
 
 /**
@@ -54,6 +57,7 @@ final class Code {
     private final Plan plan;
     private final boolean generate;
     private final boolean resettable;
+    private final boolean largeMemories;
     private final Outside outside;
     private final List<@Nullable MethodHandle> adapters = new ArrayList<>();
     private final List<LinkedModule> modules = new ArrayList<>();
@@ -83,8 +87,9 @@ final class Code {
         }
     }
 
-    private Code(Plan plan, Outside outside, boolean generate, boolean resettable) {
-        this.resettable = resettable;
+    private Code(Plan plan, Outside outside, boolean generate, EngineOptions options) {
+        this.resettable = options.resettable();
+        this.largeMemories = options.largeMemories();
         this.plan = plan;
         this.generate = generate;
         this.outside = outside;
@@ -96,7 +101,7 @@ final class Code {
      * @param generate whether adapters are generated; else they are interpreted
      */
     static Code of(CoreEngine engine, Plan plan, Outside outside, boolean generate) {
-        var code = new Code(plan, outside, generate, engine.options().resettable());
+        var code = new Code(plan, outside, generate, engine.options());
         plan.adapters().forEach(_ -> code.adapters.add(null));
         var compiled = new IdentityHashMap<Module, CoreModule>();
         for (Plan.Core core : plan.cores()) {
@@ -185,13 +190,16 @@ final class Code {
                     case Item.Host host ->
                         concurrent(lowering)
                                 ? Lowering.handle(
-                                        host.signature(), lowering.options().async(), null)
-                                : toHost(host);
+                                        host.signature(), lowering.options().async(), pointer(lowering.options()), null)
+                                : toHost(host, memory(lowering.options()));
                     case Item.Late late -> {
                         LateFunction function = outside.late().get(late.function());
                         yield concurrent(lowering)
                                 ? Lowering.handle(
-                                        function.signature(), lowering.options().async(), null)
+                                        function.signature(),
+                                        lowering.options().async(),
+                                        pointer(lowering.options()),
+                                        null)
                                 : late(function, lowering);
                     }
                     case Item.Lifted lifted -> {
@@ -202,9 +210,10 @@ final class Code {
                 };
             case Callee.Builtin builtin -> {
                 Optional<MethodHandle> returns = generate && builtin.canon() instanceof Canon.TaskReturn
-                        ? TaskCall.ofReturn(builtin.result())
+                        ? TaskCall.ofReturn(builtin.result(), pointer(builtin))
                         : Optional.empty();
-                yield returns.orElseGet(() -> Builtins.handle(builtin.canon(), builtin.result(), builtin.start()));
+                yield returns.orElseGet(
+                        () -> Builtins.handle(builtin.canon(), pointer(builtin), builtin.result(), builtin.start()));
             }
         };
     }
@@ -269,7 +278,7 @@ final class Code {
                                 options.async(),
                                 options.callback().isPresent()))
                 : Optional.empty();
-        return adapter.orElseGet(() -> Lowering.handle(neutral, async, null));
+        return adapter.orElseGet(() -> Lowering.handle(neutral, async, pointer(lowering.options()), null));
     }
 
     private Signature neutral(Item.Lifted item) {
@@ -278,7 +287,7 @@ final class Code {
 
     private MethodHandle late(LateFunction function, Callee.Lowering lowering) {
         return function.hasHandles()
-                ? toHost(function.signature(), function.ofHost().call())
+                ? toHost(function.signature(), function.ofHost().call(), memory(lowering.options()))
                 : site(lowering, function).call();
     }
 
@@ -300,7 +309,7 @@ final class Code {
      */
     MethodHandle crossing(int lift, Signature neutral, Side caller) {
         MethodHandle adapter = concurrent(plan.lifts().get(lift))
-                ? LoweredToGuest.concurrent(neutral)
+                ? LoweredToGuest.concurrent(neutral, caller.pointer())
                 : LoweredToGuest.failing(toGuest(lift, neutral, caller, true));
         return linkage.entering(adapter);
     }
@@ -316,27 +325,58 @@ final class Code {
                         lift.options().postReturn().map(this::handle).orElse(null),
                         watched)
                 : Optional.empty();
-        return adapter.orElseGet(() -> LoweredToGuest.interpreted(neutral, watched));
+        return adapter.orElseGet(() -> LoweredToGuest.interpreted(neutral, caller.pointer(), watched));
     }
 
     private Side side(Callee.Options options) {
-        return new Side(Optional.of(options.encoding()), options.realloc().map(this::handle));
+        return new Side(
+                Optional.of(options.encoding()), options.realloc().map(this::handle), pointer(options), largeMemories);
+    }
+
+    /** A side that the host is on the other side of. */
+    private Side memory(Callee.Options options) {
+        return Side.ofMemory(pointer(options), largeMemories);
+    }
+
+    /** The type of the addresses in a memory; of 32 bits if there is none. */
+    private PointerType pointer(Callee.Options options) {
+        return options.memory().map(this::address).orElse(PointerType.I32);
+    }
+
+    /** The type of the pointers that a built-in takes, or of the indices of the table that it looks into. */
+    private PointerType pointer(Callee.Builtin builtin) {
+        return builtin.table().map(this::address).orElseGet(() -> pointer(builtin.options()));
+    }
+
+    /** The type of the addresses in a memory or table that a core module exports. */
+    private PointerType address(Item.CoreExport item) {
+        Module module = plan.cores().get(item.core()).module();
+        int index = module.exports().stream()
+                .filter(export -> export.name().equals(item.name()))
+                .findFirst()
+                .orElseThrow()
+                .index();
+        Limits limits = item.kind() == Module.ExternKind.TABLE
+                ? module.spaces().tables().get(index).limits()
+                : module.spaces().memories().get(index).limits();
+        return limits.address() == Limits.AddressType.I32 ? PointerType.I32 : PointerType.I64;
     }
 
     private boolean generated(Signature signature) {
         return generate && AdapterSize.of(signature) <= AdapterSize.MOST;
     }
 
-    private MethodHandle toHost(Item.Host item) {
+    private MethodHandle toHost(Item.Host item, Side caller) {
         return item.dynamic()
-                ? LoweredToHost.interpreted(item.signature(), target(item))
-                : toHost(item.signature(), item.handle());
+                ? LoweredToHost.interpreted(item.signature(), target(item), caller.pointer())
+                : toHost(item.signature(), item.handle(), caller);
     }
 
     /** {@code target} is of type {@code (owner, parameters…) → result}. */
-    private MethodHandle toHost(Signature signature, MethodHandle target) {
-        Optional<MethodHandle> adapter = generated(signature) ? HostAdapter.of(signature, target) : Optional.empty();
-        return adapter.orElseGet(() -> LoweredToHost.interpreted(signature, spread(target)));
+    private MethodHandle toHost(Signature signature, MethodHandle target, Side caller) {
+        Optional<MethodHandle> adapter =
+                generated(signature) ? HostAdapter.of(signature, caller, target) : Optional.empty();
+        return adapter.orElseGet(() -> LoweredToHost.interpreted(signature, spread(target), caller.pointer()));
     }
 
     /** A function of the host, of type {@code (Object state, Object[] arguments) → Object}. */
@@ -388,6 +428,7 @@ final class Code {
         Optional<MethodHandle> adapter = generated(signature) && !concurrent(planned)
                 ? ExportAdapter.of(
                         signature,
+                        memory(planned.options()),
                         handle(planned.core()),
                         planned.options().postReturn().map(this::handle).orElse(null))
                 : Optional.empty();

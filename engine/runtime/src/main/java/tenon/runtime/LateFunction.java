@@ -20,6 +20,7 @@ import tenon.types.LinkException;
 import tenon.types.component.BorrowType;
 import tenon.types.component.FunctionType;
 import tenon.types.component.OwnType;
+import tenon.types.component.PointerType;
 
 /**
  * A function that a link imports from a provider that can be replaced. Thread-safe.
@@ -34,7 +35,6 @@ final class LateFunction {
     private final Signature signature;
     private final List<Integer> lateParams;
     private final boolean handles;
-    private final MethodType type;
     private final List<LateSite> sites = new CopyOnWriteArrayList<>();
     private final LateSite ofHost;
     private final Map<Generation, Integer> lifts = new ConcurrentHashMap<>();
@@ -55,10 +55,7 @@ final class LateFunction {
         this.signature = signature;
         this.lateParams = List.copyOf(lateParams);
         this.handles = passesHandles(signature.type());
-        this.type = handles
-                ? natural(signature)
-                : CoreCall.java(signature.lowered()).appendParameterTypes(Object.class);
-        this.ofHost = site(Side.UNKNOWN);
+        this.ofHost = site(Side.ofMemory(PointerType.I32, false));
     }
 
     private static boolean passesHandles(FunctionType type) {
@@ -115,11 +112,13 @@ final class LateFunction {
     }
 
     /**
-     * What its call sites are of. With handles {@code (LateCall, parameters…) → result} in natural types, without {@code (core
+     * What the call site of a caller is of. With handles {@code (LateCall, parameters…) → result} in natural types, without {@code (core
      * parameters…, LateCall) → core result}.
      */
-    MethodType type() {
-        return type;
+    MethodType type(Side caller) {
+        return handles
+                ? natural(signature)
+                : CoreCall.java(signature.lowered(caller.pointer())).appendParameterTypes(Object.class);
     }
 
     /** The index of the function among a provider's lifts; an error if the provider has none that can be called. */
@@ -142,13 +141,13 @@ final class LateFunction {
 
     private MethodHandle fused(Generation generation, int lift, Side caller) {
         MethodHandle crossing = generation.linked().code().crossing(lift, signature, caller);
-        return MethodHandles.filterArguments(crossing, contextAt(), LateCall.LOWERED);
+        return MethodHandles.filterArguments(crossing, contextAt(caller), LateCall.LOWERED);
     }
 
     private MethodHandle throughHost(Generation generation, int lift) {
         Code code = generation.linked().code();
         MethodHandle called = code.linkage().entering(code.export(lift, calleeSignature(generation)));
-        return MethodHandles.filterArguments(called, 0, LateCall.LIFTED).asType(type);
+        return MethodHandles.filterArguments(called, 0, LateCall.LIFTED).asType(natural(signature));
     }
 
     /** The callee's side: the same values, its own resource types. */
@@ -160,8 +159,8 @@ final class LateFunction {
     }
 
     /** Where among the parameters of {@link #type} the {@link LateCall} is. */
-    int contextAt() {
-        return handles ? 0 : type.parameterCount() - 1;
+    int contextAt(Side caller) {
+        return handles ? 0 : type(caller).parameterCount() - 1;
     }
 
     /** Has calls bind themselves first. */

@@ -54,10 +54,10 @@ final class LateSite {
 
     /** Looks after the call whether the provider was replaced meanwhile; costs nothing as long as it was not. */
     private MethodHandle exiting(MethodHandle call, Generation generation) {
-        MethodType type = function.type();
+        MethodType type = function.type(caller);
         MethodHandle settle = generation.live().guardWithTest(NOTHING, LateCall.SETTLE);
         MethodHandle after =
-                MethodHandles.permuteArguments(settle, type.changeReturnType(void.class), function.contextAt());
+                MethodHandles.permuteArguments(settle, type.changeReturnType(void.class), function.contextAt(caller));
         Class<?> result = type.returnType();
         if (result != void.class) {
             after = MethodHandles.foldArguments(
@@ -87,15 +87,15 @@ final class LateSite {
         }
         return MethodHandles.permuteArguments(
                 MethodHandles.insertArguments(LateCall.IS_BOUND, 0, generation),
-                function.type().changeReturnType(boolean.class),
-                function.contextAt());
+                function.type(caller).changeReturnType(boolean.class),
+                function.contextAt(caller));
     }
 
     private MethodHandle slow() {
-        MethodType type = function.type();
+        MethodType type = function.type(caller);
         MethodType choice = type.changeReturnType(MethodHandle.class);
         MethodHandle choose = function.lateParams().isEmpty()
-                ? MethodHandles.permuteArguments(LateCall.BIND, choice, function.contextAt())
+                ? MethodHandles.permuteArguments(LateCall.BIND, choice, function.contextAt(caller))
                 : LateCall.BIND_TO_OWNER
                         .asCollector(Object[].class, type.parameterCount() - 1)
                         .asType(choice);

@@ -1,5 +1,7 @@
 package tenon.runtime.abi;
 
+import tenon.types.component.PointerType;
+
 /**
  * Core values that follow each other, each as its bits in a {@code long}: i32 and f32 in the low half, the high half being zero.
  * So the joins of variants ("Flattening") cost nothing. Read or written once, from the front. Confined to one call.
@@ -29,6 +31,11 @@ public final class FlatValues {
 
     long nextLong() {
         return bits[next++];
+    }
+
+    /** The next address or length, unsigned. */
+    long nextPointer(PointerType pointer) {
+        return pointer == PointerType.I32 ? Integer.toUnsignedLong(nextInt()) : nextLong();
     }
 
     void addInt(int value) {

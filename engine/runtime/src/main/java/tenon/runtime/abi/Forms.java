@@ -18,7 +18,6 @@ import tenon.types.component.ListType;
 import tenon.types.component.MapType;
 import tenon.types.component.OptionType;
 import tenon.types.component.OwnType;
-import tenon.types.component.PointerType;
 import tenon.types.component.PrimitiveType;
 import tenon.types.component.RecordType;
 import tenon.types.component.ResourceType;
@@ -97,9 +96,13 @@ interface Forms {
             throw new LinkException("lists of fixed length of more than " + MOST_PARTS
                     + " parts are not supported, found " + parts + ": `" + type + "`");
         }
-        int[] offsets = new int[(int) type.length()];
-        Arrays.setAll(offsets, i -> i * element.size());
-        return new Shape.Product(measure, Collections.nCopies(offsets.length, element), offsets, form);
+        int length = (int) type.length();
+        var offsets = new PerPointer<>(pointer -> {
+            int[] starts = new int[length];
+            Arrays.setAll(starts, i -> i * element.size(pointer));
+            return starts;
+        });
+        return new Shape.Product(measure, Collections.nCopies(length, element), offsets, form);
     }
 
     private static long parts(Shape shape) {
@@ -169,8 +172,9 @@ interface Forms {
             List<Optional<ValueType>> payloads,
             List<Optional<Shape>> cases,
             Shape.SumForm form) {
-        Layout.Cases layout = Layout.ofCases(payloads, PointerType.I32);
-        return new Shape.Sum(measure, List.copyOf(cases), layout.discriminantSize(), layout.payloadOffset(), form);
+        var offset =
+                new PerPointer<>(pointer -> Layout.ofCases(payloads, pointer).payloadOffset());
+        return new Shape.Sum(measure, List.copyOf(cases), Layout.discriminant(payloads.size()), offset, form);
     }
 
     /** The payloads of a variant, enum, option or result, case by case. */
@@ -179,10 +183,10 @@ interface Forms {
     }
 
     /** The offsets of fields, in bytes. */
-    static int[] offsets(List<ValueType> parts) {
-        return Layout.ofFields(parts, PointerType.I32).offsets().stream()
+    static PerPointer<int[]> offsets(List<ValueType> parts) {
+        return new PerPointer<>(pointer -> Layout.ofFields(parts, pointer).offsets().stream()
                 .mapToInt(Integer::intValue)
-                .toArray();
+                .toArray());
     }
 
     /** A payload that must be there or not. */

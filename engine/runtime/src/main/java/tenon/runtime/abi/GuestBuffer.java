@@ -15,22 +15,22 @@ public final class GuestBuffer implements Buffer {
     private final @Nullable StreamElement element;
     private final int size;
     private final int length;
-    private int address;
+    private long address;
     private int progress;
 
-    /** A buffer of {@code length} elements; traps unless they lie in memory. */
-    public GuestBuffer(LiftLowerContext cx, Optional<StreamElement> element, int address, int length) {
+    /** A buffer of {@code length} elements; traps unless they lie in memory. Address and length are unsigned. */
+    public GuestBuffer(LiftLowerContext cx, Optional<StreamElement> element, long address, long length) {
         this.cx = cx;
         this.element = element.orElse(null);
-        this.size = this.element == null ? 0 : this.element.shape().size();
+        this.size = this.element == null ? 0 : this.element.shape().size(cx.pointer());
         this.address = address;
-        this.length = length;
-        Rule.trapIf(Integer.compareUnsigned(length, MAX_LENGTH) > 0, "buffer of more than 2^28-1 elements", SECTION);
+        Rule.trapIf(Long.compareUnsigned(length, MAX_LENGTH) > 0, "buffer of more than 2^28-1 elements", SECTION);
+        this.length = (int) length;
         if (this.element != null && length > 0) {
             cx.check(
                     address,
-                    (long) length * size,
-                    this.element.shape().alignment(),
+                    length * size,
+                    this.element.shape().alignment(cx.pointer()),
                     "buffer out of bounds of memory",
                     SECTION);
         }
@@ -62,14 +62,14 @@ public final class GuestBuffer implements Buffer {
     }
 
     /** The address of the next element. */
-    int address() {
+    long address() {
         return address;
     }
 
     /** So many elements have been read or written. */
     void advance(int count) {
         progress += count;
-        address += count * size;
+        address += (long) count * size;
     }
 
     @Override
@@ -89,18 +89,18 @@ public final class GuestBuffer implements Buffer {
 
     private void transfer(GuestBuffer from, StreamElement of, int count) {
         if (isPlain(of.shape())) {
-            cx.memory().copy(address, from.cx.memory(), from.address, count * size);
+            cx.memory().copy(address, from.cx.memory(), from.address, (long) count * size);
             return;
         }
         from.cx.instance().beginLifting();
-        cx.memory().mark(Integer.toUnsignedLong(address), (long) count * size);
+        cx.memory().mark(address, (long) count * size);
         of.transfer(from.cx, cx, from.address, address, count);
     }
 
     /** Has elements of a list of the host's, from {@code first} on, put here. */
     void lower(Shape form, List<Object> elements, int first, int count) {
         if (element != null && count > 0) {
-            cx.memory().mark(Integer.toUnsignedLong(address), (long) count * size);
+            cx.memory().mark(address, (long) count * size);
             element.lower(cx, form, elements, first, address, count);
         }
     }

@@ -25,10 +25,12 @@ import tenon.types.component.EnumType;
 import tenon.types.component.FixedLengthListType;
 import tenon.types.component.FlagsType;
 import tenon.types.component.FutureType;
+import tenon.types.component.Layout;
 import tenon.types.component.ListType;
 import tenon.types.component.MapType;
 import tenon.types.component.OptionType;
 import tenon.types.component.OwnType;
+import tenon.types.component.PointerType;
 import tenon.types.component.PrimitiveType;
 import tenon.types.component.RecordType;
 import tenon.types.component.ResourceType;
@@ -170,7 +172,7 @@ public final class JavaShapes {
         return new Shape.Numbers(
                 Shape.Measure.of(list),
                 element,
-                Shape.Measure.of(element).layout().size(),
+                Layout.of(element, PointerType.I32).size(),
                 component);
     }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tenon.core.CoreMemory;
 import tenon.runtime.table.ResourceHandle;
 import tenon.runtime.table.Rule;
-import tenon.types.component.Flattening;
 import tenon.types.component.Layout;
+import tenon.types.component.PointerType;
 import tenon.types.component.PrimitiveType;
 
 /** From core values and memory to Java: CanonicalABI.md, "Loading", "Flat Lifting", "Lifting and Lowering Values". */
@@ -27,13 +27,14 @@ public final class Lift {
     /**
      * Lifts values that follow each other: {@code lift_flat_values}.
      *
-     * @param tuple the layout of all of them, should there be more than {@code maxFlat} core values
+     * @param tuples the layout of all of them, should there be more than {@code maxFlat} core values
      */
     public static Object[] values(
-            LiftLowerContext cx, int maxFlat, FlatValues flat, List<Shape> shapes, Layout.Fields tuple) {
+            LiftLowerContext cx, int maxFlat, FlatValues flat, List<Shape> shapes, PerPointer<Layout.Fields> tuples) {
         Object[] values = new Object[shapes.size()];
         if (flatCount(shapes) > maxFlat) {
-            int address = flat.nextInt();
+            Layout.Fields tuple = tuples.of(cx.pointer());
+            long address = flat.nextPointer(cx.pointer());
             cx.check(
                     address,
                     tuple.whole().size(),
@@ -53,36 +54,31 @@ public final class Lift {
 
     /** How many core values the shapes flatten to; more than a function may have, if a shape is too big to be flat. */
     static int flatCount(List<Shape> shapes) {
-        int count = 0;
-        for (Shape shape : shapes) {
-            count += shape.flat().isEmpty()
-                    ? Flattening.MAX_FLAT_PARAMS + 1
-                    : shape.flat().size();
-        }
-        return count;
+        return shapes.stream().mapToInt(Shape::flatCount).sum();
     }
 
     /** Reads a value; {@code address} is aligned, and the value's bytes lie in memory: {@code load}. */
-    public static Object load(LiftLowerContext cx, int address, Shape shape) {
+    public static Object load(LiftLowerContext cx, long address, Shape shape) {
         CoreMemory memory = cx.memory();
         return switch (shape) {
             case Shape.Scalar scalar -> scalar.wrapper().wrap(loadScalar(memory, address, scalar.primitive()));
             case Shape.Text text ->
-                text.form().make(Strings.load(cx, memory.getInt(address), memory.getInt(address + 4)));
-            case Shape.Numbers numbers -> Numbers.load(cx, memory.getInt(address), memory.getInt(address + 4), numbers);
-            case Shape.Elements list -> elements(cx, memory.getInt(address), memory.getInt(address + 4), list);
+                text.form().make(Strings.load(cx, cx.loadPointer(address), loadLength(cx, address)));
+            case Shape.Numbers numbers -> Numbers.load(cx, cx.loadPointer(address), loadLength(cx, address), numbers);
+            case Shape.Elements list -> elements(cx, cx.loadPointer(address), loadLength(cx, address), list);
             case Shape.Product product -> {
                 Object[] fields = new Object[product.fields().size()];
+                int[] offsets = product.offsets().of(cx.pointer());
                 for (int i = 0; i < fields.length; i++) {
-                    fields[i] = load(
-                            cx, address + product.offsets()[i], product.fields().get(i));
+                    fields[i] = load(cx, address + offsets[i], product.fields().get(i));
                 }
                 yield product.form().make(fields);
             }
             case Shape.Sum sum -> {
                 int index = loadUnsigned(memory, address, sum.discriminantSize());
                 Shape payload = payload(sum, index, LOADING);
-                yield sum.form().make(index, payload == null ? null : load(cx, address + sum.payloadOffset(), payload));
+                int offset = sum.payloadOffset().of(cx.pointer());
+                yield sum.form().make(index, payload == null ? null : load(cx, address + offset, payload));
             }
             case Shape.Flags flags -> flags.form().make(loadUnsigned(memory, address, flags.size()) & mask(flags));
             case Shape.Handle handle -> handle(cx, memory.getInt(address), handle);
@@ -90,13 +86,21 @@ public final class Lift {
         };
     }
 
+    /** What follows the address of a string or list. */
+    private static long loadLength(LiftLowerContext cx, long address) {
+        return cx.loadPointer(address + cx.pointer().size());
+    }
+
     /** Reads a value from core values: {@code lift_flat}. */
     public static Object flat(LiftLowerContext cx, FlatValues values, Shape shape) {
+        PointerType pointer = cx.pointer();
         return switch (shape) {
             case Shape.Scalar scalar -> scalar.wrapper().wrap(flatScalar(values.nextLong(), scalar.primitive()));
-            case Shape.Text text -> text.form().make(Strings.load(cx, values.nextInt(), values.nextInt()));
-            case Shape.Numbers numbers -> Numbers.load(cx, values.nextInt(), values.nextInt(), numbers);
-            case Shape.Elements list -> elements(cx, values.nextInt(), values.nextInt(), list);
+            case Shape.Text text ->
+                text.form().make(Strings.load(cx, values.nextPointer(pointer), values.nextPointer(pointer)));
+            case Shape.Numbers numbers ->
+                Numbers.load(cx, values.nextPointer(pointer), values.nextPointer(pointer), numbers);
+            case Shape.Elements list -> elements(cx, values.nextPointer(pointer), values.nextPointer(pointer), list);
             case Shape.Product product -> {
                 Object[] fields = new Object[product.fields().size()];
                 for (int i = 0; i < fields.length; i++) {
@@ -105,7 +109,7 @@ public final class Lift {
                 yield product.form().make(fields);
             }
             case Shape.Sum sum -> {
-                int after = values.position() + sum.flat().size();
+                int after = values.position() + sum.flatCount();
                 int index = values.nextInt();
                 Shape payload = payload(sum, index, FLAT);
                 Object value = sum.form().make(index, payload == null ? null : flat(cx, values, payload));
@@ -130,7 +134,7 @@ public final class Lift {
     }
 
     /** An unsigned integer of 1, 2 or 4 bytes. */
-    static int loadUnsigned(CoreMemory memory, int address, int size) {
+    static int loadUnsigned(CoreMemory memory, long address, int size) {
         return switch (size) {
             case 1 -> memory.getByte(address) & 0xff;
             case 2 -> memory.getShort(address) & 0xffff;
@@ -138,7 +142,7 @@ public final class Lift {
         };
     }
 
-    private static Object loadScalar(CoreMemory memory, int address, PrimitiveType type) {
+    private static Object loadScalar(CoreMemory memory, long address, PrimitiveType type) {
         return switch (type) {
             case BOOL, S8, U8 -> flatScalar(memory.getByte(address), type);
             case S16, U16 -> flatScalar(memory.getShort(address), type);
@@ -180,31 +184,31 @@ public final class Lift {
         return value;
     }
 
-    private static Object elements(LiftLowerContext cx, int address, int length, Shape.Elements list) {
+    private static Object elements(LiftLowerContext cx, long address, long length, Shape.Elements list) {
         Shape element = list.element();
-        int size = element.size();
-        checkElements(cx, address, length, size, element.alignment());
-        Object[] values = new Object[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = load(cx, address + i * size, element);
+        int size = element.size(cx.pointer());
+        checkElements(cx, address, length, size, element.alignment(cx.pointer()));
+        Object[] values = new Object[(int) length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = load(cx, address + (long) i * size, element);
         }
         return list.form().make(values);
     }
 
-    /** Checks where a list's elements lie, and counts them. */
-    public static void checkElements(LiftLowerContext cx, int address, int length, int size, int alignment) {
+    /** Checks where a list's elements lie, and counts them; address and length are unsigned. */
+    public static void checkElements(LiftLowerContext cx, long address, long length, int size, int alignment) {
         checkList(cx, address, length, size, alignment);
-        cx.instance().countLifted((long) length * ELEMENT_COST);
+        cx.instance().countLifted(length * ELEMENT_COST);
     }
 
-    /** {@code load_list_from_range}, its checks. */
-    public static void checkList(LiftLowerContext cx, int address, int length, int size, int alignment) {
-        long bytes = Integer.toUnsignedLong(length) * size;
-        if (bytes > MAX_LIST_BYTE_LENGTH) {
+    /** {@code load_list_from_range}, its checks; address and length are unsigned, and the length is below 2²⁸ afterwards. */
+    public static void checkList(LiftLowerContext cx, long address, long length, int size, int alignment) {
+        // the product of what is longer than that may not fit a long
+        if (Long.compareUnsigned(length, MAX_LIST_BYTE_LENGTH) > 0 || length * size > MAX_LIST_BYTE_LENGTH) {
             throw Rule.trap("list content out-of-bounds: more than 2^28-1 bytes", LOADING);
         }
-        cx.check(address, bytes, alignment, "list content out-of-bounds", LOADING);
-        cx.instance().countLifted(bytes);
+        cx.check(address, length * size, alignment, "list content out-of-bounds", LOADING);
+        cx.instance().countLifted(length * size);
     }
 
     private static Object handle(LiftLowerContext cx, int index, Shape.Handle shape) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tenon.core.CoreMemory;
 import tenon.runtime.table.ResourceHandle;
 import tenon.types.component.Layout;
+import tenon.types.component.PointerType;
 import tenon.types.component.PrimitiveType;
 
 /** From Java to core values and memory: CanonicalABI.md, "Storing", "Flat Lowering", "Lifting and Lowering Values". */
@@ -16,21 +17,22 @@ public final class Lower {
     /**
      * Lowers a call's arguments: {@code lower_flat_values} without an out-parameter.
      *
-     * @param tuple the layout of all of them, should there be more than {@code maxFlat} core values
+     * @param tuples the layout of all of them, should there be more than {@code maxFlat} core values
      */
     public static void values(
             LiftLowerContext cx,
             int maxFlat,
             Object[] values,
             List<Shape> shapes,
-            Layout.Fields tuple,
+            PerPointer<Layout.Fields> tuples,
             FlatValues flat) {
         if (Lift.flatCount(shapes) > maxFlat) {
-            int address = cx.allocate(tuple.whole().alignment(), tuple.whole().size());
+            Layout.Fields tuple = tuples.of(cx.pointer());
+            long address = cx.allocate(tuple.whole().alignment(), tuple.whole().size());
             for (int i = 0; i < values.length; i++) {
                 store(cx, values[i], shapes.get(i), address + tuple.offsets().get(i));
             }
-            flat.addInt(address);
+            flat.addLong(address);
         } else {
             for (int i = 0; i < values.length; i++) {
                 flat(cx, values[i], shapes.get(i), flat);
@@ -39,13 +41,14 @@ public final class Lower {
     }
 
     /** Lowers a result to where the caller wants it: {@code lower_flat_values} with an out-parameter. */
-    public static void result(LiftLowerContext cx, Object value, Shape shape, int address) {
-        cx.check(address, shape.size(), shape.alignment(), "pointer out of bounds of memory", SECTION);
+    public static void result(LiftLowerContext cx, Object value, Shape shape, long address) {
+        PointerType pointer = cx.pointer();
+        cx.check(address, shape.size(pointer), shape.alignment(pointer), "pointer out of bounds of memory", SECTION);
         store(cx, value, shape, address);
     }
 
     /** Writes a value; {@code address} is aligned, and the value's bytes lie in memory: {@code store}. */
-    public static void store(LiftLowerContext cx, Object value, Shape shape, int address) {
+    public static void store(LiftLowerContext cx, Object value, Shape shape, long address) {
         switch (shape) {
             case Shape.Scalar scalar ->
                 storeScalar(
@@ -54,13 +57,14 @@ public final class Lower {
                         scalar.primitive(),
                         scalar.wrapper().unwrap(value));
             case Shape.Text text ->
-                pair(cx, address, Strings.store(cx, text.form().take(value)));
-            case Shape.Numbers numbers -> pair(cx, address, Numbers.store(cx, value, numbers));
-            case Shape.Elements list -> pair(cx, address, elements(cx, value, list));
+                storeRange(cx, address, Strings.store(cx, text.form().take(value)));
+            case Shape.Numbers numbers -> storeRange(cx, address, Numbers.store(cx, value, numbers));
+            case Shape.Elements list -> storeRange(cx, address, elements(cx, value, list));
             case Shape.Product product -> {
                 Object[] fields = product.form().take(value);
+                int[] offsets = product.offsets().of(cx.pointer());
                 for (int i = 0; i < fields.length; i++) {
-                    store(cx, fields[i], product.fields().get(i), address + product.offsets()[i]);
+                    store(cx, fields[i], product.fields().get(i), address + offsets[i]);
                 }
             }
             case Shape.Sum sum -> {
@@ -68,7 +72,8 @@ public final class Lower {
                 storeUnsigned(cx.memory(), address, sum.discriminantSize(), index);
                 Shape payload = sum.payload(index);
                 if (payload != null) {
-                    store(cx, payloadOf(sum, value, index), payload, address + sum.payloadOffset());
+                    int offset = sum.payloadOffset().of(cx.pointer());
+                    store(cx, payloadOf(sum, value, index), payload, address + offset);
                 }
             }
             case Shape.Flags flags ->
@@ -83,9 +88,9 @@ public final class Lower {
         switch (shape) {
             case Shape.Scalar scalar ->
                 flat.addLong(flatScalar(scalar.primitive(), scalar.wrapper().unwrap(value)));
-            case Shape.Text text -> pair(flat, Strings.store(cx, text.form().take(value)));
-            case Shape.Numbers numbers -> pair(flat, Numbers.store(cx, value, numbers));
-            case Shape.Elements list -> pair(flat, elements(cx, value, list));
+            case Shape.Text text -> addRange(flat, Strings.store(cx, text.form().take(value)));
+            case Shape.Numbers numbers -> addRange(flat, Numbers.store(cx, value, numbers));
+            case Shape.Elements list -> addRange(flat, elements(cx, value, list));
             case Shape.Product product -> {
                 Object[] fields = product.form().take(value);
                 for (int i = 0; i < fields.length; i++) {
@@ -93,7 +98,7 @@ public final class Lower {
                 }
             }
             case Shape.Sum sum -> {
-                int after = flat.position() + sum.flat().size();
+                int after = flat.position() + sum.flatCount();
                 int index = sum.form().index(value);
                 flat.addInt(index);
                 Shape payload = sum.payload(index);
@@ -114,13 +119,15 @@ public final class Lower {
         return payload;
     }
 
-    private static void pair(LiftLowerContext cx, int address, long pair) {
-        cx.memory().setLong(address, pair);
+    /** An address and a length in memory. */
+    public static void storeRange(LiftLowerContext cx, long address, Range range) {
+        cx.storePointer(address, range.address());
+        cx.storePointer(address + cx.pointer().size(), range.length());
     }
 
-    private static void pair(FlatValues flat, long pair) {
-        flat.addInt((int) pair);
-        flat.addInt((int) (pair >>> 32));
+    private static void addRange(FlatValues flat, Range range) {
+        flat.addLong(range.address());
+        flat.addLong(range.length());
     }
 
     /** An address and a length as one number: what two i32 in memory are. */
@@ -129,7 +136,7 @@ public final class Lower {
     }
 
     /** An unsigned integer of 1, 2 or 4 bytes. */
-    static void storeUnsigned(CoreMemory memory, int address, int size, int value) {
+    static void storeUnsigned(CoreMemory memory, long address, int size, int value) {
         switch (size) {
             case 1 -> memory.setByte(address, (byte) value);
             case 2 -> memory.setShort(address, (short) value);
@@ -137,7 +144,7 @@ public final class Lower {
         }
     }
 
-    private static void storeScalar(CoreMemory memory, int address, PrimitiveType type, Object boxed) {
+    private static void storeScalar(CoreMemory memory, long address, PrimitiveType type, Object boxed) {
         long bits = flatScalar(type, boxed);
         switch (type) {
             case BOOL, S8, U8 -> memory.setByte(address, (byte) bits);
@@ -173,27 +180,38 @@ public final class Lower {
         return value;
     }
 
-    private static long elements(LiftLowerContext cx, Object value, Shape.Elements list) {
+    private static Range elements(LiftLowerContext cx, Object value, Shape.Elements list) {
         List<?> values = list.form().take(value);
         Shape element = list.element();
-        int size = element.size();
-        int address = allocateList(cx, values.size(), size, element.alignment());
-        int at = address;
+        long address = allocateList(cx, values.size(), element);
+        int size = element.size(cx.pointer());
+        long at = address;
         for (Object each : values) {
             store(cx, each, element, at);
             at += size;
         }
-        return pair(address, values.size());
+        return new Range(address, values.size());
     }
 
-    /** Room for a list's elements; sizes in bytes. */
-    static int allocateList(LiftLowerContext cx, int length, int size, int alignment) {
+    /** Room for a list's elements. */
+    private static long allocateList(LiftLowerContext cx, int length, Shape element) {
+        // what comes from a 32-bit memory may be twice as long in a 64-bit one
+        requireShort((long) length * element.size(PointerType.I32));
+        return cx.allocate(element.alignment(cx.pointer()), (long) length * element.size(cx.pointer()));
+    }
+
+    /** Room for a list of numbers; sizes in bytes. */
+    static long allocateNumbers(LiftLowerContext cx, int length, int size) {
         long bytes = (long) length * size;
+        requireShort(bytes);
+        return cx.allocate(size, bytes);
+    }
+
+    private static void requireShort(long bytes) {
         if (bytes > Lift.MAX_LIST_BYTE_LENGTH) {
             throw new IllegalArgumentException(
                     "a list of " + bytes + " bytes is longer than the Canonical ABI allows, 2^28-1 bytes");
         }
-        return cx.allocate(alignment, bytes);
     }
 
     private static int handle(LiftLowerContext cx, Object value, Shape.Handle shape) {

@@ -3,21 +3,20 @@ package tenon.runtime.abi;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** Lists of numbers as Java arrays, moved in one go: CanonicalABI.md, {@code load_list} and {@code store_list}. */
 public final class Numbers {
     private Numbers() {}
 
     /** Reads a list. */
-    public static Object load(LiftLowerContext cx, int address, int length, Shape.Numbers shape) {
+    public static Object load(LiftLowerContext cx, long address, long count, Shape.Numbers shape) {
         int size = shape.elementSize();
-        Lift.checkList(cx, address, length, size, size);
-        byte[] bytes = cx.memory().bytes();
+        Lift.checkList(cx, address, count, size, size);
+        int length = (int) count;
         if (shape.component() == byte.class) {
-            return Arrays.copyOfRange(bytes, address, address + length);
+            return cx.memory().read(address, length);
         }
-        ByteBuffer in = ByteBuffer.wrap(bytes, address, length * size).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = cx.view(address, length * size);
         Object array = Array.newInstance(shape.component(), length);
         switch (array) {
             case short[] shorts -> in.asShortBuffer().get(shorts);
@@ -40,27 +39,27 @@ public final class Numbers {
         return array;
     }
 
-    /** Moves a list from one memory to another, its NaNs made canonical; the address in the low half, the length in the high half. */
-    public static long transfer(
-            LiftLowerContext from, LiftLowerContext to, int address, int length, Shape.Numbers shape) {
+    /** Moves a list from one memory to another, its NaNs made canonical. */
+    public static Range transfer(
+            LiftLowerContext from, LiftLowerContext to, long address, long length, Shape.Numbers shape) {
         return store(to, load(from, address, length, shape), shape);
     }
 
-    /** Writes a list of bytes; the address in the low half, the length in the high half. */
-    public static long storeBytes(LiftLowerContext cx, byte[] bytes) {
-        int address = Lower.allocateList(cx, bytes.length, 1, 1);
+    /** Writes a list of bytes. */
+    public static Range storeBytes(LiftLowerContext cx, byte[] bytes) {
+        long address = Lower.allocateNumbers(cx, bytes.length, 1);
         cx.memory().write(address, bytes);
-        return Lower.pair(address, bytes.length);
+        return new Range(address, bytes.length);
     }
 
-    /** Writes a list; the address in the low half, the length in the high half. */
-    public static long store(LiftLowerContext cx, Object array, Shape.Numbers shape) {
+    /** Writes a list. */
+    public static Range store(LiftLowerContext cx, Object array, Shape.Numbers shape) {
         if (array instanceof byte[] bytes) {
             return storeBytes(cx, bytes);
         }
         int length = Array.getLength(array);
         int size = shape.elementSize();
-        int address = Lower.allocateList(cx, length, size, size);
+        long address = Lower.allocateNumbers(cx, length, size);
         byte[] bytes = new byte[length * size];
         ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         switch (array) {
@@ -80,6 +79,6 @@ public final class Numbers {
             default -> throw new AssertionError(array.getClass());
         }
         cx.memory().write(address, bytes);
-        return Lower.pair(address, length);
+        return new Range(address, length);
     }
 }

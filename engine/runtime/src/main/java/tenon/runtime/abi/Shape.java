@@ -24,30 +24,36 @@ public sealed interface Shape {
     ValueType type();
 
     /** Size and alignment in memory. */
-    Layout layout();
+    Layout layout(PointerType pointer);
 
     /** The core types it flattens to; empty if there are more than a function's parameters may have. */
-    List<NumType> flat();
+    List<NumType> flat(PointerType pointer);
+
+    /** How many core values it flattens to, whatever the pointers; more than a function may have, if it is too big to be flat. */
+    default int flatCount() {
+        int count = flat(PointerType.I32).size();
+        return count == 0 ? Flattening.MAX_FLAT_PARAMS + 1 : count;
+    }
 
     /** Size in memory, in bytes. */
-    default int size() {
-        return layout().size();
+    default int size(PointerType pointer) {
+        return layout(pointer).size();
     }
 
     /** Alignment in memory, in bytes. */
-    default int alignment() {
-        return layout().alignment();
+    default int alignment(PointerType pointer) {
+        return layout(pointer).alignment();
     }
 
     /** Layout and flat types of a type, computed once. */
-    record Measure(ValueType type, Layout layout, List<NumType> flat) {
-        /** Of a type in a 32-bit memory. */
+    record Measure(ValueType type, PerPointer<Layout> layout, PerPointer<List<NumType>> flat) {
+        /** Of a type. */
         public static Measure of(ValueType type) {
             return new Measure(
                     type,
-                    Layout.of(type, PointerType.I32),
-                    Flattening.flatten(List.of(type), Flattening.MAX_FLAT_PARAMS, PointerType.I32)
-                            .orElse(List.of()));
+                    new PerPointer<>(pointer -> Layout.of(type, pointer)),
+                    new PerPointer<>(pointer -> Flattening.flatten(List.of(type), Flattening.MAX_FLAT_PARAMS, pointer)
+                            .orElse(List.of())));
         }
     }
 
@@ -61,13 +67,13 @@ public sealed interface Shape {
         }
 
         @Override
-        default Layout layout() {
-            return measure().layout();
+        default Layout layout(PointerType pointer) {
+            return measure().layout().of(pointer);
         }
 
         @Override
-        default List<NumType> flat() {
-            return measure().flat();
+        default List<NumType> flat(PointerType pointer) {
+            return measure().flat().of(pointer);
         }
     }
 
@@ -84,10 +90,16 @@ public sealed interface Shape {
     record Elements(Measure measure, Shape element, ElementsForm form) implements Measured {}
 
     /** A record or tuple; {@code offsets} in bytes. */
-    record Product(Measure measure, List<Shape> fields, int[] offsets, ProductForm form) implements Measured {}
+    record Product(Measure measure, List<Shape> fields, PerPointer<int[]> offsets, ProductForm form)
+            implements Measured {}
 
     /** A variant, enum, option or result. */
-    record Sum(Measure measure, List<Optional<Shape>> cases, int discriminantSize, int payloadOffset, SumForm form)
+    record Sum(
+            Measure measure,
+            List<Optional<Shape>> cases,
+            int discriminantSize,
+            PerPointer<Integer> payloadOffset,
+            SumForm form)
             implements Measured {
         /** The shape of a case's payload, or null. */
         public @Nullable Shape payload(int index) {
@@ -96,7 +108,12 @@ public sealed interface Shape {
     }
 
     /** Flags; bit n is label n. */
-    record Flags(Measure measure, FlagsType flags, FlagsForm form) implements Measured {}
+    record Flags(Measure measure, FlagsType flags, FlagsForm form) implements Measured {
+        /** Size in memory, in bytes, whatever the pointers. */
+        public int size() {
+            return size(PointerType.I32);
+        }
+    }
 
     /** An own or a borrow. */
     record Handle(Measure measure, ResourceKind resource, boolean own, HandleForm form) implements Measured {}

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tenon.component.CanonicalOptions.StringEncoding;
 import tenon.types.component.ValueType;
 
 /**
@@ -17,28 +15,29 @@ import tenon.types.component.ValueType;
 public final class StreamElement {
     /** Makes the code that moves elements; empty where it would be too big for the JIT, and what is interpreted is faster. */
     public interface Code {
-        /** From guest to guest: {@code (LiftLowerContext from, LiftLowerContext to, int source, int target, int count) → void}. */
-        Optional<MethodHandle> transfer(Shape element, StringEncoding from, StringEncoding to);
+        /**
+         * From guest to guest: {@code (LiftLowerContext from, LiftLowerContext to, long source, long target, int count) → void}, for all
+         * guests like two that are given.
+         */
+        Optional<MethodHandle> transfer(Shape element, LiftLowerContext from, LiftLowerContext to);
 
-        /** To the host: {@code (LiftLowerContext from, List target, int source, int count) → void}. */
-        Optional<MethodHandle> lift(Shape element);
+        /** To the host: {@code (LiftLowerContext from, List target, long source, int count) → void}, for all guests like one. */
+        Optional<MethodHandle> lift(Shape element, LiftLowerContext from);
 
-        /** From the host: {@code (LiftLowerContext to, List source, int first, int target, int count) → void}. */
-        Optional<MethodHandle> lower(Shape element);
+        /** From the host: {@code (LiftLowerContext to, List source, int first, long target, int count) → void}, for all guests like one. */
+        Optional<MethodHandle> lower(Shape element, LiftLowerContext to);
     }
 
     /** Forms of the host for which code is kept; an embedder may ask for one function in ever new forms. */
     private static final int MOST_FORMS = 16;
 
-    private static final int ENCODINGS = StringEncoding.values().length;
-
-    /** Code for one form of the host; null if it is interpreted. */
-    private record Made(Shape form, @Nullable MethodHandle way) {}
+    /** Code for one form of the host and one kind of guests; null if it is interpreted. */
+    private record Made(Shape form, int kind, @Nullable MethodHandle way) {}
 
     private final Shape shape;
     private final @Nullable Code code;
     private final AtomicReferenceArray<@Nullable Optional<MethodHandle>> transfers =
-            new AtomicReferenceArray<>(ENCODINGS * ENCODINGS);
+            new AtomicReferenceArray<>(LiftLowerContext.KINDS * LiftLowerContext.KINDS);
     private volatile List<Made> lifts = List.of();
     private volatile List<Made> lowers = List.of();
 
@@ -64,12 +63,13 @@ public final class StreamElement {
     }
 
     /** From the memory of one guest to that of another; the places are checked. */
-    void transfer(LiftLowerContext from, LiftLowerContext to, int source, int target, int count) {
-        MethodHandle way = transferring(from.encoding(), to.encoding());
+    void transfer(LiftLowerContext from, LiftLowerContext to, long source, long target, int count) {
+        MethodHandle way = transferring(from, to);
         if (way == null) {
-            int size = shape.size();
+            long read = shape.size(from.pointer());
+            long written = shape.size(to.pointer());
             for (int i = 0; i < count; i++) {
-                Lower.store(to, Lift.load(from, source + i * size, shape), shape, target + i * size);
+                Lower.store(to, Lift.load(from, source + i * read, shape), shape, target + i * written);
             }
             return;
         }
@@ -81,11 +81,12 @@ public final class StreamElement {
     }
 
     /** From a guest's memory to the end of a list, in another form; the place is checked. */
-    void lift(LiftLowerContext from, Shape form, List<Object> target, int source, int count) {
-        MethodHandle way = lifting(form);
+    void lift(LiftLowerContext from, Shape form, List<Object> target, long source, int count) {
+        MethodHandle way = lifting(from, form);
         if (way == null) {
+            long size = form.size(from.pointer());
             for (int i = 0; i < count; i++) {
-                target.add(Lift.load(from, source + i * form.size(), form));
+                target.add(Lift.load(from, source + i * size, form));
             }
             return;
         }
@@ -97,11 +98,12 @@ public final class StreamElement {
     }
 
     /** From a list, in another form, to a guest's memory; the place is checked. */
-    void lower(LiftLowerContext to, Shape form, List<Object> source, int first, int target, int count) {
-        MethodHandle way = lowering(form);
+    void lower(LiftLowerContext to, Shape form, List<Object> source, int first, long target, int count) {
+        MethodHandle way = lowering(to, form);
         if (way == null) {
+            long size = form.size(to.pointer());
             for (int i = 0; i < count; i++) {
-                Lower.store(to, source.get(first + i), form, target + i * form.size());
+                Lower.store(to, source.get(first + i), form, target + i * size);
             }
             return;
         }
@@ -112,11 +114,11 @@ public final class StreamElement {
         }
     }
 
-    private @Nullable MethodHandle transferring(StringEncoding from, StringEncoding to) {
+    private @Nullable MethodHandle transferring(LiftLowerContext from, LiftLowerContext to) {
         if (code == null) {
             return null;
         }
-        int index = from.ordinal() * ENCODINGS + to.ordinal();
+        int index = from.kind() * LiftLowerContext.KINDS + to.kind();
         Optional<MethodHandle> present = transfers.get(index);
         if (present == null) {
             // two threads may make the same
@@ -126,36 +128,34 @@ public final class StreamElement {
         return present.orElse(null);
     }
 
-    private @Nullable MethodHandle lifting(Shape form) {
+    private @Nullable MethodHandle lifting(LiftLowerContext from, Shape form) {
+        int kind = from.kind();
         for (Made each : lifts) {
-            if (each.form == form) {
+            if (each.form == form && each.kind == kind) {
                 return each.way;
             }
         }
         if (code == null) {
             return null;
         }
-        Made made = make(form, code::lift);
+        Made made = new Made(form, kind, code.lift(form, from).orElse(null));
         lifts = with(lifts, made);
         return made.way;
     }
 
-    private @Nullable MethodHandle lowering(Shape form) {
+    private @Nullable MethodHandle lowering(LiftLowerContext to, Shape form) {
+        int kind = to.kind();
         for (Made each : lowers) {
-            if (each.form == form) {
+            if (each.form == form && each.kind == kind) {
                 return each.way;
             }
         }
         if (code == null) {
             return null;
         }
-        Made made = make(form, code::lower);
+        Made made = new Made(form, kind, code.lower(form, to).orElse(null));
         lowers = with(lowers, made);
         return made.way;
-    }
-
-    private static Made make(Shape form, Function<Shape, Optional<MethodHandle>> maker) {
-        return new Made(form, maker.apply(form).orElse(null));
     }
 
     /** The newest first; what two threads add at the same time may be made again. */

@@ -21,9 +21,6 @@ public final class Strings {
     /** A string's bytes, at most: CanonicalABI.md, {@code MAX_STRING_BYTE_LENGTH}. */
     static final long MAX_STRING_BYTE_LENGTH = (1 << 28) - 1;
 
-    /** The bit of a length that says that the string is UTF-16: CanonicalABI.md, {@code utf16_tag}. */
-    static final int UTF16_TAG = 1 << 31;
-
     private Strings() {}
 
     /** Where a string comes from: what decides how it is stored. */
@@ -49,44 +46,56 @@ public final class Strings {
         }
     }
 
-    /** Reads a string: {@code load_string_from_range}. */
-    public static Lifted load(LiftLowerContext cx, int address, int taggedCodeUnits) {
+    /** Reads a string: {@code load_string_from_range}; both numbers are unsigned. */
+    public static Lifted load(LiftLowerContext cx, long address, long taggedCodeUnits) {
         return switch (cx.encoding()) {
-            case UTF8 -> new Lifted(utf8(cx, address, taggedCodeUnits), Source.UTF8, taggedCodeUnits);
+            case UTF8 -> new Lifted(utf8(cx, address, taggedCodeUnits), Source.UTF8, (int) taggedCodeUnits);
             case UTF16 -> utf16(cx, address, taggedCodeUnits, Source.UTF16);
             case LATIN1_UTF16 -> {
-                if ((taggedCodeUnits & UTF16_TAG) != 0) {
-                    yield utf16(cx, address, taggedCodeUnits ^ UTF16_TAG, Source.TAGGED_UTF16);
+                long tag = utf16Tag(cx);
+                if ((taggedCodeUnits & tag) != 0) {
+                    yield utf16(cx, address, taggedCodeUnits ^ tag, Source.TAGGED_UTF16);
                 }
-                check(cx, address, Integer.toUnsignedLong(taggedCodeUnits), 2);
-                String latin1 = new String(cx.memory().bytes(), address, taggedCodeUnits, StandardCharsets.ISO_8859_1);
-                yield new Lifted(latin1, Source.LATIN1, taggedCodeUnits);
+                check(cx, address, taggedCodeUnits, 1, 2);
+                ByteBuffer bytes = cx.view(address, (int) taggedCodeUnits);
+                String latin1 =
+                        new String(bytes.array(), bytes.position(), bytes.remaining(), StandardCharsets.ISO_8859_1);
+                yield new Lifted(latin1, Source.LATIN1, (int) taggedCodeUnits);
             }
         };
     }
 
-    /** Reads {@code byteLength} bytes of UTF-8; traps if they are not well-formed. */
-    public static String utf8(LiftLowerContext cx, int address, int byteLength) {
-        check(cx, address, Integer.toUnsignedLong(byteLength), 1);
-        byte[] bytes = cx.memory().bytes();
-        String decoded = new String(bytes, address, byteLength, StandardCharsets.UTF_8);
+    /** The bit of a length that says that the string is UTF-16: CanonicalABI.md, {@code utf16_tag}. */
+    private static long utf16Tag(LiftLowerContext cx) {
+        return 1L << (8 * cx.pointer().size() - 1);
+    }
+
+    /** Reads {@code byteLength} bytes of UTF-8; traps if they are not well-formed. Both numbers are unsigned. */
+    public static String utf8(LiftLowerContext cx, long address, long byteLength) {
+        check(cx, address, byteLength, 1, 1);
+        return decodeUtf8(cx.view(address, (int) byteLength));
+    }
+
+    private static String decodeUtf8(ByteBuffer bytes) {
+        String decoded = new String(bytes.array(), bytes.position(), bytes.remaining(), StandardCharsets.UTF_8);
         // what is malformed becomes U+FFFD, so a string without it was well-formed
         if (decoded.indexOf('\uFFFD') >= 0) {
-            requireWellFormed(bytes, address, byteLength);
+            requireWellFormed(bytes);
         }
         return decoded;
     }
 
     /** Moves a string from one memory to another: as {@link #load} and {@link #store} do. */
-    public static long transfer(LiftLowerContext from, LiftLowerContext to, int address, int taggedCodeUnits) {
+    public static Range transfer(LiftLowerContext from, LiftLowerContext to, long address, long taggedCodeUnits) {
         return store(to, load(from, address, taggedCodeUnits));
     }
 
     /** Checks a string that stays as it is on its way between two guests that both have UTF-8; traps as {@link #load} does. */
-    public static void checkUtf8(LiftLowerContext from, int address, int byteLength) {
-        check(from, address, Integer.toUnsignedLong(byteLength), 1);
-        if (!isAscii(from.memory().bytes(), address, byteLength)) {
-            utf8(from, address, byteLength);
+    public static void checkUtf8(LiftLowerContext from, long address, long byteLength) {
+        check(from, address, byteLength, 1, 1);
+        CoreMemory memory = from.memory();
+        if (memory.isChunked() || !isAscii(memory.bytes(), (int) address, (int) byteLength)) {
+            decodeUtf8(from.view(address, (int) byteLength));
         }
     }
 
@@ -104,35 +113,34 @@ public final class Strings {
         return (all & 0x8080808080808080L) == 0;
     }
 
-    private static void requireWellFormed(byte[] bytes, int address, int byteLength) {
-        ByteBuffer in = ByteBuffer.wrap(bytes, address, byteLength);
+    private static void requireWellFormed(ByteBuffer in) {
         CoderResult result = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
-                .decode(in, CharBuffer.allocate(byteLength), false);
+                .decode(in, CharBuffer.allocate(in.remaining()), false);
         Rule.trapIf(result.isError(), "invalid utf-8", LOADING);
         Rule.trapIf(in.hasRemaining(), "incomplete utf-8 byte sequence", LOADING);
     }
 
-    private static Lifted utf16(LiftLowerContext cx, int address, int codeUnits, Source source) {
-        check(cx, address, 2 * Integer.toUnsignedLong(codeUnits), 2);
-        char[] units = new char[codeUnits];
-        ByteBuffer.wrap(cx.memory().bytes(), address, 2 * codeUnits)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asCharBuffer()
-                .get(units);
+    private static Lifted utf16(LiftLowerContext cx, long address, long codeUnits, Source source) {
+        check(cx, address, codeUnits, 2, 2);
+        char[] units = new char[(int) codeUnits];
+        cx.view(address, 2 * units.length).asCharBuffer().get(units);
         String value = new String(units);
         Rule.trapIf(hasLoneSurrogate(value), "invalid utf-16: unpaired surrogate", LOADING);
-        return new Lifted(value, source, codeUnits);
+        return new Lifted(value, source, units.length);
     }
 
-    private static void check(LiftLowerContext cx, int address, long byteLength, int alignment) {
-        if (byteLength > MAX_STRING_BYTE_LENGTH) {
+    private static void check(LiftLowerContext cx, long address, long codeUnits, int unitSize, int alignment) {
+        // twice what is longer than that may not fit a long
+        if (Long.compareUnsigned(codeUnits, MAX_STRING_BYTE_LENGTH) > 0
+                || codeUnits * unitSize > MAX_STRING_BYTE_LENGTH) {
             throw Rule.trap("string pointer/length out of bounds of memory: more than 2^28-1 bytes", LOADING);
         }
         if ((address & (alignment - 1)) != 0) {
             throw Rule.trap("string pointer not aligned to " + alignment, LOADING);
         }
+        long byteLength = codeUnits * unitSize;
         cx.check(address, byteLength, 1, "string pointer/length out of bounds of memory", LOADING);
         cx.instance().countLifted(byteLength);
     }
@@ -152,8 +160,8 @@ public final class Strings {
         return false;
     }
 
-    /** Writes a string: {@code store_string_into_range}; the address in the low half, the length (and tag) in the high half. */
-    public static long store(LiftLowerContext cx, Lifted string) {
+    /** Writes a string: {@code store_string_into_range}. */
+    public static Range store(LiftLowerContext cx, Lifted string) {
         return switch (cx.encoding()) {
             case UTF8 ->
                 switch (string.source()) {
@@ -210,11 +218,11 @@ public final class Strings {
         return bytes;
     }
 
-    private static long hostLatin1OrUtf16(LiftLowerContext cx, String value) {
+    private static Range hostLatin1OrUtf16(LiftLowerContext cx, String value) {
         if (value.chars().allMatch(unit -> unit < LATIN1_LIMIT)) {
             return copy(cx, requireShort(value.getBytes(StandardCharsets.ISO_8859_1)), 2, 1, 0);
         }
-        return copy(cx, hostUtf16(value), 2, 2, UTF16_TAG);
+        return copy(cx, hostUtf16(value), 2, 2, utf16Tag(cx));
     }
 
     private static byte[] utf16(String value) {
@@ -222,16 +230,16 @@ public final class Strings {
     }
 
     /** {@code store_string_copy}. */
-    private static long copy(LiftLowerContext cx, byte[] encoded, int alignment, int unitSize, int tag) {
-        int address = cx.allocate(alignment, encoded.length);
+    private static Range copy(LiftLowerContext cx, byte[] encoded, int alignment, int unitSize, long tag) {
+        long address = cx.allocate(alignment, encoded.length);
         cx.memory().write(address, encoded);
-        return Lower.pair(address, encoded.length / unitSize | tag);
+        return new Range(address, encoded.length / unitSize | tag);
     }
 
     /** {@code store_string_to_utf8}: as if all were ASCII first, then room for the worst, then what it is. */
-    private static long toUtf8(LiftLowerContext cx, Lifted string, int worstFactor) {
+    private static Range toUtf8(LiftLowerContext cx, Lifted string, int worstFactor) {
         int units = string.codeUnits();
-        int address = cx.allocate(1, units);
+        long address = cx.allocate(1, units);
         byte[] encoded = string.value().getBytes(StandardCharsets.UTF_8);
         // one byte a unit: Latin-1 and UTF-16 alike are as long in UTF-8 only if all is ASCII
         if (encoded.length != units) {
@@ -244,26 +252,26 @@ public final class Strings {
         } else {
             cx.memory().write(address, encoded);
         }
-        return Lower.pair(address, encoded.length);
+        return new Range(address, encoded.length);
     }
 
     /** {@code store_utf8_to_utf16}. */
-    private static long utf8ToUtf16(LiftLowerContext cx, Lifted string) {
+    private static Range utf8ToUtf16(LiftLowerContext cx, Lifted string) {
         long worst = 2L * string.codeUnits();
-        int address = cx.allocate(2, worst);
+        long address = cx.allocate(2, worst);
         byte[] encoded = utf16(string.value());
         cx.memory().write(address, encoded);
         if (encoded.length < worst) {
             address = cx.reallocate(address, worst, 2, encoded.length);
         }
-        return Lower.pair(address, encoded.length / 2);
+        return new Range(address, encoded.length / 2);
     }
 
     /** {@code store_string_to_latin1_or_utf16}. */
-    private static long toLatin1OrUtf16(LiftLowerContext cx, Lifted string) {
+    private static Range toLatin1OrUtf16(LiftLowerContext cx, Lifted string) {
         int units = string.codeUnits();
         String value = string.value();
-        int address = cx.allocate(2, units);
+        long address = cx.allocate(2, units);
         int latin1 = 0;
         while (latin1 < value.length() && value.charAt(latin1) < LATIN1_LIMIT) {
             latin1++;
@@ -273,7 +281,7 @@ public final class Strings {
             if (latin1 < units) {
                 address = cx.reallocate(address, units, 2, latin1);
             }
-            return Lower.pair(address, latin1);
+            return new Range(address, latin1);
         }
         // the guest's realloc copies what was written so far, as the specification has it
         cx.memory().write(address, value.substring(0, latin1).getBytes(StandardCharsets.ISO_8859_1));
@@ -284,21 +292,21 @@ public final class Strings {
         if (worst > encoded.length) {
             address = cx.reallocate(address, worst, 2, encoded.length);
         }
-        return Lower.pair(address, encoded.length / 2 | UTF16_TAG);
+        return new Range(address, encoded.length / 2 | utf16Tag(cx));
     }
 
     /** {@code store_probably_utf16_to_latin1_or_utf16}. */
-    private static long probablyUtf16(LiftLowerContext cx, Lifted string) {
+    private static Range probablyUtf16(LiftLowerContext cx, Lifted string) {
         byte[] encoded = utf16(string.value());
         CoreMemory memory = cx.memory();
-        int address = cx.allocate(2, encoded.length);
+        long address = cx.allocate(2, encoded.length);
         memory.write(address, encoded);
         if (string.value().chars().anyMatch(unit -> unit >= LATIN1_LIMIT)) {
-            return Lower.pair(address, encoded.length / 2 | UTF16_TAG);
+            return new Range(address, encoded.length / 2 | utf16Tag(cx));
         }
         byte[] latin1 = string.value().getBytes(StandardCharsets.ISO_8859_1);
         memory.write(address, latin1);
         address = cx.reallocate(address, encoded.length, 1, latin1.length);
-        return Lower.pair(address, latin1.length);
+        return new Range(address, latin1.length);
     }
 }

@@ -135,12 +135,6 @@ final class Emitter {
                 HANDLE, "invokeExact", handle.type().describeConstable().orElseThrow());
     }
 
-    /** Pushes the array of the memory of the side whose context is in a local variable. */
-    void bytes(int cx) {
-        code.aload(cx);
-        step("bytes", byte[].class, LiftLowerContext.class);
-    }
-
     /** Calls a static method of {@link Bytes}. */
     void ofBytes(String name, Class<?> result, Class<?>... params) {
         code.invokestatic(

@@ -15,6 +15,8 @@ import tenon.runtime.canon.LoweredToGuest;
 import tenon.runtime.canon.Signature;
 import tenon.runtime.task.Subtask;
 import tenon.runtime.task.Task;
+import tenon.types.component.Layout;
+import tenon.types.core.FuncType;
 import tenon.types.core.NumType;
 import tenon.types.core.ValType;
 
@@ -27,6 +29,7 @@ public final class FusedAdapter {
     private final CodeBuilder code;
     private final Signature signature;
     private final TransferEmitter.Way way;
+    private final FuncType lifted;
     private final MethodHandle core;
     private final @Nullable MethodHandle postReturn;
     private final boolean watched;
@@ -42,6 +45,7 @@ public final class FusedAdapter {
         this.code = emitter.code();
         this.signature = signature;
         this.way = way;
+        this.lifted = signature.lifted(way.to().pointer());
         this.core = core;
         this.postReturn = postReturn;
         this.watched = watched;
@@ -64,13 +68,13 @@ public final class FusedAdapter {
             @Nullable MethodHandle postReturn,
             boolean watched) {
         var way = new TransferEmitter.Way(caller, callee);
-        MethodType type = CoreCall.java(neutral.lowered()).appendParameterTypes(Object.class);
+        MethodType type = CoreCall.java(neutral.lowered(caller.pointer())).appendParameterTypes(Object.class);
         return Emitter.define(
                 type, emitter -> new FusedAdapter(emitter, neutral, way, core, postReturn, watched).emit());
     }
 
     private void emit() {
-        List<ValType> flatTypes = signature.lowered().params();
+        List<ValType> flatTypes = signature.lowered(way.from().pointer()).params();
         var flat = new FlatLocals();
         for (int i = 0; i < flatTypes.size(); i++) {
             flat.add(code.parameterSlot(i), (NumType) flatTypes.get(i));
@@ -93,7 +97,7 @@ public final class FusedAdapter {
         FlatLocals arguments = arguments(new TransferEmitter(emitter, way, from, to), flat, from, to);
         Scopes.callCore(emitter, core, arguments, LoweredToGuest.class, context);
         Scopes.returned(emitter, signature, callee);
-        int result = signature.lifted().results().isEmpty() ? -1 : emitter.store(resultKind());
+        int result = lifted.results().isEmpty() ? -1 : emitter.store(resultKind());
         FlatLocals results =
                 result(new TransferEmitter(emitter, way.back(), inner, caller), flat, result, inner, caller, context);
         Scopes.trapIfBorrowsRemain(emitter, task);
@@ -133,7 +137,7 @@ public final class FusedAdapter {
     }
 
     private TypeKind resultKind() {
-        return Emitter.kind((NumType) signature.lifted().results().getFirst());
+        return Emitter.kind((NumType) lifted.results().getFirst());
     }
 
     private int get(int local, Class<?> owner, String name, Class<?> type) {
@@ -143,8 +147,7 @@ public final class FusedAdapter {
     }
 
     private FlatLocals arguments(TransferEmitter transfer, FlatLocals flat, int from, int to) {
-        List<NumType> types =
-                signature.lifted().params().stream().map(NumType.class::cast).toList();
+        List<NumType> types = lifted.params().stream().map(NumType.class::cast).toList();
         FlatLocals arguments = FlatLocals.zeroed(code, types);
         List<Shape> params = signature.params();
         if (signature.flatParams()) {
@@ -153,15 +156,20 @@ public final class FusedAdapter {
             }
             return arguments;
         }
-        int source = Scopes.tuple(emitter, signature, flat, from);
-        int target = Scopes.allocateTuple(
-                emitter, signature, new LowerEmitter(emitter, to, way.to().realloc()));
+        MemoryEmitter read = new MemoryEmitter(emitter, from, way.from());
+        MemoryEmitter written = new MemoryEmitter(emitter, to, way.to());
+        int source = Scopes.tuple(emitter, signature, flat, read);
+        int target = Scopes.allocateTuple(emitter, signature, new LowerEmitter(emitter, written));
         for (int i = 0; i < params.size(); i++) {
-            int offset = signature.tuple().offsets().get(i);
-            transfer.transfer(params.get(i), new Place.Memory(source, offset), new Place.Memory(target, offset));
+            transfer.transfer(
+                    params.get(i),
+                    new Place.Memory(
+                            source, signature.tuple(read.pointer()).offsets().get(i)),
+                    new Place.Memory(
+                            target, signature.tuple(written.pointer()).offsets().get(i)));
         }
-        code.iload(target);
-        arguments.store(code, NumType.I32);
+        code.loadLocal(written.kind(), target);
+        arguments.store(code, written.flat());
         return arguments;
     }
 
@@ -174,22 +182,25 @@ public final class FusedAdapter {
         Shape shape = signature.result().get();
         if (signature.flatResult()) {
             var source = new FlatLocals();
-            source.add(result, (NumType) signature.lifted().results().getFirst());
-            FlatLocals target = FlatLocals.zeroed(code, shape.flat());
+            source.add(result, (NumType) lifted.results().getFirst());
+            FlatLocals target = FlatLocals.zeroed(code, shape.flat(way.from().pointer()));
             transfer.transfer(shape, new Place.Flat(source), new Place.Flat(target));
             return target;
         }
-        Scopes.check(emitter, inner, result, shape.size(), shape.alignment());
-        flat.load(code, NumType.I32);
-        int target = emitter.store(TypeKind.INT);
+        MemoryEmitter read = new MemoryEmitter(emitter, inner, way.to());
+        MemoryEmitter written = new MemoryEmitter(emitter, caller, way.from());
+        Layout layout = shape.layout(written.pointer());
+        Scopes.check(emitter, read, result, shape.layout(read.pointer()));
+        flat.load(code, written.flat());
+        int target = emitter.store(written.kind());
         if (watched) {
             code.aload(context);
-            code.iload(target);
-            code.loadConstant(shape.size());
-            code.loadConstant(shape.alignment());
-            emitter.virtual(LoweredToGuest.class, "checkResult", void.class, int.class, int.class, int.class);
+            written.wide(target);
+            code.loadConstant(layout.size());
+            code.loadConstant(layout.alignment());
+            emitter.virtual(LoweredToGuest.class, "checkResult", void.class, long.class, int.class, int.class);
         }
-        Scopes.checkTarget(emitter, caller, target, shape.size(), shape.alignment());
+        Scopes.checkTarget(emitter, written, target, layout);
         transfer.transfer(shape, new Place.Memory(result, 0), new Place.Memory(target, 0));
         return null;
     }

@@ -22,13 +22,15 @@ public final class HostAdapter {
     private final Emitter emitter;
     private final CodeBuilder code;
     private final Signature signature;
+    private final Side side;
     private final MethodHandle target;
     private final boolean scoped;
 
-    private HostAdapter(Emitter emitter, Signature signature, MethodHandle target) {
+    private HostAdapter(Emitter emitter, Signature signature, Side side, MethodHandle target) {
         this.emitter = emitter;
         this.code = emitter.code();
         this.signature = signature;
+        this.side = side;
         this.target = target;
         this.scoped = scoped(signature);
     }
@@ -36,16 +38,17 @@ public final class HostAdapter {
     /**
      * The adapter, if it is not too big for the JIT, of type {@code (parameters…, Object context) → result}; the context is a {@link LoweredToHost}.
      *
+     * @param caller the caller's memory
      * @param target of type {@code (owner, parameters…) → result}
      */
-    public static Optional<MethodHandle> of(Signature signature, MethodHandle target) {
-        MethodType type = CoreCall.java(signature.lowered()).appendParameterTypes(Object.class);
+    public static Optional<MethodHandle> of(Signature signature, Side caller, MethodHandle target) {
+        MethodType type = CoreCall.java(signature.lowered(caller.pointer())).appendParameterTypes(Object.class);
         List<Class<?>> natural = new ArrayList<>();
         natural.add(Object.class);
         signature.params().forEach(shape -> natural.add(Emitter.natural(shape)));
         Class<?> result = signature.result().<Class<?>>map(Emitter::natural).orElse(void.class);
         MethodHandle erased = target.asType(MethodType.methodType(result, natural));
-        return Emitter.define(type, emitter -> new HostAdapter(emitter, signature, erased).emit());
+        return Emitter.define(type, emitter -> new HostAdapter(emitter, signature, caller, erased).emit());
     }
 
     /** Whether the call must count borrows: only where it takes something over, too, can a borrow end before the call. */
@@ -63,7 +66,7 @@ public final class HostAdapter {
     }
 
     private void emit() {
-        List<ValType> flatTypes = signature.lowered().params();
+        List<ValType> flatTypes = signature.lowered(side.pointer()).params();
         var flat = new FlatLocals();
         for (int i = 0; i < flatTypes.size(); i++) {
             flat.add(code.parameterSlot(i), (NumType) flatTypes.get(i));
@@ -80,7 +83,7 @@ public final class HostAdapter {
         emitter.invoke(target, () -> {
             code.aload(context);
             emitter.virtual(LoweredToHost.class, "state", Object.class);
-            params(new LiftEmitter(emitter, lifting, scoped), flat);
+            params(new LiftEmitter(emitter, new MemoryEmitter(emitter, lifting, side), scoped), flat);
         });
         result(cx, flat, subtask);
     }
@@ -90,11 +93,12 @@ public final class HostAdapter {
             signature.params().forEach(shape -> lift.lift(shape, new Place.Flat(flat)));
             return;
         }
-        int address = Scopes.tuple(emitter, signature, flat, lift.cx());
+        int address = Scopes.tuple(emitter, signature, flat, lift.memory());
         for (int i = 0; i < signature.params().size(); i++) {
             lift.lift(
                     signature.params().get(i),
-                    new Place.Memory(address, signature.tuple().offsets().get(i)));
+                    new Place.Memory(
+                            address, signature.tuple(side.pointer()).offsets().get(i)));
         }
     }
 
@@ -109,18 +113,19 @@ public final class HostAdapter {
             emitter.step("result", Object.class, Object.class);
         }
         int value = emitter.store(Emitter.kind(shape));
-        var lower = new LowerEmitter(emitter, cx, Optional.empty());
+        var memory = new MemoryEmitter(emitter, cx, side);
+        var lower = new LowerEmitter(emitter, memory);
         if (signature.flatResult()) {
-            FlatLocals results = FlatLocals.zeroed(code, shape.flat());
+            FlatLocals results = FlatLocals.zeroed(code, shape.flat(side.pointer()));
             code.loadLocal(Emitter.kind(shape), value);
             lower.lower(shape, new Place.Flat(results));
             Scopes.end(emitter, subtask);
             results.loadAll(code);
-            code.return_(Emitter.kind(shape.flat().getFirst()));
+            code.return_(Emitter.kind(shape.flat(side.pointer()).getFirst()));
         } else {
-            flat.load(code, NumType.I32);
-            int address = emitter.store(TypeKind.INT);
-            Scopes.checkTarget(emitter, cx, address, shape.size(), shape.alignment());
+            flat.load(code, memory.flat());
+            int address = emitter.store(memory.kind());
+            Scopes.checkTarget(emitter, memory, address, shape.layout(side.pointer()));
             code.loadLocal(Emitter.kind(shape), value);
             lower.lower(shape, new Place.Memory(address, 0));
             Scopes.end(emitter, subtask);

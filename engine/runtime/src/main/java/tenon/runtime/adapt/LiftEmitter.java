@@ -19,25 +19,26 @@ import tenon.types.core.NumType;
 final class LiftEmitter {
     private final Emitter emitter;
     private final CodeBuilder code;
+    private final MemoryEmitter memory;
     private final int cx;
     private final boolean scoped;
 
     /**
      * For one side of a call.
      *
-     * @param cx local variable of the side's context
      * @param scoped whether borrows are counted by a subtask in the context
      */
-    LiftEmitter(Emitter emitter, int cx, boolean scoped) {
+    LiftEmitter(Emitter emitter, MemoryEmitter memory, boolean scoped) {
         this.emitter = emitter;
         this.code = emitter.code();
-        this.cx = cx;
+        this.memory = memory;
+        this.cx = memory.cx();
         this.scoped = scoped;
     }
 
-    /** The local variable of the side's context. */
-    int cx() {
-        return cx;
+    /** The side's memory. */
+    MemoryEmitter memory() {
+        return memory;
     }
 
     void lift(Shape shape, Place place) {
@@ -48,26 +49,26 @@ final class LiftEmitter {
             }
             case Shape.Text text -> {
                 code.aload(cx);
-                pair(place);
+                memory.pair(place);
                 if (text.form() == JavaForms.STRING) {
-                    emitter.step("string", Object.class, LiftLowerContext.class, int.class, int.class);
+                    emitter.step("string", Object.class, LiftLowerContext.class, long.class, long.class);
                 } else {
                     emitter.constant(text, Shape.class);
-                    emitter.step("list", Object.class, LiftLowerContext.class, int.class, int.class, Shape.class);
+                    emitter.step("list", Object.class, LiftLowerContext.class, long.class, long.class, Shape.class);
                 }
             }
             case Shape.Numbers numbers -> {
                 code.aload(cx);
-                pair(place);
+                memory.pair(place);
                 emitter.constant(numbers, Shape.Numbers.class);
                 emitter.step(
-                        "numbers", Object.class, LiftLowerContext.class, int.class, int.class, Shape.Numbers.class);
+                        "numbers", Object.class, LiftLowerContext.class, long.class, long.class, Shape.Numbers.class);
             }
             case Shape.Elements list -> {
                 code.aload(cx);
-                pair(place);
+                memory.pair(place);
                 emitter.constant(list, Shape.class);
-                emitter.step("list", Object.class, LiftLowerContext.class, int.class, int.class, Shape.class);
+                emitter.step("list", Object.class, LiftLowerContext.class, long.class, long.class, Shape.class);
             }
             case Shape.Product product -> product(product, place);
             case Shape.Sum sum -> sum(sum, place);
@@ -75,39 +76,18 @@ final class LiftEmitter {
             case Shape.Handle handle -> handle(handle, place);
             case Shape.AsyncValue async -> {
                 code.aload(cx);
-                word(place, 0);
+                word(place);
                 emitter.constant(async, Shape.class);
                 emitter.step("handle", Object.class, LiftLowerContext.class, int.class, Shape.class);
             }
         }
     }
 
-    /** Pushes an address. */
-    void address(Place.Memory memory) {
-        code.iload(memory.address());
-        if (memory.offset() != 0) {
-            code.loadConstant(memory.offset());
-            code.iadd();
-        }
-    }
-
-    private void get(Place.Memory at, String name, Class<?> type) {
-        emitter.bytes(cx);
-        address(at);
-        emitter.ofBytes(name, type, byte[].class, int.class);
-    }
-
-    /** Pushes an address and a length. */
-    void pair(Place place) {
-        word(place, 0);
-        word(place, Integer.BYTES);
-    }
-
-    /** Pushes an i32 that lies {@code offset} bytes behind the place, or is the next core value. */
-    private void word(Place place, int offset) {
+    /** Pushes an i32 at a place, or the next core value. */
+    private void word(Place place) {
         switch (place) {
             case Place.Flat flat -> flat.locals().load(code, NumType.I32);
-            case Place.Memory memory -> get(memory.plus(offset), "getInt", int.class);
+            case Place.Memory at -> memory.get(at, "getInt", int.class);
         }
     }
 
@@ -123,14 +103,14 @@ final class LiftEmitter {
                                     case F64 -> NumType.F64;
                                     default -> NumType.I32;
                                 });
-            case Place.Memory memory -> {
+            case Place.Memory at -> {
                 switch (type) {
-                    case BOOL, S8, U8 -> get(memory, "getByte", byte.class);
-                    case S16, U16 -> get(memory, "getShort", short.class);
-                    case S64, U64 -> get(memory, "getLong", long.class);
-                    case F32 -> get(memory, "getFloat", float.class);
-                    case F64 -> get(memory, "getDouble", double.class);
-                    default -> get(memory, "getInt", int.class);
+                    case BOOL, S8, U8 -> memory.get(at, "getByte", byte.class);
+                    case S16, U16 -> memory.get(at, "getShort", short.class);
+                    case S64, U64 -> memory.get(at, "getLong", long.class);
+                    case F32 -> memory.get(at, "getFloat", float.class);
+                    case F64 -> memory.get(at, "getDouble", double.class);
+                    default -> memory.get(at, "getInt", int.class);
                 }
             }
         }
@@ -155,7 +135,7 @@ final class LiftEmitter {
                     record.members().constructor().asType(MethodType.methodType(Object.class, natural));
             emitter.invoke(constructor, () -> {
                 for (int i = 0; i < fields.size(); i++) {
-                    lift(fields.get(i), field(place, product.offsets()[i]));
+                    lift(fields.get(i), field(place, product.offsets().of(memory.pointer())[i]));
                 }
             });
         } else {
@@ -165,7 +145,7 @@ final class LiftEmitter {
             for (int i = 0; i < fields.size(); i++) {
                 code.dup();
                 code.loadConstant(i);
-                lift(fields.get(i), field(place, product.offsets()[i]));
+                lift(fields.get(i), field(place, product.offsets().of(memory.pointer())[i]));
                 emitter.box(fields.get(i));
                 code.aastore();
             }
@@ -193,11 +173,11 @@ final class LiftEmitter {
 
     /** Pushes an unsigned integer of 1, 2 or 4 bytes, or the next core value. */
     void unsigned(Place place, int size) {
-        if (!(place instanceof Place.Memory memory) || size == Integer.BYTES) {
-            word(place, 0);
+        if (!(place instanceof Place.Memory at) || size == Integer.BYTES) {
+            word(place);
             return;
         }
-        get(memory, size == 1 ? "getUnsignedByte" : "getUnsignedShort", int.class);
+        memory.get(at, size == 1 ? "getUnsignedByte" : "getUnsignedShort", int.class);
     }
 
     private void sum(Shape.Sum sum, Place place) {
@@ -220,7 +200,7 @@ final class LiftEmitter {
                 if (place instanceof Place.Flat flat) {
                     flat.locals().position(start);
                 }
-                oneCase(sum, i, field(place, sum.payloadOffset()));
+                oneCase(sum, i, field(place, sum.payloadOffset().of(memory.pointer())));
                 code.goto_(end);
             }
         }
@@ -229,7 +209,7 @@ final class LiftEmitter {
         code.athrow();
         code.labelBinding(end);
         if (place instanceof Place.Flat flat) {
-            flat.locals().position(start - 1 + sum.flat().size());
+            flat.locals().position(start - 1 + sum.flatCount());
         }
     }
 
@@ -304,7 +284,7 @@ final class LiftEmitter {
 
     private void handle(Shape.Handle handle, Place place) {
         code.aload(cx);
-        word(place, 0);
+        word(place);
         if (!handle.own() && !scoped && handle.resource() instanceof Shape.ResourceKind.Host host) {
             emitter.constant(host.type(), ResourceType.class);
             emitter.step("borrowedHostObject", Object.class, LiftLowerContext.class, int.class, ResourceType.class);

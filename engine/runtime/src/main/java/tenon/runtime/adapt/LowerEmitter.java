@@ -12,6 +12,7 @@ import java.util.Optional;
 import tenon.runtime.abi.JavaForms;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Shape;
+import tenon.types.component.PointerType;
 import tenon.types.component.PrimitiveType;
 import tenon.types.core.NumType;
 
@@ -19,20 +20,22 @@ import tenon.types.core.NumType;
 final class LowerEmitter {
     private final Emitter emitter;
     private final CodeBuilder code;
+    private final MemoryEmitter memory;
     private final int cx;
     private final Optional<MethodHandle> realloc;
 
-    /**
-     * For one side of a call.
-     *
-     * @param cx local variable of the side's context
-     * @param realloc the code of its realloc, if it is known
-     */
-    LowerEmitter(Emitter emitter, int cx, Optional<MethodHandle> realloc) {
+    /** For one side of a call. */
+    LowerEmitter(Emitter emitter, MemoryEmitter memory) {
         this.emitter = emitter;
         this.code = emitter.code();
-        this.cx = cx;
-        this.realloc = realloc;
+        this.memory = memory;
+        this.cx = memory.cx();
+        this.realloc = memory.side().realloc();
+    }
+
+    /** The side's memory. */
+    MemoryEmitter memory() {
+        return memory;
     }
 
     /** Has the guest allocate room for as many elements of {@code size} bytes as a local variable says; the address, in a new one. */
@@ -47,29 +50,42 @@ final class LowerEmitter {
     /** Has the guest allocate as many bytes as a local variable of type long says; the address, in a new one. */
     int allocate(int alignment, int bytes) {
         code.aload(cx);
-        if (realloc.isEmpty()) {
+        if (realloc.isPresent()) {
+            callRealloc(realloc.get(), alignment, bytes);
+        } else {
             code.loadConstant(alignment);
             code.lload(bytes);
-            emitter.virtual(LiftLowerContext.class, "allocate", int.class, int.class, long.class);
-        } else {
-            emitter.virtual(LiftLowerContext.class, "beginAllocating", void.class);
-            emitter.invoke(realloc.get(), () -> {
+            emitter.virtual(LiftLowerContext.class, "allocate", long.class, int.class, long.class);
+        }
+        memory.narrow();
+        return emitter.store(memory.kind());
+    }
+
+    private void callRealloc(MethodHandle known, int alignment, int bytes) {
+        boolean wide = memory.pointer() == PointerType.I64;
+        emitter.virtual(LiftLowerContext.class, "beginAllocating", void.class);
+        emitter.invoke(known, () -> {
+            if (wide) {
+                code.lconst_0();
+                code.lconst_0();
+                code.loadConstant((long) alignment);
+                code.lload(bytes);
+            } else {
                 code.iconst_0();
                 code.iconst_0();
                 code.loadConstant(alignment);
                 code.lload(bytes);
                 code.l2i();
-                code.aload(cx);
-                emitter.virtual(LiftLowerContext.class, "reallocContext", Object.class);
-            });
-            int address = emitter.store(TypeKind.INT);
+            }
             code.aload(cx);
-            code.iload(address);
-            code.loadConstant(alignment);
-            code.lload(bytes);
-            emitter.virtual(LiftLowerContext.class, "allocated", int.class, int.class, int.class, long.class);
-        }
-        return emitter.store(TypeKind.INT);
+            emitter.virtual(LiftLowerContext.class, "reallocContext", Object.class);
+        });
+        int address = emitter.store(memory.kind());
+        code.aload(cx);
+        memory.wide(address);
+        code.loadConstant(alignment);
+        code.lload(bytes);
+        emitter.virtual(LiftLowerContext.class, "allocated", long.class, long.class, int.class, long.class);
     }
 
     void lower(Shape shape, Place place) {
@@ -81,24 +97,24 @@ final class LowerEmitter {
             case Shape.Text text -> {
                 withContext();
                 if (text.form() == JavaForms.STRING) {
-                    emitter.step("storeString", long.class, LiftLowerContext.class, Object.class);
+                    memory.pairStep("storeString", LiftLowerContext.class, Object.class);
                 } else {
                     emitter.constant(text, Shape.class);
-                    emitter.step("storeList", long.class, LiftLowerContext.class, Object.class, Shape.class);
+                    memory.pairStep("storeList", LiftLowerContext.class, Object.class, Shape.class);
                 }
-                pair(place);
+                memory.putPair(place);
             }
             case Shape.Numbers numbers -> {
                 withContext();
                 emitter.constant(numbers, Shape.Numbers.class);
-                emitter.step("storeNumbers", long.class, LiftLowerContext.class, Object.class, Shape.Numbers.class);
-                pair(place);
+                memory.pairStep("storeNumbers", LiftLowerContext.class, Object.class, Shape.Numbers.class);
+                memory.putPair(place);
             }
             case Shape.Elements list -> {
                 withContext();
                 emitter.constant(list, Shape.class);
-                emitter.step("storeList", long.class, LiftLowerContext.class, Object.class, Shape.class);
-                pair(place);
+                memory.pairStep("storeList", LiftLowerContext.class, Object.class, Shape.class);
+                memory.putPair(place);
             }
             case Shape.Product product -> product(product, place);
             case Shape.Sum sum -> sum(sum, place);
@@ -118,54 +134,21 @@ final class LowerEmitter {
         code.swap();
     }
 
-    private void address(Place.Memory memory) {
-        code.iload(memory.address());
-        if (memory.offset() != 0) {
-            code.loadConstant(memory.offset());
-            code.iadd();
-        }
-    }
-
-    /** Writes what is on the stack to memory. */
-    private void set(Place.Memory at, TypeKind kind, String name, Class<?> type) {
-        int value = emitter.store(kind);
-        emitter.bytes(cx);
-        address(at);
-        code.loadLocal(kind, value);
-        emitter.ofBytes(name, void.class, byte[].class, int.class, type);
-    }
-
-    /** Takes an address and a length, in one long, from the stack. */
-    void pair(Place place) {
-        switch (place) {
-            case Place.Memory memory -> set(memory, TypeKind.LONG, "setLong", long.class);
-            case Place.Flat flat -> {
-                code.dup2();
-                code.l2i();
-                flat.locals().store(code, NumType.I32);
-                code.loadConstant(32);
-                code.lushr();
-                code.l2i();
-                flat.locals().store(code, NumType.I32);
-            }
-        }
-    }
-
     /** Takes an int from the stack, into 1, 2 or 4 bytes or a core value. */
     void put(Place place, int size) {
         switch (place) {
             case Place.Flat flat -> flat.locals().store(code, NumType.I32);
-            case Place.Memory memory -> {
+            case Place.Memory at -> {
                 switch (size) {
                     case 1 -> {
                         code.i2b();
-                        set(memory, TypeKind.INT, "setByte", byte.class);
+                        memory.set(at, TypeKind.INT, "setByte", byte.class);
                     }
                     case 2 -> {
                         code.i2s();
-                        set(memory, TypeKind.INT, "setShort", short.class);
+                        memory.set(at, TypeKind.INT, "setShort", short.class);
                     }
-                    default -> set(memory, TypeKind.INT, "setInt", int.class);
+                    default -> memory.set(at, TypeKind.INT, "setInt", int.class);
                 }
             }
         }
@@ -206,7 +189,7 @@ final class LowerEmitter {
     private void wide(Place place, NumType flatType, TypeKind kind, String name, Class<?> type) {
         switch (place) {
             case Place.Flat flat -> flat.locals().store(code, flatType);
-            case Place.Memory memory -> set(memory, kind, name, type);
+            case Place.Memory at -> memory.set(at, kind, name, type);
         }
     }
 
@@ -231,7 +214,7 @@ final class LowerEmitter {
                 code.aaload();
                 emitter.unbox(field);
             }
-            lower(field, LiftEmitter.field(place, product.offsets()[i]));
+            lower(field, LiftEmitter.field(place, product.offsets().of(memory.pointer())[i]));
         }
     }
 
@@ -262,13 +245,13 @@ final class LowerEmitter {
                     flat.locals().position(start);
                 }
                 payload(sum, i, payload, value);
-                lower(payload, LiftEmitter.field(place, sum.payloadOffset()));
+                lower(payload, LiftEmitter.field(place, sum.payloadOffset().of(memory.pointer())));
                 code.goto_(end);
             }
         }
         code.labelBinding(end);
         if (place instanceof Place.Flat flat) {
-            flat.locals().position(start - 1 + sum.flat().size());
+            flat.locals().position(start - 1 + sum.flatCount());
         }
     }
 

@@ -11,7 +11,7 @@ import tenon.runtime.canon.Signature;
 import tenon.runtime.task.ComponentInstance;
 import tenon.runtime.task.Subtask;
 import tenon.runtime.task.Task;
-import tenon.types.core.NumType;
+import tenon.types.component.Layout;
 
 /** What adapters write around values: scopes of borrows, and checks of what goes through memory. */
 final class Scopes {
@@ -47,42 +47,38 @@ final class Scopes {
     }
 
     /** Checks an address in a local variable, from which is read. */
-    static void check(Emitter emitter, int cx, int address, int size, int alignment) {
-        check(emitter, "checkTuple", cx, address, size, alignment);
+    static void check(Emitter emitter, MemoryEmitter memory, int address, Layout layout) {
+        check(emitter, "checkTuple", memory, address, layout);
     }
 
     /** Checks an address in a local variable, to which is written. */
-    static void checkTarget(Emitter emitter, int cx, int address, int size, int alignment) {
-        check(emitter, "checkTarget", cx, address, size, alignment);
+    static void checkTarget(Emitter emitter, MemoryEmitter memory, int address, Layout layout) {
+        check(emitter, "checkTarget", memory, address, layout);
     }
 
-    private static void check(Emitter emitter, String step, int cx, int address, int size, int alignment) {
+    private static void check(Emitter emitter, String step, MemoryEmitter memory, int address, Layout layout) {
         CodeBuilder code = emitter.code();
-        code.aload(cx);
-        code.iload(address);
-        code.loadConstant(size);
-        code.loadConstant(alignment);
-        emitter.step(step, void.class, LiftLowerContext.class, int.class, int.class, int.class);
+        code.aload(memory.cx());
+        memory.wide(address);
+        code.loadConstant(layout.size());
+        code.loadConstant(layout.alignment());
+        emitter.step(step, void.class, LiftLowerContext.class, long.class, int.class, int.class);
     }
 
     /** The checked address of parameters that come through memory, in a new local variable. */
-    static int tuple(Emitter emitter, Signature signature, FlatLocals flat, int cx) {
-        flat.load(emitter.code(), NumType.I32);
-        int address = emitter.store(TypeKind.INT);
-        check(
-                emitter,
-                cx,
-                address,
-                signature.tuple().whole().size(),
-                signature.tuple().whole().alignment());
+    static int tuple(Emitter emitter, Signature signature, FlatLocals flat, MemoryEmitter memory) {
+        flat.load(emitter.code(), memory.flat());
+        int address = emitter.store(memory.kind());
+        check(emitter, memory, address, signature.tuple(memory.pointer()).whole());
         return address;
     }
 
     /** Room for parameters that go through memory: its address, in a new local variable. */
     static int allocateTuple(Emitter emitter, Signature signature, LowerEmitter lower) {
-        emitter.code().loadConstant((long) signature.tuple().whole().size());
+        Layout whole = signature.tuple(lower.memory().pointer()).whole();
+        emitter.code().loadConstant((long) whole.size());
         int size = emitter.store(TypeKind.LONG);
-        return lower.allocate(signature.tuple().whole().alignment(), size);
+        return lower.allocate(whole.alignment(), size);
     }
 
     /** Calls a lifted function's core function, whose context an object of class {@code owner} in a local variable has. */

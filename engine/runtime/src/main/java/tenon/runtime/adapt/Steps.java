@@ -3,11 +3,13 @@ package tenon.runtime.adapt;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tenon.core.CoreMemory;
 import tenon.runtime.abi.FlatValues;
 import tenon.runtime.abi.Lift;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Lower;
 import tenon.runtime.abi.Numbers;
+import tenon.runtime.abi.Range;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.abi.Strings;
 import tenon.runtime.table.ResourceHandle;
@@ -39,42 +41,48 @@ final class Steps {
         return Lift.canonical(value);
     }
 
-    static Object string(LiftLowerContext cx, int address, int length) {
+    // addresses and lengths are unsigned longs here, whatever the memory; those that are given are one long for a
+    // 32-bit memory
+
+    static Object string(LiftLowerContext cx, long address, long length) {
         return Strings.load(cx, address, length).value();
     }
 
     static long storeString(LiftLowerContext cx, Object value) {
+        return storeStringRange(cx, value).pair();
+    }
+
+    static Range storeStringRange(LiftLowerContext cx, Object value) {
         return Strings.store(cx, Strings.Lifted.ofHost((String) value));
     }
 
-    static Object numbers(LiftLowerContext cx, int address, int length, Shape.Numbers shape) {
+    static Object numbers(LiftLowerContext cx, long address, long length, Shape.Numbers shape) {
         return Numbers.load(cx, address, length, shape);
     }
 
     static long storeNumbers(LiftLowerContext cx, Object value, Shape.Numbers shape) {
+        return storeNumbersRange(cx, value, shape).pair();
+    }
+
+    static Range storeNumbersRange(LiftLowerContext cx, Object value, Shape.Numbers shape) {
         return Numbers.store(cx, value, shape);
     }
 
-    /** Any value of memory, interpreted. */
-    static Object load(LiftLowerContext cx, int address, Shape shape) {
-        return Lift.load(cx, address, shape);
-    }
-
-    /** Any value into memory, interpreted. */
-    static void store(LiftLowerContext cx, Object value, int address, Shape shape) {
-        Lower.store(cx, value, shape, address);
-    }
-
     /** A list by its address and length, interpreted. */
-    static Object list(LiftLowerContext cx, int address, int length, Shape shape) {
-        return Lift.flat(cx, new FlatValues(new long[] {address & 0xffffffffL, length & 0xffffffffL}), shape);
+    static Object list(LiftLowerContext cx, long address, long length, Shape shape) {
+        return Lift.flat(cx, new FlatValues(new long[] {address, length}), shape);
     }
 
     /** A list lowered, interpreted: its address in the low half, its length in the high half. */
     static long storeList(LiftLowerContext cx, Object value, Shape shape) {
+        return storeListRange(cx, value, shape).pair();
+    }
+
+    /** A list lowered, interpreted. */
+    static Range storeListRange(LiftLowerContext cx, Object value, Shape shape) {
         var flat = new FlatValues(2);
         Lower.flat(cx, value, shape, flat);
-        return flat.bits()[0] | flat.bits()[1] << 32;
+        return new Range(flat.bits()[0], flat.bits()[1]);
     }
 
     /** A borrow of the host's own resource in a call that takes no resource over: nothing can end it meanwhile. */
@@ -96,31 +104,46 @@ final class Steps {
     }
 
     /** A string from one memory to another. */
-    static long transferString(LiftLowerContext from, LiftLowerContext to, int address, int length) {
+    static long transferString(LiftLowerContext from, LiftLowerContext to, long address, long length) {
+        return transferStringRange(from, to, address, length).pair();
+    }
+
+    static Range transferStringRange(LiftLowerContext from, LiftLowerContext to, long address, long length) {
         return Strings.transfer(from, to, address, length);
     }
 
     /** A list of numbers from one memory to another. */
     static long transferNumbers(
-            LiftLowerContext from, LiftLowerContext to, int address, int length, Shape.Numbers shape) {
+            LiftLowerContext from, LiftLowerContext to, long address, long length, Shape.Numbers shape) {
+        return transferNumbersRange(from, to, address, length, shape).pair();
+    }
+
+    static Range transferNumbersRange(
+            LiftLowerContext from, LiftLowerContext to, long address, long length, Shape.Numbers shape) {
         return Numbers.transfer(from, to, address, length, shape);
     }
 
-    static void checkUtf8(LiftLowerContext from, int address, int length) {
+    static void checkUtf8(LiftLowerContext from, long address, long length) {
         Strings.checkUtf8(from, address, length);
     }
 
-    static void checkList(LiftLowerContext from, int address, int length, int size, int alignment) {
+    static void checkList(LiftLowerContext from, long address, long length, int size, int alignment) {
         Lift.checkList(from, address, length, size, alignment);
     }
 
-    static void checkElements(LiftLowerContext from, int address, int length, int size, int alignment) {
+    static void checkElements(LiftLowerContext from, long address, long length, int size, int alignment) {
         Lift.checkElements(from, address, length, size, alignment);
     }
 
-    /** Bytes from one memory to another. */
-    static void copy(LiftLowerContext from, LiftLowerContext to, int source, int target, int length) {
-        to.memory().copy(target, from.memory(), source, length);
+    /** Bytes from one memory to another: both places have been checked, and the target is marked as written. */
+    static void copy(LiftLowerContext from, LiftLowerContext to, long source, long target, int length) {
+        CoreMemory read = from.memory();
+        CoreMemory written = to.memory();
+        if (read.isChunked() || written.isChunked()) {
+            written.copy(target, read, source, length);
+        } else {
+            System.arraycopy(read.bytes(), (int) source, written.bytes(), (int) target, length);
+        }
     }
 
     /** An address and a length as one number. */
@@ -207,12 +230,12 @@ final class Steps {
     }
 
     /** Checks where a tuple of parameters or a result lies. */
-    static void checkTuple(LiftLowerContext cx, int address, int size, int alignment) {
+    static void checkTuple(LiftLowerContext cx, long address, int size, int alignment) {
         cx.check(address, size, alignment, "pointer out of bounds of memory", "Lifting and Lowering Values");
     }
 
     /** Checks where a result is to go, and marks that place as written. */
-    static void checkTarget(LiftLowerContext cx, int address, int size, int alignment) {
+    static void checkTarget(LiftLowerContext cx, long address, int size, int alignment) {
         checkTuple(cx, address, size, alignment);
         cx.memory().mark(address, size);
     }

@@ -28,7 +28,7 @@ public final class TaskAdapter {
 
     /** From the callee to the caller, with the callee's core values and where the caller wants the result: the caller's core value. */
     private static final MethodType RESULT =
-            MethodType.methodType(long.class, LiftLowerContext.class, LiftLowerContext.class, long[].class, int.class);
+            MethodType.methodType(long.class, LiftLowerContext.class, LiftLowerContext.class, long[].class, long.class);
 
     private static final int FROM = 0;
     private static final int TO = 1;
@@ -39,9 +39,8 @@ public final class TaskAdapter {
     private final CodeBuilder code;
     private final Signature signature;
     private final TransferEmitter transfer;
-    private final LowerEmitter target;
-    private final int from;
-    private final int to;
+    private final MemoryEmitter read;
+    private final MemoryEmitter written;
 
     private TaskAdapter(Emitter emitter, Signature signature, TransferEmitter.Way way) {
         this(emitter, signature, way, FROM, TO);
@@ -52,10 +51,9 @@ public final class TaskAdapter {
         this.emitter = emitter;
         this.code = emitter.code();
         this.signature = signature;
-        this.from = from;
-        this.to = to;
         this.transfer = new TransferEmitter(emitter, way, from, to);
-        this.target = new LowerEmitter(emitter, to, way.to().realloc());
+        this.read = new MemoryEmitter(emitter, from, way.from());
+        this.written = new MemoryEmitter(emitter, to, way.to());
     }
 
     /**
@@ -81,57 +79,64 @@ public final class TaskAdapter {
     }
 
     private static Optional<MethodHandle> returning(Signature neutral, TransferEmitter.Way way, boolean lowersAsync) {
-        MethodType type = CoreCall.java(TaskBuiltins.typeOfReturn(neutral.type().result()))
+        PointerType pointer = way.from().pointer();
+        MethodType type = CoreCall.java(TaskBuiltins.typeOfReturn(neutral.type().result(), pointer))
                 .appendParameterTypes(Lowering.Call.class);
         return Emitter.define(type, emitter -> TaskCall.returning(emitter, neutral, way, lowersAsync));
     }
 
     private void params(boolean lowersAsync) {
-        List<NumType> types =
-                signature.lifted().params().stream().map(NumType.class::cast).toList();
-        pack(params(lowersAsync, unpack(source(lowersAsync))), types);
+        pack(params(lowersAsync, unpack(source(lowersAsync))), flat(written));
     }
 
     /** The caller's core values. */
     private List<NumType> source(boolean lowersAsync) {
-        return flatSource(lowersAsync)
-                ? signature.lifted().params().stream().map(NumType.class::cast).toList()
-                : List.of(NumType.I32);
+        return flatSource(lowersAsync) ? flat(read) : List.of(read.flat());
     }
 
     private boolean flatSource(boolean lowersAsync) {
         int most = lowersAsync ? Flattening.MAX_FLAT_ASYNC_PARAMS : Flattening.MAX_FLAT_PARAMS;
-        return signature.flatParams() && signature.lifted().params().size() <= most;
+        return signature.flatParams() && flat(read).size() <= most;
     }
 
     /** From the caller's core values, read in order, to the callee's. */
     FlatLocals params(boolean lowersAsync, FlatLocals source) {
-        FlatLocals arguments = FlatLocals.zeroed(
-                code,
-                signature.lifted().params().stream().map(NumType.class::cast).toList());
-        int read = flatSource(lowersAsync) ? -1 : Scopes.tuple(emitter, signature, source, from);
-        int written = signature.flatParams() ? -1 : Scopes.allocateTuple(emitter, signature, target);
+        FlatLocals arguments = FlatLocals.zeroed(code, flat(written));
+        int from = flatSource(lowersAsync) ? -1 : Scopes.tuple(emitter, signature, source, read);
+        int to = signature.flatParams()
+                ? -1
+                : Scopes.allocateTuple(emitter, signature, new LowerEmitter(emitter, written));
         for (int i = 0; i < signature.params().size(); i++) {
-            int offset = signature.tuple().offsets().get(i);
             transfer.transfer(
                     signature.params().get(i),
-                    read < 0 ? new Place.Flat(source) : new Place.Memory(read, offset),
-                    written < 0 ? new Place.Flat(arguments) : new Place.Memory(written, offset));
+                    from < 0 ? new Place.Flat(source) : new Place.Memory(from, offset(read, i)),
+                    to < 0 ? new Place.Flat(arguments) : new Place.Memory(to, offset(written, i)));
         }
-        if (written >= 0) {
-            code.iload(written);
-            arguments.store(code, NumType.I32);
+        if (to >= 0) {
+            code.loadLocal(written.kind(), to);
+            arguments.store(code, written.flat());
         }
         return arguments;
+    }
+
+    /** The core values of the parameters beside a memory. */
+    private List<NumType> flat(MemoryEmitter memory) {
+        return signature.lifted(memory.pointer()).params().stream()
+                .map(NumType.class::cast)
+                .toList();
+    }
+
+    private int offset(MemoryEmitter memory, int param) {
+        return signature.tuple(memory.pointer()).offsets().get(param);
     }
 
     private void result(boolean liftsAsync, boolean lowersAsync) {
         if (signature.result().isPresent()) {
             int most = liftsAsync ? Flattening.MAX_FLAT_PARAMS : Flattening.MAX_FLAT_RESULTS;
             List<NumType> flat = Flattening.flatten(
-                            List.of(signature.result().get().type()), most, PointerType.I32)
-                    .orElse(List.of(NumType.I32));
-            result(liftsAsync, lowersAsync, unpack(flat), TARGET);
+                            List.of(signature.result().get().type()), most, read.pointer())
+                    .orElse(List.of(read.flat()));
+            result(liftsAsync, lowersAsync, unpack(flat), target());
         } else {
             code.lconst_0();
         }
@@ -142,30 +147,41 @@ public final class TaskAdapter {
      * From the callee's core values, or the one that says where its result lies, to where the caller wants it; pushes the bits of the
      * caller's core value, or 0.
      *
-     * @param into local variable of the address that the caller wants it at, if it goes through memory
+     * @param into local variable of the address that the caller wants it at, as its pointers are, if it goes through memory
      */
     void result(boolean liftsAsync, boolean lowersAsync, FlatLocals given, int into) {
         Shape shape = signature.result().orElseThrow();
         int most = liftsAsync ? Flattening.MAX_FLAT_PARAMS : Flattening.MAX_FLAT_RESULTS;
         Place source;
-        if (Flattening.flatten(List.of(shape.type()), most, PointerType.I32).isPresent()) {
+        if (Flattening.flatten(List.of(shape.type()), most, read.pointer()).isPresent()) {
             source = new Place.Flat(given);
         } else {
-            given.load(code, NumType.I32);
-            int address = emitter.store(TypeKind.INT);
-            Scopes.check(emitter, from, address, shape.size(), shape.alignment());
+            given.load(code, read.flat());
+            int address = emitter.store(read.kind());
+            Scopes.check(emitter, read, address, shape.layout(read.pointer()));
             source = new Place.Memory(address, 0);
         }
         if (!lowersAsync && signature.flatResult()) {
-            FlatLocals written = FlatLocals.zeroed(code, shape.flat());
-            transfer.transfer(shape, source, new Place.Flat(written));
-            written.position(0);
-            bits(written, shape.flat().getFirst());
+            List<NumType> types = shape.flat(written.pointer());
+            FlatLocals locals = FlatLocals.zeroed(code, types);
+            transfer.transfer(shape, source, new Place.Flat(locals));
+            locals.position(0);
+            bits(locals, types.getFirst());
         } else {
-            Scopes.checkTarget(emitter, to, into, shape.size(), shape.alignment());
+            Scopes.checkTarget(emitter, written, into, shape.layout(written.pointer()));
             transfer.transfer(shape, source, new Place.Memory(into, 0));
             code.lconst_0();
         }
+    }
+
+    /** Where the caller wants the result, in a local variable as its pointers are. */
+    private int target() {
+        if (written.pointer() == PointerType.I64) {
+            return TARGET;
+        }
+        code.lload(TARGET);
+        code.l2i();
+        return emitter.store(TypeKind.INT);
     }
 
     /** New local variables with the first of the core values that the third argument has. */

@@ -16,6 +16,7 @@ import tenon.runtime.canon.LiftedFunction;
 import tenon.runtime.canon.Lowering;
 import tenon.runtime.canon.Signature;
 import tenon.runtime.canon.TaskBuiltins;
+import tenon.types.component.PointerType;
 import tenon.types.component.ValueType;
 import tenon.types.core.FuncType;
 import tenon.types.core.NumType;
@@ -63,15 +64,16 @@ public final class TaskCall {
      */
     public static Optional<MethodHandle> of(Signature neutral, Side caller, boolean lowersAsync, Callee callee) {
         var way = new TransferEmitter.Way(caller, callee.side);
-        MethodType type = CoreCall.java(neutral.lowered(lowersAsync)).appendParameterTypes(Object.class);
+        MethodType type =
+                CoreCall.java(neutral.lowered(lowersAsync, caller.pointer())).appendParameterTypes(Object.class);
         return TaskAdapter.of(neutral, caller, lowersAsync, callee.side, callee.async)
                 .flatMap(transfer -> Emitter.define(
                         type, emitter -> new TaskCall(emitter, neutral, way, lowersAsync, callee).emit(transfer)));
     }
 
     /** {@code canon task.return} of a value of a type, if it has one: of type {@code (core values…, Object context) → void}. */
-    public static Optional<MethodHandle> ofReturn(Optional<ValueType> result) {
-        FuncType core = TaskBuiltins.typeOfReturn(result);
+    public static Optional<MethodHandle> ofReturn(Optional<ValueType> result, PointerType pointer) {
+        FuncType core = TaskBuiltins.typeOfReturn(result, pointer);
         return Emitter.define(
                 CoreCall.java(core).appendParameterTypes(Object.class), emitter -> emitReturn(emitter, core));
     }
@@ -113,13 +115,15 @@ public final class TaskCall {
     /** From where {@code task.return} is called to where the caller wants the result: the body of {@code Transfer.returning}. */
     static void returning(Emitter emitter, Signature signature, TransferEmitter.Way back, boolean lowersAsync) {
         CodeBuilder code = emitter.code();
-        FuncType core = TaskBuiltins.typeOfReturn(signature.type().result());
+        FuncType core =
+                TaskBuiltins.typeOfReturn(signature.type().result(), back.from().pointer());
         FlatLocals given = parameters(code, core);
         int call = code.parameterSlot(core.params().size());
         if (signature.result().isPresent()) {
             int from = get(emitter, call, "calleeSide");
             int to = get(emitter, call, "callerSide");
-            int target = target(emitter, call, signature, lowersAsync);
+            int target = target(
+                    new MemoryEmitter(emitter, to, back.to()), emitter, call, throughMemory(signature, lowersAsync));
             code.aload(call);
             new TaskAdapter(emitter, signature, back, from, to).result(true, lowersAsync, given, target);
         } else {
@@ -152,17 +156,18 @@ public final class TaskCall {
         return signature.result().isPresent() && (lowersAsync || !signature.flatResult());
     }
 
-    private static int target(Emitter emitter, int call, Signature signature, boolean lowersAsync) {
-        if (!throughMemory(signature, lowersAsync)) {
+    private static int target(MemoryEmitter written, Emitter emitter, int call, boolean throughMemory) {
+        if (!throughMemory) {
             return -1;
         }
         emitter.code().aload(call);
-        emitter.virtual(Lowering.Call.class, "target", int.class);
-        return emitter.store(TypeKind.INT);
+        emitter.virtual(Lowering.Call.class, "target", long.class);
+        written.narrow();
+        return emitter.store(written.kind());
     }
 
     private void emit(Lowering.Transfer transfer) {
-        FuncType type = signature.lowered(lowersAsync);
+        FuncType type = signature.lowered(lowersAsync, way.from().pointer());
         FlatLocals given = parameters(code, type);
         begin(transfer, type);
         Label slow = code.newLabel();
@@ -200,8 +205,8 @@ public final class TaskCall {
         call = emitter.store(TypeKind.REFERENCE);
         if (throughMemory(signature, lowersAsync)) {
             code.aload(call);
-            code.iload(code.parameterSlot(count - 1));
-            emitter.virtual(Lowering.Call.class, "target", void.class, int.class);
+            new MemoryEmitter(emitter, call, way.from()).wide(code.parameterSlot(count - 1));
+            emitter.virtual(Lowering.Call.class, "target", void.class, long.class);
         }
     }
 
@@ -225,7 +230,7 @@ public final class TaskCall {
 
     /** The core function of a callee that is not lifted async has returned. */
     private void returned() {
-        List<NumType> results = numbers(signature.lifted().results());
+        List<NumType> results = numbers(signature.lifted(way.to().pointer()).results());
         TypeKind kind = results.isEmpty() ? TypeKind.INT : Emitter.kind(results.getFirst());
         int result = results.isEmpty() ? -1 : emitter.store(kind);
         code.aload(call);
@@ -236,7 +241,8 @@ public final class TaskCall {
         } else {
             int from = get(emitter, call, "calleeSide");
             int to = get(emitter, call, "callerSide");
-            int target = target(emitter, call, signature, lowersAsync);
+            int target = target(
+                    new MemoryEmitter(emitter, to, way.from()), emitter, call, throughMemory(signature, lowersAsync));
             var given = new FlatLocals();
             given.add(result, results.getFirst());
             code.aload(call);

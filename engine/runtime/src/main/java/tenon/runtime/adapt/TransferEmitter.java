@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.abi.Shape;
+import tenon.types.component.Layout;
+import tenon.types.component.PointerType;
 
 /** Writes the way of a value from one component to another, without a Java object between where none is needed. */
 final class TransferEmitter {
@@ -35,13 +37,9 @@ final class TransferEmitter {
     private static final int MOST_PARTS_OF_CASE = 3;
     private static final int MOST_CASES = 60;
 
-    private static final MethodType PART =
-            MethodType.methodType(void.class, LiftLowerContext.class, LiftLowerContext.class, int.class, int.class);
-
-    /** What a method of its own reads and writes: the address is its third argument, and its fourth. */
-    private static final Place.Memory ELSEWHERE_READ = new Place.Memory(2, 0);
-
-    private static final Place.Memory ELSEWHERE_WRITTEN = new Place.Memory(3, 0);
+    /** A method of its own that moves elements: addresses of the first ones, and how many there are. */
+    private static final MethodType LOOP = MethodType.methodType(
+            void.class, LiftLowerContext.class, LiftLowerContext.class, long.class, long.class, int.class);
 
     private final Emitter emitter;
     private final CodeBuilder code;
@@ -50,12 +48,18 @@ final class TransferEmitter {
     private final LowerEmitter lower;
     private final int from;
     private final int to;
+    /** Of methods of their own. */
+    private final MethodType part;
+
+    /** What a method of its own reads: the address is its third argument. */
+    private final Place.Memory readElsewhere;
+
+    /** What a method of its own writes: the address is its fourth argument. */
+    private final Place.Memory writtenElsewhere;
 
     /** Elements that follow each other: {@code (LiftLowerContext from, LiftLowerContext to, int source, int target, int count) → void}. */
     static Optional<MethodHandle> ofElements(Way way, Shape element) {
-        return Emitter.define(
-                PART.appendParameterTypes(int.class),
-                emitter -> new TransferEmitter(emitter, way, 0, 1).loop(emitter, element));
+        return Emitter.define(LOOP, emitter -> new TransferEmitter(emitter, way, 0, 1).loop(emitter, element));
     }
 
     /** From the side whose context is in local variable {@code from} to the one in {@code to}. */
@@ -65,8 +69,17 @@ final class TransferEmitter {
         this.way = way;
         this.from = from;
         this.to = to;
-        this.lift = new LiftEmitter(emitter, from, true);
-        this.lower = new LowerEmitter(emitter, to, way.to.realloc());
+        this.lift = new LiftEmitter(emitter, new MemoryEmitter(emitter, from, way.from), true);
+        this.lower = new LowerEmitter(emitter, new MemoryEmitter(emitter, to, way.to));
+        MemoryEmitter source = lift.memory();
+        this.part = MethodType.methodType(
+                void.class,
+                LiftLowerContext.class,
+                LiftLowerContext.class,
+                source.type(),
+                lower.memory().type());
+        this.readElsewhere = new Place.Memory(2, 0);
+        this.writtenElsewhere = new Place.Memory(2 + source.kind().slotSize(), 0);
     }
 
     void transfer(Shape shape, Place source, Place target) {
@@ -77,7 +90,7 @@ final class TransferEmitter {
         if (source instanceof Place.Memory read
                 && target instanceof Place.Memory written
                 && AdapterSize.of(shape) > mostParts) {
-            apart(shape, read, written, inner -> inner.inline(shape, ELSEWHERE_READ, ELSEWHERE_WRITTEN));
+            apart(shape, read, written, inner -> inner.inline(shape, readElsewhere, writtenElsewhere));
         } else {
             inline(shape, source, target);
         }
@@ -120,9 +133,9 @@ final class TransferEmitter {
     private void apart(Object subject, Place.Memory source, Place.Memory target, Consumer<TransferEmitter> body) {
         code.aload(from);
         code.aload(to);
-        lift.address(source);
-        lift.address(target);
-        emitter.method(way, subject, PART, inner -> {
+        lift.memory().address(source);
+        lower.memory().address(target);
+        emitter.method(way, subject, part, inner -> {
             body.accept(new TransferEmitter(inner, way, 0, 1));
             inner.code().return_();
         });
@@ -138,7 +151,7 @@ final class TransferEmitter {
                         new Object(),
                         read,
                         written,
-                        inner -> inner.fields(product, first, last, ELSEWHERE_READ, ELSEWHERE_WRITTEN));
+                        inner -> inner.fields(product, first, last, readElsewhere, writtenElsewhere));
             }
         } else {
             fields(product, 0, count, source, target);
@@ -147,12 +160,17 @@ final class TransferEmitter {
 
     private void fields(Shape.Product product, int first, int last, Place source, Place target) {
         for (int i = first; i < last; i++) {
-            int offset = product.offsets()[i];
-            transfer(product.fields().get(i), LiftEmitter.field(source, offset), LiftEmitter.field(target, offset));
+            transfer(
+                    product.fields().get(i),
+                    LiftEmitter.field(source, product.offsets().of(way.from.pointer())[i]),
+                    LiftEmitter.field(target, product.offsets().of(way.to.pointer())[i]));
         }
     }
 
-    /** Whether every pattern of bits is a value, there are none beside, and none means anything else on the other side. */
+    /**
+     * Whether every pattern of bits is a value, there are none beside, and none means anything else on the other side. There are no
+     * pointers in it, then.
+     */
     private static boolean isPlain(Shape shape) {
         return switch (shape) {
             case Shape.Scalar scalar ->
@@ -162,7 +180,10 @@ final class TransferEmitter {
                 };
             case Shape.Product product ->
                 product.fields().stream().allMatch(TransferEmitter::isPlain)
-                        && product.fields().stream().mapToInt(Shape::size).sum() == product.size();
+                        && product.fields().stream()
+                                        .mapToInt(field -> field.size(PointerType.I32))
+                                        .sum()
+                                == product.size(PointerType.I32);
             case Shape.Text _,
                     Shape.Numbers _,
                     Shape.Elements _,
@@ -176,20 +197,20 @@ final class TransferEmitter {
     /** A list whose elements are moved one by one, or all at once where they stay as they are. */
     private void elements(Shape.Elements list, Place source, Place target) {
         Shape element = list.element();
-        int size = element.size();
-        Runnable check = () -> check("checkElements", size, element.alignment());
+        Layout read = element.layout(way.from.pointer());
+        Runnable check = () -> check("checkElements", read.size(), read.alignment());
         if (isPlain(element)) {
-            bytes(size, element.alignment(), source, target, check);
+            bytes(read.size(), read.alignment(), source, target, check);
         } else {
-            block(size, element.alignment(), source, target, check, () -> {
-                emitter.method(way, list, PART.appendParameterTypes(int.class), inner -> loop(inner, element));
+            block(element.layout(way.to.pointer()), source, target, check, () -> {
+                emitter.method(way, list, LOOP, inner -> loop(inner, element));
             });
         }
     }
 
     /** A string or list whose bytes stay as they are. */
     private void bytes(int size, int alignment, Place source, Place target, Runnable check) {
-        block(size, alignment, source, target, check, () -> {
+        block(new Layout(size, alignment), source, target, check, () -> {
             code.loadConstant(size);
             code.imul();
             emitter.step(
@@ -197,98 +218,103 @@ final class TransferEmitter {
                     void.class,
                     LiftLowerContext.class,
                     LiftLowerContext.class,
-                    int.class,
-                    int.class,
+                    long.class,
+                    long.class,
                     int.class);
         });
     }
 
     /**
-     * A string or list, whose elements have {@code size} bytes.
+     * A string or list.
      *
+     * @param written how an element lies in the target's memory
      * @param check takes the source's context, an address and a length from the stack, and looks at what lies there
-     * @param move takes both contexts, both addresses and the length from the stack, and fills what was allocated
+     * @param move takes both contexts, both addresses as unsigned longs, and the length, an int, from the stack, and fills what was
+     *     allocated
      */
-    private void block(int size, int alignment, Place source, Place target, Runnable check, Runnable move) {
-        lift.pair(source);
-        int length = emitter.store(TypeKind.INT);
-        int address = emitter.store(TypeKind.INT);
+    private void block(Layout written, Place source, Place target, Runnable check, Runnable move) {
+        lift.memory().pair(source);
+        int checked = emitter.store(TypeKind.LONG);
+        int address = emitter.store(TypeKind.LONG);
         code.aload(from);
-        code.iload(address);
-        code.iload(length);
+        code.lload(address);
+        code.lload(checked);
         check.run();
-        int written = lower.allocate(alignment, size, length);
+        code.lload(checked);
+        code.l2i();
+        int length = emitter.store(TypeKind.INT);
+        int start = lower.allocate(written.alignment(), written.size(), length);
         code.aload(from);
         code.aload(to);
-        code.iload(address);
-        code.iload(written);
+        code.lload(address);
+        lower.memory().wide(start);
         code.iload(length);
         move.run();
-        code.iload(written);
-        code.iload(length);
-        emitter.step("pair", long.class, int.class, int.class);
-        lower.pair(target);
+        lower.memory().putPair(target, start, length);
     }
 
     private void checkUtf8() {
-        emitter.step("checkUtf8", void.class, LiftLowerContext.class, int.class, int.class);
+        emitter.step("checkUtf8", void.class, LiftLowerContext.class, long.class, long.class);
     }
 
     private void check(String step, int size, int alignment) {
         code.loadConstant(size);
         code.loadConstant(alignment);
-        emitter.step(step, void.class, LiftLowerContext.class, int.class, int.class, int.class, int.class);
+        emitter.step(step, void.class, LiftLowerContext.class, long.class, long.class, int.class, int.class);
     }
 
     private void loop(Emitter inner, Shape element) {
         CodeBuilder loop = inner.code();
-        int end = 4;
-        // the count becomes the end: a list lies in memory, so that its end is at most 2³²
-        loop.iload(end);
-        loop.loadConstant(element.size());
+        var transfer = new TransferEmitter(inner, way, 0, 1);
+        MemoryEmitter read = transfer.lift.memory();
+        MemoryEmitter written = transfer.lower.memory();
+        int size = element.size(read.pointer());
+        Place.Memory source = transfer.first(read, 2);
+        Place.Memory target = transfer.first(written, 4);
+        loop.iload(6);
+        loop.loadConstant(size);
         loop.imul();
-        loop.iload(ELSEWHERE_READ.address());
-        loop.iadd();
-        loop.istore(end);
+        // a list lies in memory, so that its end is at most 2³² in a 32-bit one
+        int end = read.end(source.address());
         Label next = loop.newLabel();
         Label done = loop.newLabel();
         loop.labelBinding(next);
-        loop.iload(ELSEWHERE_READ.address());
-        loop.iload(end);
-        loop.if_icmpeq(done);
-        new TransferEmitter(inner, way, 0, 1).transfer(element, ELSEWHERE_READ, ELSEWHERE_WRITTEN);
-        advance(loop, ELSEWHERE_READ.address(), element.size());
-        advance(loop, ELSEWHERE_WRITTEN.address(), element.size());
+        loop.loadLocal(read.kind(), source.address());
+        loop.loadLocal(read.kind(), end);
+        if (read.pointer() == PointerType.I32) {
+            loop.if_icmpeq(done);
+        } else {
+            loop.lcmp();
+            loop.ifeq(done);
+        }
+        transfer.transfer(element, source, target);
+        read.advance(source.address(), size);
+        written.advance(target.address(), element.size(written.pointer()));
         loop.goto_(next);
         loop.labelBinding(done);
         loop.return_();
     }
 
-    private static void advance(CodeBuilder loop, int local, int bytes) {
-        loop.iload(local);
-        loop.loadConstant(bytes);
-        loop.iadd();
-        loop.istore(local);
+    /** The address that a method of its own was given as a long. */
+    private Place.Memory first(MemoryEmitter memory, int parameter) {
+        code.lload(parameter);
+        memory.narrow();
+        return new Place.Memory(emitter.store(memory.kind()), 0);
     }
 
     private void pair(String step, Shape.@Nullable Numbers numbers, Place source, Place target) {
         code.aload(from);
         code.aload(to);
-        lift.pair(source);
+        lift.memory().pair(source);
+        MemoryEmitter written = lower.memory();
         if (numbers == null) {
-            emitter.step(step, long.class, LiftLowerContext.class, LiftLowerContext.class, int.class, int.class);
+            written.pairStep(step, LiftLowerContext.class, LiftLowerContext.class, long.class, long.class);
         } else {
             emitter.constant(numbers, Shape.Numbers.class);
-            emitter.step(
-                    step,
-                    long.class,
-                    LiftLowerContext.class,
-                    LiftLowerContext.class,
-                    int.class,
-                    int.class,
-                    Shape.Numbers.class);
+            written.pairStep(
+                    step, LiftLowerContext.class, LiftLowerContext.class, long.class, long.class, Shape.Numbers.class);
         }
-        lower.pair(target);
+        written.putPair(target);
     }
 
     private void sum(Shape.Sum sum, Place source, Place target) {
@@ -308,8 +334,8 @@ final class TransferEmitter {
         if (sum.cases().stream().anyMatch(Optional::isPresent)) {
             payloads(sum, 0, sum.cases().size(), index, source, target);
         }
-        LiftEmitter.position(source, read - 1 + sum.flat().size());
-        LiftEmitter.position(target, written - 1 + sum.flat().size());
+        LiftEmitter.position(source, read - 1 + sum.flatCount());
+        LiftEmitter.position(target, written - 1 + sum.flatCount());
     }
 
     /** Moves the payload of the case in local variable {@code index}, if it is one of {@code first} to {@code last} − 1. */
@@ -343,8 +369,8 @@ final class TransferEmitter {
                 LiftEmitter.position(target, writtenFrom);
                 transfer(
                         payload,
-                        LiftEmitter.field(source, sum.payloadOffset()),
-                        LiftEmitter.field(target, sum.payloadOffset()),
+                        LiftEmitter.field(source, sum.payloadOffset().of(way.from.pointer())),
+                        LiftEmitter.field(target, sum.payloadOffset().of(way.to.pointer())),
                         MOST_PARTS_OF_CASE);
                 code.goto_(end);
             }
@@ -354,9 +380,9 @@ final class TransferEmitter {
 
     private void casesApart(Shape.Sum sum, int first, int last, Place.Memory source, Place.Memory target) {
         apart(new Object(), source, target, inner -> {
-            inner.lift.unsigned(ELSEWHERE_READ, sum.discriminantSize());
+            inner.lift.unsigned(readElsewhere, sum.discriminantSize());
             int index = inner.emitter.store(TypeKind.INT);
-            inner.payloads(sum, first, last, index, ELSEWHERE_READ, ELSEWHERE_WRITTEN);
+            inner.payloads(sum, first, last, index, readElsewhere, writtenElsewhere);
         });
     }
 }

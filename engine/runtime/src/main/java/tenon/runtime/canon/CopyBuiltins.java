@@ -13,6 +13,7 @@ import tenon.runtime.task.CopyEnd;
 import tenon.runtime.task.Shared;
 import tenon.runtime.task.SharedFuture;
 import tenon.runtime.task.SharedStream;
+import tenon.types.component.PointerType;
 import tenon.types.component.ValueType;
 
 /** {@code canon stream.new}, {@code .read}, {@code .write}, {@code .cancel-read} and so on, and those of futures. */
@@ -27,20 +28,24 @@ public final class CopyBuiltins {
     }
 
     /** {@code stream.read} or {@code stream.write}. */
-    public static MethodHandle copyStream(CopyEnd.Kind kind, boolean async) {
+    public static MethodHandle copyStream(CopyEnd.Kind kind, boolean async, PointerType pointer) {
+        return CoreCall.givingPointer(CoreCall.withPointers(copy(kind, async), pointer, 1, 2), pointer);
+    }
+
+    /** {@code future.read} or {@code future.write}. */
+    public static MethodHandle copyFuture(CopyEnd.Kind kind, boolean async, PointerType pointer) {
+        return CoreCall.withPointers(MethodHandles.insertArguments(copy(kind, async), 2, 1L), pointer, 1);
+    }
+
+    private static MethodHandle copy(CopyEnd.Kind kind, boolean async) {
         return Builtin.find(
                 LOOKUP,
                 "copy",
                 int.class,
                 methodType(
-                        void.class, CopyEnd.Kind.class, boolean.class, int.class, int.class, int.class, Object.class),
+                        void.class, CopyEnd.Kind.class, boolean.class, int.class, long.class, long.class, Object.class),
                 kind,
                 async);
-    }
-
-    /** {@code future.read} or {@code future.write}. */
-    public static MethodHandle copyFuture(CopyEnd.Kind kind, boolean async) {
-        return MethodHandles.insertArguments(copyStream(kind, async), 2, 1);
     }
 
     /** {@code stream.cancel-read} and those like it. */
@@ -91,7 +96,7 @@ public final class CopyBuiltins {
         return index;
     }
 
-    private static int copy(CopyEnd.Kind kind, boolean async, int index, int address, int length, Object context) {
+    private static int copy(CopyEnd.Kind kind, boolean async, int index, long address, long length, Object context) {
         LiftLowerContext cx = Builtin.leaving(context);
         CopyEnd end = CopyEnd.get(cx.instance().handles(), index, kind, element(context));
         end.trapUnlessIdle(async);

@@ -3,6 +3,7 @@ package tenon.runtime.canon;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import tenon.types.component.PointerType;
 import tenon.types.core.FuncType;
 import tenon.types.core.NumType;
 import tenon.types.core.ValType;
@@ -137,6 +138,22 @@ public final class CoreCall {
             order[i + 1] = i;
         }
         return MethodHandles.permuteArguments(handle, java.appendParameterTypes(Object.class), order);
+    }
+
+    /** A handle that takes some of its addresses and lengths as the unsigned ints that they are in a 32-bit memory, if it is one. */
+    static MethodHandle withPointers(MethodHandle handle, PointerType pointer, int... positions) {
+        MethodHandle result = handle;
+        if (pointer == PointerType.I32) {
+            for (int position : positions) {
+                result = MethodHandles.filterArguments(result, position, BITS_OF_INT);
+            }
+        }
+        return result;
+    }
+
+    /** A handle that gives its int as the unsigned number of 64 bits that it is beside a 64-bit memory, if it is one. */
+    static MethodHandle givingPointer(MethodHandle handle, PointerType pointer) {
+        return pointer == PointerType.I32 ? handle : MethodHandles.filterReturnValue(handle, BITS_OF_INT);
     }
 
     /** Calls a handle of type {@code (long[]) → long}. */

@@ -5,16 +5,17 @@ import static java.lang.invoke.MethodType.methodType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import tenon.runtime.abi.LiftLowerContext;
+import tenon.runtime.abi.Lower;
 import tenon.runtime.abi.Strings;
 import tenon.runtime.table.Rule;
 import tenon.runtime.table.Table;
 import tenon.runtime.value.ErrorContext;
+import tenon.types.component.PointerType;
 
 /** {@code canon error-context.new}, {@code .debug-message} and {@code .drop}. */
 public final class ErrorContextBuiltins {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final String SECTION = "`canon error-context.debug-message`";
-    private static final int STRING_BYTES = 8;
 
     /** Of a longer message the beginning is kept: the specification leaves it to the host what is. */
     private static final int MOST_CHARACTERS = 1_000;
@@ -22,14 +23,24 @@ public final class ErrorContextBuiltins {
     private ErrorContextBuiltins() {}
 
     /** {@code error-context.new}. */
-    public static MethodHandle create() {
-        return Builtin.find(LOOKUP, "create", int.class, methodType(void.class, int.class, int.class, Object.class));
+    public static MethodHandle create(PointerType pointer) {
+        return CoreCall.withPointers(
+                Builtin.find(LOOKUP, "create", int.class, methodType(void.class, long.class, long.class, Object.class)),
+                pointer,
+                0,
+                1);
     }
 
     /** {@code error-context.debug-message}. */
-    public static MethodHandle debugMessage() {
-        return Builtin.find(
-                LOOKUP, "debugMessage", void.class, methodType(void.class, int.class, int.class, Object.class));
+    public static MethodHandle debugMessage(PointerType pointer) {
+        return CoreCall.withPointers(
+                Builtin.find(
+                        LOOKUP,
+                        "debugMessage",
+                        void.class,
+                        methodType(void.class, int.class, long.class, Object.class)),
+                pointer,
+                1);
     }
 
     /** {@code error-context.drop}. */
@@ -44,7 +55,7 @@ public final class ErrorContextBuiltins {
         throw Rule.trap("handle index " + index + " used with the wrong type, expected an error context", SECTION);
     }
 
-    private static int create(int address, int length, Object context) {
+    private static int create(long address, long length, Object context) {
         LiftLowerContext cx = Builtin.leaving(context);
         cx.instance().beginLifting();
         String message = Strings.load(cx, address, length).value();
@@ -59,12 +70,12 @@ public final class ErrorContextBuiltins {
         return message.substring(0, splits ? MOST_CHARACTERS - 1 : MOST_CHARACTERS);
     }
 
-    private static void debugMessage(int index, int address, Object context) {
+    private static void debugMessage(int index, long address, Object context) {
         LiftLowerContext cx = Builtin.leaving(context);
         ErrorContext error = get(cx.instance().handles(), index);
-        cx.check(address, STRING_BYTES, Integer.BYTES, "string out of bounds of memory", SECTION);
-        long pair = Strings.store(cx, Strings.Lifted.ofHost(error.debugMessage()));
-        cx.memory().setLong(address, pair);
+        int alignment = cx.pointer().size();
+        cx.check(address, 2L * alignment, alignment, "string out of bounds of memory", SECTION);
+        Lower.storeRange(cx, address, Strings.store(cx, Strings.Lifted.ofHost(error.debugMessage())));
     }
 
     private static void drop(int index, Object context) {

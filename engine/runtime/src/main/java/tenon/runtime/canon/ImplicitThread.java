@@ -202,7 +202,7 @@ public final class ImplicitThread implements GuestThread.Body {
                 Flattening.MAX_FLAT_PARAMS,
                 new FlatValues(bits),
                 List.of(shape),
-                signature.resultTuple())[0];
+                signature.resultTuples())[0];
     }
 
     /** {@code task.cancel}. */

@@ -292,8 +292,8 @@ public final class LiftedFunction {
 
     /** Lowers the arguments; their bits. */
     long[] lower(Signature signature, LiftLowerContext within, Object[] arguments) {
-        var flat = new FlatValues(signature.lifted().params().size());
-        Lower.values(within, Flattening.MAX_FLAT_PARAMS, arguments, signature.params(), signature.tuple(), flat);
+        var flat = new FlatValues(signature.lifted(cx.pointer()).params().size());
+        Lower.values(within, Flattening.MAX_FLAT_PARAMS, arguments, signature.params(), signature.tuples(), flat);
         return flat.bits();
     }
 
@@ -323,14 +323,13 @@ public final class LiftedFunction {
         if (signature.flatResult()) {
             return Lift.flat(cx, new FlatValues(new long[] {flatResult}), shape);
         }
-        int address = (int) flatResult;
         cx.check(
-                address,
-                shape.size(),
-                shape.alignment(),
+                flatResult,
+                shape.size(cx.pointer()),
+                shape.alignment(cx.pointer()),
                 "pointer out of bounds of memory",
                 "Lifting and Lowering Values");
-        return Lift.load(cx, address, shape);
+        return Lift.load(cx, flatResult, shape);
     }
 
     /** Runs post-return, in which the guest may not call out. */
@@ -342,7 +341,7 @@ public final class LiftedFunction {
             postReturnBits = postReturn.ofBits();
         }
         instance().mayLeave(false);
-        long[] arguments = signature.lifted().results().isEmpty() ? new long[0] : new long[] {flatResult};
+        long[] arguments = signature.lifted(cx.pointer()).results().isEmpty() ? new long[0] : new long[] {flatResult};
         CoreCall.call(postReturnBits, arguments);
         instance().mayLeave(true);
     }

@@ -16,6 +16,7 @@ import tenon.runtime.task.ComponentInstance;
 import tenon.runtime.task.Subtask;
 import tenon.runtime.task.Task;
 import tenon.types.component.Flattening;
+import tenon.types.component.PointerType;
 
 /** {@code canon lower} of another component's function. Confined to its Store. */
 public final class LoweredToGuest {
@@ -123,7 +124,7 @@ public final class LoweredToGuest {
     }
 
     /** Traps unless the caller of a callee of another link has memory where it wants the result; the callee is not to blame. */
-    public void checkResult(int address, int size, int alignment) {
+    public void checkResult(long address, int size, int alignment) {
         try {
             cx.check(address, size, alignment, "pointer out of bounds of memory", "Lifting and Lowering Values");
         } catch (Trap e) {
@@ -133,8 +134,8 @@ public final class LoweredToGuest {
     }
 
     /** The adapter to a callee of another link whose calls are tasks; the context is an object of this class. */
-    public static MethodHandle concurrent(Signature neutral) {
-        return CoreCall.withContext(TASK.bindTo(neutral), neutral.lowered());
+    public static MethodHandle concurrent(Signature neutral, PointerType caller) {
+        return CoreCall.withContext(TASK.bindTo(neutral), neutral.lowered(caller));
     }
 
     private static long task(Signature signature, Object context, long[] bits) {
@@ -145,10 +146,11 @@ public final class LoweredToGuest {
     /**
      * The interpreted adapter, of type {@code (parameters…, Object context) → result}; the context is an object of this class.
      *
+     * @param caller the type of the caller's pointers
      * @param watched whether the callee is of another link, which wants to know whether calls are in it
      */
-    public static MethodHandle interpreted(Signature neutral, boolean watched) {
-        return CoreCall.withContext(MethodHandles.insertArguments(CALL, 0, neutral, watched), neutral.lowered());
+    public static MethodHandle interpreted(Signature neutral, PointerType caller, boolean watched) {
+        return CoreCall.withContext(MethodHandles.insertArguments(CALL, 0, neutral, watched), neutral.lowered(caller));
     }
 
     private static long call(Signature signature, boolean watched, Object context, long[] bits) {
@@ -175,7 +177,7 @@ public final class LoweredToGuest {
                 Flattening.MAX_FLAT_PARAMS,
                 flat,
                 signature.params(),
-                signature.tuple());
+                signature.tuples());
         LiftLowerContext inner = task == null ? callee.cx() : callee.cx().within(task);
         long flatResult = callee.call(signature, inner, arguments);
         Object result = callee.liftResult(signature, flatResult);
@@ -184,7 +186,7 @@ public final class LoweredToGuest {
         }
         if (signature.result().isPresent() && !signature.flatResult()) {
             Shape shape = signature.result().get();
-            checkResult((int) bits[bits.length - 1], shape.size(), shape.alignment());
+            checkResult(bits[bits.length - 1], shape.size(cx.pointer()), shape.alignment(cx.pointer()));
         }
         long lowered = lowerResult(cx, signature, result, bits);
         callee.postReturn(signature, flatResult);
@@ -205,7 +207,7 @@ public final class LoweredToGuest {
             Lower.flat(cx, result, shape, flat);
             return flat.bits()[0];
         }
-        Lower.result(cx, result, shape, (int) arguments[arguments.length - 1]);
+        Lower.result(cx, result, shape, arguments[arguments.length - 1]);
         return 0;
     }
 }

@@ -10,6 +10,7 @@ import tenon.runtime.abi.Lift;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.task.Subtask;
 import tenon.types.component.Flattening;
+import tenon.types.component.PointerType;
 
 /** {@code canon lower} of a function of the host. Confined to its Store. */
 public final class LoweredToHost {
@@ -65,8 +66,9 @@ public final class LoweredToHost {
      *
      * @param target of type {@code (Object state, Object[] arguments) → Object}
      */
-    public static MethodHandle interpreted(Signature signature, MethodHandle target) {
-        return CoreCall.withContext(MethodHandles.insertArguments(CALL, 0, signature, target), signature.lowered());
+    public static MethodHandle interpreted(Signature signature, MethodHandle target, PointerType caller) {
+        return CoreCall.withContext(
+                MethodHandles.insertArguments(CALL, 0, signature, target), signature.lowered(caller));
     }
 
     private static long call(Signature signature, MethodHandle target, Object context, long[] bits) {
@@ -81,7 +83,7 @@ public final class LoweredToHost {
                 Flattening.MAX_FLAT_PARAMS,
                 new FlatValues(bits),
                 signature.params(),
-                signature.tuple());
+                signature.tuples());
         Object result = invoke(target, state(), arguments);
         if (result == null && signature.result().isPresent()) {
             throw new NullPointerException("the host's function gave null where a `"

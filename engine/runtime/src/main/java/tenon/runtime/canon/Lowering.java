@@ -14,6 +14,7 @@ import tenon.runtime.task.GuestThread;
 import tenon.runtime.task.Subtask;
 import tenon.runtime.task.Task;
 import tenon.types.component.Flattening;
+import tenon.types.component.PointerType;
 
 /**
  * {@code canon lower} in full: of a function whose call is a task that may go on while its caller does. Confined to its Store.
@@ -44,7 +45,7 @@ public final class Lowering {
      * The generated way of values between two guests.
      *
      * @param params of type {@code (LiftLowerContext caller, LiftLowerContext callee, long[] caller's core values) → long[] callee's}
-     * @param result of type {@code (LiftLowerContext callee, LiftLowerContext caller, long[] callee's core values, int target) → long}
+     * @param result of type {@code (LiftLowerContext callee, LiftLowerContext caller, long[] callee's core values, long target) → long}
      * @param returning likewise, for `task.return`: of type {@code (core values…, Call) → void}; null if the callee is not lifted async
      */
     public record Transfer(
@@ -93,11 +94,13 @@ public final class Lowering {
     /**
      * The adapter, of type {@code (parameters…, Object context) → result}; the context is an object of this class.
      *
+     * @param caller the type of the caller's pointers
      * @param transfer null if values are lifted and lowered by interpreted code
      */
-    public static MethodHandle handle(Signature signature, boolean async, @Nullable Transfer transfer) {
+    public static MethodHandle handle(
+            Signature signature, boolean async, PointerType caller, @Nullable Transfer transfer) {
         return CoreCall.withContext(
-                MethodHandles.insertArguments(CALL, 0, signature, transfer), signature.lowered(async));
+                MethodHandles.insertArguments(CALL, 0, signature, transfer), signature.lowered(async, caller));
     }
 
     private static long call(Signature signature, @Nullable Transfer transfer, Object context, long[] bits) {
@@ -132,7 +135,7 @@ public final class Lowering {
         private final @Nullable Transfer transfer;
         private final Subtask subtask = new Subtask();
         private long[] bits = NOTHING;
-        private int target;
+        private long target;
         private long flatResult;
         private @Nullable GuestThread thread;
         private @Nullable GuestThread outer;
@@ -163,12 +166,12 @@ public final class Lowering {
         }
 
         /** Says where the result is to go, if it goes through memory. */
-        public void target(int address) {
+        public void target(long address) {
             target = address;
         }
 
         /** Where the result is to go, if it goes through memory. */
-        public int target() {
+        public long target() {
             return target;
         }
 
@@ -307,7 +310,7 @@ public final class Lowering {
         /** {@link #returned}, with the result as the callee's core values. */
         void returned(LiftLowerContext from, long[] result) {
             assert transfer != null;
-            int target = bits.length == 0 ? 0 : (int) bits[bits.length - 1];
+            long target = bits.length == 0 ? 0 : bits[bits.length - 1];
             try {
                 flatResult = (long) transfer.result.invokeExact(from, cx, result, target);
             } catch (RuntimeException | Error e) {
@@ -331,7 +334,7 @@ public final class Lowering {
                     async ? Flattening.MAX_FLAT_ASYNC_PARAMS : Flattening.MAX_FLAT_PARAMS,
                     new FlatValues(bits),
                     signature.params(),
-                    signature.tuple());
+                    signature.tuples());
         }
 
         @Override
@@ -363,7 +366,7 @@ public final class Lowering {
                 flatResult = LoweredToGuest.lowerResult(cx, signature, result, bits);
             } else if (signature.result().isPresent() && result != null) {
                 Shape shape = signature.result().get();
-                Lower.result(cx, result, shape, (int) bits[bits.length - 1]);
+                Lower.result(cx, result, shape, bits[bits.length - 1]);
             }
             subtask.progress(Subtask.State.RETURNED);
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import tenon.runtime.abi.PerPointer;
 import tenon.runtime.abi.Shape;
 import tenon.types.component.Flattening;
 import tenon.types.component.FunctionType;
@@ -13,14 +14,16 @@ import tenon.types.component.ValueType;
 import tenon.types.core.FuncType;
 
 /**
- * A function type with the shapes of its values and all that follows from the type alone. Immutable.
+ * A function type with the shapes of its values and all that follows from the type alone. Immutable. How many core values there are is
+ * the same with all types of pointers.
  *
  * @param params shapes of the parameters
  * @param result shape of the result
- * @param tuple layout of the parameters, should they go through memory
+ * @param tuples layout of the parameters, should they go through memory
+ * @param resultTuples layout of the result, should it be passed as parameters are and go through memory
  * @param flatParams whether parameters are core values; else they go through memory
  * @param flatResult whether the result is at most one core value; else it goes through memory
- * @param lifted core type of the function that is lifted
+ * @param lifted core type of the function that is lifted, if it is not async
  * @param lowered core type of the function it is lowered to
  * @param borrows whether a parameter has a borrow in it
  * @param countsParams whether parameters have strings or lists, which the host counts
@@ -30,23 +33,34 @@ public record Signature(
         FunctionType type,
         List<Shape> params,
         Optional<Shape> result,
-        Layout.Fields tuple,
+        PerPointer<Layout.Fields> tuples,
+        PerPointer<Layout.Fields> resultTuples,
         boolean flatParams,
         boolean flatResult,
-        FuncType lifted,
-        FuncType lowered,
+        PerPointer<FuncType> lifted,
+        PerPointer<FuncType> lowered,
         boolean borrows,
         boolean countsParams,
         boolean countsResult) {
 
-    /** The layout of the result, should it be passed as parameters are and go through memory. */
-    Layout.Fields resultTuple() {
-        return Layout.ofFields(type.result().stream().toList(), PointerType.I32);
+    /** The layout of the parameters, should they go through memory. */
+    public Layout.Fields tuple(PointerType pointer) {
+        return tuples.of(pointer);
+    }
+
+    /** The core type of the function that is lifted. */
+    public FuncType lifted(PointerType pointer) {
+        return lifted.of(pointer);
     }
 
     /** The core type of the function that it is lowered to. */
-    public FuncType lowered(boolean async) {
-        return async ? Flattening.lower(type, true, PointerType.I32) : lowered;
+    public FuncType lowered(PointerType pointer) {
+        return lowered.of(pointer);
+    }
+
+    /** The core type of the function that it is lowered to. */
+    public FuncType lowered(boolean async, PointerType pointer) {
+        return async ? Flattening.lower(type, true, pointer) : lowered(pointer);
     }
 
     /** The signature of a type, its values shaped by {@code shapes}. */
@@ -64,13 +78,15 @@ public record Signature(
                 type,
                 List.copyOf(params),
                 result,
-                Layout.ofFields(types, PointerType.I32),
+                new PerPointer<>(pointer -> Layout.ofFields(types, pointer)),
+                new PerPointer<>(
+                        pointer -> Layout.ofFields(type.result().stream().toList(), pointer)),
                 Flattening.flatten(types, Flattening.MAX_FLAT_PARAMS, PointerType.I32)
                         .isPresent(),
                 Flattening.flatten(type.result().stream().toList(), Flattening.MAX_FLAT_RESULTS, PointerType.I32)
                         .isPresent(),
-                Flattening.lift(type, false, false, PointerType.I32),
-                Flattening.lower(type, false, PointerType.I32),
+                new PerPointer<>(pointer -> Flattening.lift(type, false, false, pointer)),
+                new PerPointer<>(pointer -> Flattening.lower(type, false, pointer)),
                 types.stream().anyMatch(ValueType::containsBorrow),
                 params.stream().anyMatch(Signature::counts),
                 result.stream().anyMatch(Signature::counts));

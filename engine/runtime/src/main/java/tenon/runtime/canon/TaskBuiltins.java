@@ -24,10 +24,10 @@ public final class TaskBuiltins {
     private TaskBuiltins() {}
 
     /** {@code task.return} of a value of a type, if it has one. */
-    public static MethodHandle return_(Optional<ValueType> type) {
+    public static MethodHandle return_(Optional<ValueType> type, PointerType pointer) {
         MethodHandle bits =
                 Builtin.find(LOOKUP, "returns", long.class, methodType(void.class, Object.class, long[].class));
-        return CoreCall.withContext(bits, typeOfReturn(type));
+        return CoreCall.withContext(bits, typeOfReturn(type, pointer));
     }
 
     /** {@code task.cancel}. */
@@ -88,10 +88,9 @@ public final class TaskBuiltins {
     }
 
     /** The core type of {@code task.return} of a value of a type, if it has one. */
-    public static FuncType typeOfReturn(Optional<ValueType> type) {
-        List<? extends ValType> params = Flattening.flatten(
-                        type.stream().toList(), Flattening.MAX_FLAT_PARAMS, PointerType.I32)
-                .orElse(List.of(NumType.I32));
+    public static FuncType typeOfReturn(Optional<ValueType> type, PointerType pointer) {
+        List<? extends ValType> params = Flattening.flatten(type.stream().toList(), Flattening.MAX_FLAT_PARAMS, pointer)
+                .orElse(List.of(pointer.type()));
         return new FuncType(List.copyOf(params), List.of());
     }
 

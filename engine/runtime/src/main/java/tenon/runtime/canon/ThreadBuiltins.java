@@ -13,6 +13,7 @@ import tenon.runtime.table.Rule;
 import tenon.runtime.task.ComponentInstance;
 import tenon.runtime.task.GuestThread;
 import tenon.runtime.task.Task;
+import tenon.types.component.PointerType;
 import tenon.types.core.FuncType;
 
 /** {@code canon thread.index}, {@code .new-indirect}, {@code .resume-later}, {@code .suspend}, {@code .yield} and those that switch. */
@@ -38,19 +39,20 @@ public final class ThreadBuiltins {
         return Builtin.find(LOOKUP, "index", int.class, methodType(void.class, Object.class));
     }
 
-    /** {@code thread.new-indirect} of functions of a type. */
-    public static MethodHandle create(FuncType type) {
-        return Builtin.find(
+    /** {@code thread.new-indirect} of functions of a type, in a table whose indices are of the type {@code index}. */
+    public static MethodHandle create(FuncType type, PointerType index) {
+        MethodHandle create = Builtin.find(
                 LOOKUP,
                 "create",
                 int.class,
                 methodType(
                         void.class,
                         FuncType.class,
-                        int.class,
+                        long.class,
                         CoreCall.java(type.params().getFirst()),
                         Object.class),
                 type);
+        return CoreCall.withPointers(create, index, 0);
     }
 
     /** {@code thread.resume-later}. */
@@ -82,21 +84,21 @@ public final class ThreadBuiltins {
         return current(context).index();
     }
 
-    private static int create(FuncType type, int index, int argument, Object context) {
+    private static int create(FuncType type, long index, int argument, Object context) {
         return create(type, index, (Object) argument, context);
     }
 
-    private static int create(FuncType type, int index, long argument, Object context) {
+    private static int create(FuncType type, long index, long argument, Object context) {
         return create(type, index, (Object) argument, context);
     }
 
-    private static int create(FuncType type, int index, Object argument, Object context) {
+    private static int create(FuncType type, long index, Object argument, Object context) {
         LiftLowerContext cx = Builtin.leaving(context);
         CoreTable table = ((Builtin) context).table().orElseThrow();
-        if (Integer.compareUnsigned(index, table.size()) >= 0) {
+        if (Long.compareUnsigned(index, table.size()) >= 0) {
             throw new Trap(TrapKind.UNDEFINED_ELEMENT);
         }
-        if (!(table.get(index) instanceof CoreFunction function)) {
+        if (!(table.get((int) index) instanceof CoreFunction function)) {
             throw new Trap(TrapKind.UNINITIALIZED_ELEMENT);
         }
         Rule.trapIf(

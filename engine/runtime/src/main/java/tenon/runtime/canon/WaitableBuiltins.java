@@ -11,6 +11,7 @@ import tenon.runtime.task.ComponentInstance;
 import tenon.runtime.task.Event;
 import tenon.runtime.task.Waitable;
 import tenon.runtime.task.WaitableSet;
+import tenon.types.component.PointerType;
 
 /** {@code canon waitable-set.new}, {@code .wait}, {@code .poll}, {@code .drop} and {@code canon waitable.join}. */
 public final class WaitableBuiltins {
@@ -26,13 +27,19 @@ public final class WaitableBuiltins {
     }
 
     /** {@code waitable-set.wait}. */
-    public static MethodHandle await() {
-        return Builtin.find(LOOKUP, "await", int.class, methodType(void.class, int.class, int.class, Object.class));
+    public static MethodHandle await(PointerType pointer) {
+        return CoreCall.withPointers(
+                Builtin.find(LOOKUP, "await", int.class, methodType(void.class, int.class, long.class, Object.class)),
+                pointer,
+                1);
     }
 
     /** {@code waitable-set.poll}. */
-    public static MethodHandle poll() {
-        return Builtin.find(LOOKUP, "poll", int.class, methodType(void.class, int.class, int.class, Object.class));
+    public static MethodHandle poll(PointerType pointer) {
+        return CoreCall.withPointers(
+                Builtin.find(LOOKUP, "poll", int.class, methodType(void.class, int.class, long.class, Object.class)),
+                pointer,
+                1);
     }
 
     /** {@code waitable-set.drop}. */
@@ -57,20 +64,20 @@ public final class WaitableBuiltins {
         return Builtin.leaving(context).instance().handles().add(new WaitableSet());
     }
 
-    private static int await(int index, int address, Object context) {
+    private static int await(int index, long address, Object context) {
         LiftLowerContext cx = Builtin.leaving(context);
         WaitableSet set = set(cx.instance(), index);
         return tell(cx, address, set.waitForEvent(cx.instance().loop().current()));
     }
 
-    private static int poll(int index, int address, Object context) {
+    private static int poll(int index, long address, Object context) {
         LiftLowerContext cx = Builtin.leaving(context);
         WaitableSet set = set(cx.instance(), index);
         return tell(cx, address, set.poll());
     }
 
     /** {@code unpack_event}. */
-    private static int tell(LiftLowerContext cx, int address, Event event) {
+    private static int tell(LiftLowerContext cx, long address, Event event) {
         cx.check(address, EVENT_BYTES, Integer.BYTES, "event out of bounds of memory", "`canon waitable-set.wait`");
         cx.memory().setInt(address, event.index());
         cx.memory().setInt(address + Integer.BYTES, event.payload());

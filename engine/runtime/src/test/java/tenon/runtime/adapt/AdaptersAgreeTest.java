@@ -25,6 +25,7 @@ import tenon.runtime.canon.Signature;
 import tenon.runtime.value.Value;
 import tenon.types.component.Flattening;
 import tenon.types.component.FunctionType;
+import tenon.types.component.PointerType;
 import tenon.types.component.ResourceType;
 import tenon.types.component.ValueType;
 import tenon.types.core.NumType;
@@ -34,6 +35,30 @@ class AdaptersAgreeTest {
     private static final int CASES = Integer.getInteger("cases", 150);
     private static final int OUT = 60_000;
     private static final StringEncoding[] ENCODINGS = StringEncoding.values();
+
+    /** Kinds of memories. */
+    enum Memory {
+        ARRAY(PointerType.I32, false),
+        CHUNKS(PointerType.I32, true),
+        WIDE_ARRAY(PointerType.I64, false),
+        WIDE_CHUNKS(PointerType.I64, true);
+
+        final PointerType pointer;
+        final boolean chunked;
+
+        Memory(PointerType pointer, boolean chunked) {
+            this.pointer = pointer;
+            this.chunked = chunked;
+        }
+
+        static Memory of(int number) {
+            return values()[number % values().length];
+        }
+
+        Guest guest(int index, StringEncoding encoding, Object state) {
+            return new Guest(index, encoding, pointer, chunked, state);
+        }
+    }
 
     /** What a host's function got, and gives back. */
     static final class Echo {
@@ -73,13 +98,13 @@ class AdaptersAgreeTest {
 
     /** Arguments in core values, lowered into the guest; an out-pointer behind them where the result needs one. */
     private static long[] arguments(Guest guest, Signature signature, Value value) {
-        var flat = new FlatValues(signature.lowered().params().size());
+        var flat = new FlatValues(signature.lowered(guest.cx.pointer()).params().size());
         Lower.values(
                 guest.cx,
                 Flattening.MAX_FLAT_PARAMS,
                 new Object[] {value},
                 signature.params(),
-                signature.tuple(),
+                signature.tuples(),
                 flat);
         long[] bits = flat.bits();
         if (!signature.flatResult()) {
@@ -124,10 +149,12 @@ class AdaptersAgreeTest {
             throws ReflectiveOperationException {
         Signature signature = boxed(type);
         StringEncoding encoding = ENCODINGS[seed % ENCODINGS.length];
+        Memory memory = Memory.of(seed / ENCODINGS.length);
+        PointerType pointer = memory.pointer;
         var one = new Echo();
         var two = new Echo();
-        var interpreted = new Guest(0, encoding, one);
-        var generated = new Guest(0, encoding, two);
+        var interpreted = memory.guest(0, encoding, one);
+        var generated = memory.guest(0, encoding, two);
         MethodHandle spread = target().asSpreader(Object[].class, 1)
                 .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
         long[] first = arguments(interpreted, signature, value);
@@ -135,16 +162,18 @@ class AdaptersAgreeTest {
         if (hostile != null) {
             int at = hostile.nextInt(first.length);
             first[at] = hostile.nextBoolean() ? hostile.nextLong() : hostile.nextInt(100_000);
-            if (isInt(signature, at)) {
+            if (isInt(signature, pointer, at)) {
                 first[at] &= 0xffffffffL;
             }
             second[at] = first[at];
         }
-        String expected =
-                outcome(LoweredToHost.interpreted(signature, spread), new LoweredToHost(interpreted.cx, 0), first);
-        String actual =
-                outcome(HostAdapter.of(signature, target()).orElseThrow(), new LoweredToHost(generated.cx, 0), second);
-        String what = "seed " + seed + ", " + type;
+        String expected = outcome(
+                LoweredToHost.interpreted(signature, spread, pointer), new LoweredToHost(interpreted.cx, 0), first);
+        String actual = outcome(
+                HostAdapter.of(signature, generated.side, target()).orElseThrow(),
+                new LoweredToHost(generated.cx, 0),
+                second);
+        String what = "seed " + seed + ", " + type + ", " + memory;
         assertEquals(expected, actual, what);
         assertEquals(one.seen, two.seen, what);
         assertEquals(interpreted.state(), generated.state(), what);
@@ -153,8 +182,8 @@ class AdaptersAgreeTest {
         }
     }
 
-    private static boolean isInt(Signature signature, int at) {
-        var type = signature.lowered().params().get(at);
+    private static boolean isInt(Signature signature, PointerType pointer, int at) {
+        var type = signature.lowered(pointer).params().get(at);
         return type == NumType.I32 || type == NumType.F32;
     }
 
@@ -173,18 +202,22 @@ class AdaptersAgreeTest {
         Signature signature = neutral(type);
         StringEncoding from = ENCODINGS[seed % ENCODINGS.length];
         StringEncoding to = ENCODINGS[seed / ENCODINGS.length % ENCODINGS.length];
-        var callers = new Guest[] {new Guest(0, from, ""), new Guest(0, from, "")};
-        var callees = new Guest[] {new Guest(1, to, ""), new Guest(1, to, "")};
+        Memory read = Memory.of(seed / 9);
+        Memory written = Memory.of(seed / 36);
+        var callers = new Guest[] {read.guest(0, from, ""), read.guest(0, from, "")};
+        var callees = new Guest[] {written.guest(1, to, ""), written.guest(1, to, "")};
         long[] first = arguments(callers[0], dynamic(type), value);
         long[] second = arguments(callers[1], dynamic(type), value);
         if (hostile != null) {
             int at = hostile.nextInt(first.length);
-            first[at] = hostile.nextInt(150_000);
+            first[at] = isInt(signature, read.pointer, at) || hostile.nextBoolean()
+                    ? hostile.nextInt(150_000)
+                    : hostile.nextLong() >>> hostile.nextInt(Long.SIZE);
             second[at] = first[at];
         }
-        MethodHandle core = Echoing.core(signature);
+        MethodHandle core = Echoing.core(signature, written.pointer);
         String expected = outcome(
-                LoweredToGuest.interpreted(signature, false),
+                LoweredToGuest.interpreted(signature, read.pointer, false),
                 new LoweredToGuest(callers[0].cx, lifted(callees[0], signature, core)),
                 first);
         String actual = outcome(
@@ -192,7 +225,7 @@ class AdaptersAgreeTest {
                         .orElseThrow(),
                 new LoweredToGuest(callers[1].cx, lifted(callees[1], signature, core)),
                 second);
-        String what = "seed " + seed + ", " + type + ", " + from + " to " + to;
+        String what = "seed " + seed + ", " + type + ", " + from + " " + read + " to " + to + " " + written;
         assertEquals(expected, actual, what);
         if (expected.startsWith("gives")) {
             assertEquals(callers[0].state(), callers[1].state(), what);
@@ -216,13 +249,15 @@ class AdaptersAgreeTest {
             Value value = types.value(type.params().getFirst().type());
             Signature signature = dynamic(type);
             StringEncoding encoding = ENCODINGS[seed % ENCODINGS.length];
-            var one = new Guest(0, encoding, "");
-            var two = new Guest(0, encoding, "");
-            MethodHandle core = Echoing.core(signature);
+            Memory memory = Memory.of(seed / ENCODINGS.length);
+            var one = memory.guest(0, encoding, "");
+            var two = memory.guest(0, encoding, "");
+            MethodHandle core = Echoing.core(signature, memory.pointer);
             Object expected = lifted(one, signature, core).callFromHost(signature, new Object[] {value});
-            Object actual =
-                    ExportAdapter.of(signature, core, null).orElseThrow().invoke(lifted(two, signature, core), value);
-            String what = "seed " + seed + ", " + type;
+            Object actual = ExportAdapter.of(signature, two.side, core, null)
+                    .orElseThrow()
+                    .invoke(lifted(two, signature, core), value);
+            String what = "seed " + seed + ", " + type + ", " + memory;
             assertEquals(value, expected, what);
             assertEquals(expected, actual, what);
             assertEquals(one.state(), two.state(), what);

@@ -10,16 +10,17 @@ import tenon.runtime.abi.Lower;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.canon.CoreCall;
 import tenon.runtime.canon.Signature;
+import tenon.types.component.PointerType;
 
 /** The context of a core function that gives back its one parameter, as the canonical ABI wants it. */
 record Echoing(LiftLowerContext cx, Signature signature) {
 
     /** Its code, of type {@code (parameters…, Object context) → result}. */
-    static MethodHandle core(Signature signature) {
+    static MethodHandle core(Signature signature, PointerType pointer) {
         try {
             MethodHandle call = MethodHandles.lookup()
                     .findStatic(Echoing.class, "call", MethodType.methodType(long.class, Object.class, long[].class));
-            return CoreCall.withContext(call, signature.lifted());
+            return CoreCall.withContext(call, signature.lifted(pointer));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new AssertionError(e);
         }
@@ -32,7 +33,8 @@ record Echoing(LiftLowerContext cx, Signature signature) {
         }
         Shape shape = self.signature.params().getFirst();
         Object value = Lift.flat(self.cx, new FlatValues(bits), shape);
-        int address = self.cx.allocate(shape.alignment(), shape.size());
+        PointerType pointer = self.cx.pointer();
+        long address = self.cx.allocate(shape.alignment(pointer), shape.size(pointer));
         Lower.store(self.cx, value, shape, address);
         return address;
     }

@@ -16,6 +16,7 @@ import tenon.runtime.abi.Lower;
 import tenon.runtime.abi.NeutralShapes;
 import tenon.runtime.abi.Shape;
 import tenon.runtime.abi.StreamElement;
+import tenon.runtime.adapt.AdaptersAgreeTest.Memory;
 import tenon.runtime.value.Value;
 import tenon.types.component.ResourceType;
 import tenon.types.component.ValueType;
@@ -33,10 +34,10 @@ class ElementsAgreeTest {
     }
 
     /** A guest with elements in its memory. */
-    private static Guest guest(StringEncoding encoding, Shape shape, List<Value> values) {
-        var guest = new Guest(0, encoding, "");
+    private static Guest guest(Memory memory, StringEncoding encoding, Shape shape, List<Value> values) {
+        Guest guest = memory.guest(0, encoding, "");
         for (int i = 0; i < values.size(); i++) {
-            Lower.store(guest.cx, values.get(i), shape, IN + i * shape.size());
+            Lower.store(guest.cx, values.get(i), shape, IN + i * shape.size(memory.pointer));
         }
         return guest;
     }
@@ -63,14 +64,16 @@ class ElementsAgreeTest {
             Shape neutral = NeutralShapes.of(type, ElementsAgreeTest::none);
             StringEncoding from = ENCODINGS[seed % ENCODINGS.length];
             StringEncoding to = ENCODINGS[seed / ENCODINGS.length % ENCODINGS.length];
+            Memory read = Memory.of(seed / 9);
+            Memory written = Memory.of(seed / 36);
             for (boolean hostile : List.of(false, true)) {
-                Guest source = guest(from, dynamic, values);
+                Guest source = guest(read, from, dynamic, values);
                 if (hostile) {
-                    source.memory.setInt(IN + seed % COUNT * neutral.size(), 0xfff0_0000 + seed);
+                    source.memory.setInt(IN + seed % COUNT * neutral.size(read.pointer), 0xfff0_0000 + seed);
                 }
-                var interpreted = new Guest(1, to, "");
-                var generated = new Guest(1, to, "");
-                String what = "seed " + seed + ", " + type;
+                Guest interpreted = written.guest(1, to, "");
+                Guest generated = written.guest(1, to, "");
+                String what = "seed " + seed + ", " + type + ", " + read + " to " + written;
                 String expected = moved(source, interpreted, new StreamElement(neutral, null));
                 assertEquals(
                         expected, moved(source, generated, new StreamElement(neutral, new ElementAdapter())), what);
@@ -98,19 +101,20 @@ class ElementsAgreeTest {
             List<Value> values = values(types, type);
             Shape shape = DynamicShapes.of(type, ElementsAgreeTest::none);
             StringEncoding encoding = ENCODINGS[seed % ENCODINGS.length];
-            Guest interpreted = guest(encoding, shape, values);
+            Memory memory = Memory.of(seed / ENCODINGS.length);
+            Guest interpreted = guest(memory, encoding, shape, values);
             String what = "seed " + seed + ", " + type;
 
-            var generated = new Guest(0, encoding, "");
-            MethodHandle lower = adapter.lower(shape).orElseThrow();
+            Guest generated = memory.guest(0, encoding, "");
+            MethodHandle lower = adapter.lower(shape, generated.cx).orElseThrow();
             List<Object> given = new ArrayList<>(values);
-            lower.invokeExact(generated.cx, given, 0, IN, 3);
-            lower.invokeExact(generated.cx, given, 3, IN + 3 * shape.size(), COUNT - 3);
+            lower.invokeExact(generated.cx, given, 0, (long) IN, 3);
+            lower.invokeExact(generated.cx, given, 3, (long) IN + 3 * shape.size(memory.pointer), COUNT - 3);
             assertEquals(interpreted.state(), generated.state(), what);
 
             List<Object> lifted = new ArrayList<>();
-            MethodHandle lift = adapter.lift(shape).orElseThrow();
-            lift.invokeExact(interpreted.cx, lifted, IN, COUNT);
+            MethodHandle lift = adapter.lift(shape, interpreted.cx).orElseThrow();
+            lift.invokeExact(interpreted.cx, lifted, (long) IN, COUNT);
             assertEquals(values, lifted, what);
             assertEquals(Lift.load(interpreted.cx, IN, shape), lifted.getFirst(), what);
         }

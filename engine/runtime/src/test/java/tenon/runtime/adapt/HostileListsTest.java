@@ -20,6 +20,7 @@ import tenon.runtime.canon.Signature;
 import tenon.runtime.value.Value;
 import tenon.types.component.FunctionType;
 import tenon.types.component.ListType;
+import tenon.types.component.PointerType;
 import tenon.types.component.PrimitiveType;
 import tenon.types.component.ResourceType;
 import tenon.types.component.ValueType;
@@ -53,7 +54,10 @@ class HostileListsTest {
                 .findVirtual(Counter.class, "call", MethodType.methodType(void.class, Object.class));
         MethodHandle spread = call.asSpreader(Object[].class, 1)
                 .asType(MethodType.methodType(Object.class, Object.class, Object[].class));
-        return List.of(HostAdapter.of(signature, call).orElseThrow(), LoweredToHost.interpreted(signature, spread));
+        return List.of(
+                HostAdapter.of(signature, Side.ofMemory(PointerType.I32, false), call)
+                        .orElseThrow(),
+                LoweredToHost.interpreted(signature, spread, PointerType.I32));
     }
 
     private static void call(MethodHandle adapter, Guest guest, int address, int length) {
@@ -71,7 +75,7 @@ class HostileListsTest {
 
     /** A memory full of lists, each of which is a good part of that memory. */
     private static Guest full(Counter counter, int innerLength) {
-        var guest = new Guest(0, StringEncoding.UTF8, counter);
+        var guest = new Guest(0, StringEncoding.UTF8, PointerType.I32, counter);
         for (int at = 0; at < MEMORY; at += 8) {
             guest.memory.setInt(at, 0);
             guest.memory.setInt(at + 4, innerLength);
