@@ -1,31 +1,34 @@
 package tenon.conformance.values;
 
-/** Core modules and canonical definitions of the guests that random programs are made of, as text with holes. */
+import tenon.types.component.PointerType;
+
+/** Core modules and canonical definitions of the guests that random programs are made of, as text with holes. In some, {@code ptr} is the type of pointers. */
 final class Guests {
     private Guests() {}
 
     /** A memory of its own, and what moves along in it. */
     static final String MEMORY = """
             (core module $M
-              (memory (export "memory") 4)
-              (global $next (mut i32) (i32.const 65536))
-              (func (export "realloc") (param $old i32) (param $length i32) (param $alignment i32) (param $new i32) (result i32)
-                (local $at i32)
+              (memory (export "memory") ptr 4)
+              (global $next (mut ptr) (ptr.const 65536))
+              (func (export "realloc") (param $old ptr) (param $length ptr) (param $alignment ptr) (param $new ptr) (result ptr)
+                (local $at ptr)
                 (local.set $at
-                  (i32.and
-                    (i32.add (global.get $next) (i32.sub (local.get $alignment) (i32.const 1)))
-                    (i32.sub (i32.const 0) (local.get $alignment))))
-                (global.set $next (i32.add (local.get $at) (local.get $new)))
+                  (ptr.and
+                    (ptr.add (global.get $next) (ptr.sub (local.get $alignment) (ptr.const 1)))
+                    (ptr.sub (ptr.const 0) (local.get $alignment))))
+                (global.set $next (ptr.add (local.get $at) (local.get $new)))
                 (block $fits
-                  (br_if $fits (i32.le_u (global.get $next) (i32.mul (memory.size) (i32.const 65536))))
-                  (br_if $fits (i32.ne (i32.const -1) (memory.grow (i32.const 16))))
+                  (br_if $fits (ptr.le_u (global.get $next) (ptr.mul (memory.size) (ptr.const 65536))))
+                  (br_if $fits (ptr.ne (ptr.const -1) (memory.grow (ptr.const 16))))
                   (unreachable))
-                (if (local.get $old) (then (memory.copy (local.get $at) (local.get $old)
-                  (select (local.get $length) (local.get $new) (i32.lt_u (local.get $length) (local.get $new))))))
+                (if (ptr.ne (local.get $old) (ptr.const 0)) (then (memory.copy (local.get $at) (local.get $old)
+                  (select (local.get $length) (local.get $new) (ptr.lt_u (local.get $length) (local.get $new))))))
                 (local.get $at))
-              (func (export "reset") (param i32) (global.set $next (i32.const 65536)))
-              (func (export "same") (param i32) (result i32) (local.get 0))
-              (func (export "nothing") (param i32 i32)))
+              (func (export "reset") (param ptr) (global.set $next (ptr.const 65536)))
+              (func (export "same") (param ptr) (result ptr) (local.get 0))
+              (func (export "nothing") (param ptr ptr))
+              (func (export "same-handle") (param i32) (result i32) (local.get 0)))
             (core instance $m (instantiate $M))
             """;
 
@@ -69,14 +72,14 @@ final class Guests {
     static final String LATER = """
             (core func $return (canon task.return %s %s))
             (core module $Callee
-              (import "" "return" (func $return (param i32)))
-              (import "" "reset" (func $reset (param i32)))
-              (import "" "body" (func $body (param i32) (result i32)))
-              (global $value (mut i32) (i32.const 0))
-              (func (export "echo") (param i32) (result i32) (global.set $value (local.get 0)) (i32.const 1))
+              (import "" "return" (func $return (param ptr)))
+              (import "" "reset" (func $reset (param ptr)))
+              (import "" "body" (func $body (param ptr) (result ptr)))
+              (global $value (mut ptr) (ptr.const 0))
+              (func (export "echo") (param ptr) (result i32) (global.set $value (local.get 0)) (i32.const 1))
               (func (export "callback") (param i32 i32 i32) (result i32)
                 (call $return (call $body (global.get $value)))
-                (call $reset (i32.const 0))
+                (call $reset (ptr.const 0))
                 (i32.const 0)))
             (core instance $callee (instantiate $Callee (with "" (instance
               (export "return" (func $return))
@@ -90,12 +93,12 @@ final class Guests {
     static final String CALLING = """
             (core func $lowered (canon lower (func $echo) %s))
             (core module $Caller
-              (import "" "echo" (func $echo (param i32 i32)))
-              (import "" "after" (func $after (param i32 i32)))
-              (func (export "echo") (param i32) (result i32)
-                (call $echo (local.get 0) (i32.const 8))
-                (call $after (local.get 0) (i32.const 8))
-                (i32.const 8)))
+              (import "" "echo" (func $echo (param ptr ptr)))
+              (import "" "after" (func $after (param ptr ptr)))
+              (func (export "echo") (param ptr) (result ptr)
+                (call $echo (local.get 0) (ptr.const 8))
+                (call $after (local.get 0) (ptr.const 8))
+                (ptr.const 8)))
             (core instance $caller (instantiate $Caller (with "" (instance
               (export "echo" (func $lowered))
               (export "after" (func $after))))))
@@ -111,31 +114,31 @@ final class Guests {
             (core func $end (canon subtask.drop))
             (core func $drop (canon waitable-set.drop))
             (core module $Caller
-              (import "" "memory" (memory 1))
-              (import "" "echo" (func $echo (param i32 i32) (result i32)))
-              (import "" "after" (func $after (param i32 i32)))
-              (import "" "return" (func $return (param i32)))
-              (import "" "reset" (func $reset (param i32)))
+              (import "" "memory" (memory ptr 1))
+              (import "" "echo" (func $echo (param ptr ptr) (result i32)))
+              (import "" "after" (func $after (param ptr ptr)))
+              (import "" "return" (func $return (param ptr)))
+              (import "" "reset" (func $reset (param ptr)))
               (import "" "new" (func $new (result i32)))
               (import "" "join" (func $join (param i32 i32)))
-              (import "" "wait" (func $wait (param i32 i32) (result i32)))
+              (import "" "wait" (func $wait (param i32 ptr) (result i32)))
               (import "" "end" (func $end (param i32)))
               (import "" "drop" (func $drop (param i32)))
-              (func (export "echo") (param $value i32) (local $subtask i32) (local $set i32)
-                (local.set $subtask (call $echo (local.get $value) (i32.const 8)))
+              (func (export "echo") (param $value ptr) (local $subtask i32) (local $set i32)
+                (local.set $subtask (call $echo (local.get $value) (ptr.const 8)))
                 (if (i32.ne (i32.and (local.get $subtask) (i32.const 15)) (i32.const 2))
                   (then
                     (local.set $subtask (i32.shr_u (local.get $subtask) (i32.const 4)))
                     (local.set $set (call $new))
                     (call $join (local.get $subtask) (local.get $set))
                     (loop $again
-                      (drop (call $wait (local.get $set) (i32.const 0)))
-                      (br_if $again (i32.ne (i32.load (i32.const 4)) (i32.const 2))))
+                      (drop (call $wait (local.get $set) (ptr.const 0)))
+                      (br_if $again (i32.ne (i32.load (ptr.const 4)) (i32.const 2))))
                     (call $end (local.get $subtask))
                     (call $drop (local.get $set))))
-                (call $after (local.get $value) (i32.const 8))
-                (call $return (i32.const 8))
-                (call $reset (i32.const 0))))
+                (call $after (local.get $value) (ptr.const 8))
+                (call $return (ptr.const 8))
+                (call $reset (ptr.const 0))))
             (core instance $caller (instantiate $Caller (with "" (instance
               (export "memory" (memory $m "memory"))
               (export "echo" (func $lowered))
@@ -170,12 +173,12 @@ final class Guests {
 
     private static final String PUMP_IMPORTS = """
             (core module $Pump
-              (import "" "memory" (memory 1))
-              (import "" "reset" (func $reset (param i32)))
+              (import "" "memory" (memory ptr 1))
+              (import "" "reset" (func $reset (param ptr)))
               (import "" "before" (func $before (param i32) (result i32)))
               (import "" "new" (func $new (result i64)))
-              (import "" "read" (func $read (param READ) (result i32)))
-              (import "" "write" (func $write (param READ) (result i32)))
+              (import "" "read" (func $guests-read (param READ) (result COPIED)))
+              (import "" "write" (func $guests-write (param READ) (result COPIED)))
               (import "" "cancel-read" (func $cancel-read (param i32) (result i32)))
               (import "" "cancel-write" (func $cancel-write (param i32) (result i32)))
               (import "" "drop-readable" (func $drop-readable (param i32)))
@@ -183,9 +186,10 @@ final class Guests {
               (import "" "return" (func $return (param i32)))
               (import "" "set" (func $set (result i32)))
               (import "" "join" (func $join (param i32 i32)))
-              (import "" "wait" (func $wait (param i32 i32) (result i32)))
+              (import "" "wait" (func $wait (param i32 ptr) (result i32)))
               (import "" "drop-set" (func $drop-set (param i32)))
               (global $random (mut i32) (i32.const SEED))
+              COPYING
               (func $below (param $limit i32) (result i32)
                 (global.set $random
                   (i32.add (i32.mul (global.get $random) (i32.const 1664525)) (i32.const 1013904223)))
@@ -199,14 +203,15 @@ final class Guests {
                     (return (call $cancel-write (local.get $end)))))
                 (local.set $set (call $set))
                 (call $join (local.get $end) (local.get $set))
-                (drop (call $wait (local.get $set) (i32.const 0)))
+                (drop (call $wait (local.get $set) (ptr.const 0)))
                 (call $join (local.get $end) (i32.const 0))
                 (call $drop-set (local.get $set))
-                (i32.load (i32.const 4)))
+                (i32.load (ptr.const 4)))
             """;
 
     /** Reads up to MOST elements at a time and writes them on in parts, of none at times, until one of its neighbours has gone. */
-    static final String STREAM_PUMP = PUMP_IMPORTS.replace("READ", "i32 i32 i32") + """
+    static final String STREAM_PUMP =
+            PUMP_IMPORTS.replace("READ", "i32 ptr ptr").replace("COPIED", "ptr") + """
               (func (export "pump") (param $in i32)
                 (local $ends i64) (local $out i32) (local $got i32) (local $count i32) (local $done i32) (local $put i32)
                 (local.set $in (call $before (local.get $in)))
@@ -214,7 +219,7 @@ final class Guests {
                 (local.set $out (i32.wrap_i64 (i64.shr_u (local.get $ends) (i64.const 32))))
                 (call $return (i32.wrap_i64 (local.get $ends)))
                 (block $gone (loop $more
-                  (call $reset (i32.const 0))
+                  (call $reset (ptr.const 0))
                   (local.set $got (call $await (local.get $in)
                     (call $read (local.get $in) (i32.const BUFFER) (call $below (i32.add (i32.const 1) (i32.const MOST))))
                     (i32.const 1)))
@@ -236,14 +241,14 @@ final class Guests {
             """;
 
     /** Reads the one element and writes it on. */
-    static final String FUTURE_PUMP = PUMP_IMPORTS.replace("READ", "i32 i32") + """
+    static final String FUTURE_PUMP = PUMP_IMPORTS.replace("READ", "i32 ptr").replace("COPIED", "i32") + """
               (func (export "pump") (param $in i32)
                 (local $ends i64) (local $out i32)
                 (local.set $in (call $before (local.get $in)))
                 (local.set $ends (call $new))
                 (local.set $out (i32.wrap_i64 (i64.shr_u (local.get $ends) (i64.const 32))))
                 (call $return (i32.wrap_i64 (local.get $ends)))
-                (call $reset (i32.const 0))
+                (call $reset (ptr.const 0))
                 (loop $cancelled
                   (br_if $cancelled (i32.eq (i32.const 2) (call $await (local.get $in)
                     (call $read (local.get $in) (i32.const BUFFER)) (i32.const 1)))))
@@ -253,6 +258,24 @@ final class Guests {
                 (call $drop-writable (local.get $out))
                 (call $drop-readable (local.get $in))))
             """;
+
+    /** A text in which {@code ptr} is the type of pointers, with that of a guest. */
+    static String of(String text, PointerType pointer) {
+        return text.replace("ptr", pointer == PointerType.I32 ? "i32" : "i64");
+    }
+
+    /** The functions of a pump by which it reads and writes, with numbers of 32 bits whatever its pointers. */
+    static String copying(boolean stream, PointerType pointer) {
+        boolean wide = pointer == PointerType.I64;
+        String number = wide ? " (i64.extend_i32_u (local.get %d))" : " (local.get %d)";
+        String arguments = " (local.get 0)" + number.formatted(1) + (stream ? number.formatted(2) : "");
+        String form = "(func $%1$s (param " + (stream ? "i32 i32 i32" : "i32 i32") + ") (result i32) "
+                + (wide && stream
+                        ? "(i32.wrap_i64 (call $guests-%1$s" + arguments + "))"
+                        : "(call $guests-%1$s" + arguments + ")")
+                + ")";
+        return form.formatted("read") + form.formatted("write");
+    }
 
     static final String PUMP_INSTANCE = """
             (core instance $pump (instantiate $Pump (with "" (instance

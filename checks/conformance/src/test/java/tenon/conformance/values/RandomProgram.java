@@ -60,10 +60,11 @@ record RandomProgram(Way way, ValueType type, Side outer, Optional<Side> inner, 
         PUMP
     }
 
-    /** How a guest is made; its pointers have 32 bits. */
-    record Side(StringEncoding encoding, boolean async) {
-        PointerType pointer() {
-            return PointerType.I32;
+    /** How a guest is made. */
+    record Side(StringEncoding encoding, boolean async, PointerType pointer) {
+        /** The same with pointers of 32 bits, as those are who look into a value. */
+        Side narrow() {
+            return new Side(encoding, async, PointerType.I32);
         }
 
         String word() {
@@ -78,8 +79,9 @@ record RandomProgram(Way way, ValueType type, Side outer, Optional<Side> inner, 
     /** The program of a seed. */
     static RandomProgram of(int seed) {
         var random = new Random(seed);
-        Side outer = side(random);
-        Optional<Side> inner = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(side(random));
+        var pointers = new Random(~seed);
+        Side outer = side(random, pointers);
+        Optional<Side> inner = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(side(random, pointers));
         int choice = random.nextInt(10);
         var handles = EnumSet.noneOf(Kind.class);
         List<ResourceType> resources = inner.isPresent() ? List.of(OF_HOST, OF_THIRD, OF_INNER) : List.of(OF_HOST);
@@ -90,7 +92,8 @@ record RandomProgram(Way way, ValueType type, Side outer, Optional<Side> inner, 
             handles.addAll(choice < 6 ? EnumSet.of(Kind.OWN, Kind.STREAM, Kind.FUTURE) : EnumSet.of(Kind.OWN));
             if (choice > 6) {
                 handles.add(Kind.BORROW);
-                return new RandomProgram(Way.LEND, type(random, handles, resources, 2), outer, inner, seed);
+                ValueType lent = type(random, handles, resources, 2);
+                return new RandomProgram(Way.LEND, lent, outer.narrow(), inner.map(Side::narrow), seed);
             }
             handles.add(Kind.ERROR_CONTEXT);
             return new RandomProgram(Way.ECHO, type(random, handles, resources, 2), outer, inner, seed);
@@ -110,9 +113,11 @@ record RandomProgram(Way way, ValueType type, Side outer, Optional<Side> inner, 
         return new RandomTypes(random, handles, resources).type(depth);
     }
 
-    private static Side side(Random random) {
+    private static Side side(Random random, Random pointers) {
         StringEncoding[] encodings = StringEncoding.values();
-        return new Side(encodings[random.nextInt(encodings.length)], random.nextBoolean());
+        StringEncoding encoding = encodings[random.nextInt(encodings.length)];
+        PointerType pointer = pointers.nextBoolean() ? PointerType.I32 : PointerType.I64;
+        return new Side(encoding, random.nextBoolean(), pointer);
     }
 
     /** The same with another type, of the same kind of end if it is a pump. */
@@ -227,19 +232,19 @@ record RandomProgram(Way way, ValueType type, Side outer, Optional<Side> inner, 
         String body = switch (way) {
             case ECHO -> "(alias core export $m \"same\" (core func $body))";
             case LEND -> walk(side, true);
-            case PUMP -> "(alias core export $m \"same\" (core func $before))";
+            case PUMP -> "(alias core export $m \"same-handle\" (core func $before))";
         };
         String options = "(memory $m \"memory\") string-encoding=" + side.word();
         String lifted = way == Way.PUMP
                 ? pump(types, side)
-                : (side.async ? Guests.LATER.formatted(result(types), options) : "")
+                : (side.async ? Guests.of(Guests.LATER, side.pointer).formatted(result(types), options) : "")
                         + "(type $f (func " + signature(types) + ")) (func (export \"echo\") (type $f) "
                         + lift(side.async ? Guests.CALLBACK : "$body)", side.async, options) + ")";
         return "(component $Inner "
                 + others.stream().filter(this::uses).map(this::importing).collect(Collectors.joining())
                 + own
                 + types.definitions("(type $t%1$d' %2$s) (export $t%1$d \"t%1$d\" (type $t%1$d'))")
-                + Guests.MEMORY + body + lifted + ")" + System.lineSeparator()
+                + Guests.of(Guests.MEMORY, side.pointer) + body + lifted + ")" + System.lineSeparator()
                 + "(instance $inner (instantiate $Inner " + with(others) + "))" + System.lineSeparator();
     }
 
@@ -256,14 +261,16 @@ record RandomProgram(Way way, ValueType type, Side outer, Optional<Side> inner, 
             String before = inner.isPresent()
                     ? "(import \"pump\" (func $pump " + signature(types)
                             + ")) (core func $before (canon lower (func $pump)))"
-                    : "(alias core export $m \"same\" (core func $before))";
-            return head + Guests.MEMORY + before + pump(types, outer) + ")" + System.lineSeparator();
+                    : "(alias core export $m \"same-handle\" (core func $before))";
+            return head + Guests.of(Guests.MEMORY, outer.pointer) + before + pump(types, outer) + ")"
+                    + System.lineSeparator();
         }
         String after = way == Way.ECHO ? "(alias core export $m \"nothing\" (core func $after))" : walk(outer, false);
         String caller = outer.async
-                ? Guests.WAITING.formatted(lowering, result(types), options)
-                : Guests.CALLING.formatted(lowering);
-        return head + "(import \"echo\" (func $echo " + signature(types) + "))" + Guests.MEMORY + after + caller
+                ? Guests.of(Guests.WAITING, outer.pointer).formatted(lowering, result(types), options)
+                : Guests.of(Guests.CALLING, outer.pointer).formatted(lowering);
+        return head + "(import \"echo\" (func $echo " + signature(types) + "))"
+                + Guests.of(Guests.MEMORY, outer.pointer) + after + caller
                 + "(type $f (func " + signature(types) + ")) (func (export \"echo\") (type $f) "
                 + lift(outer.async ? "$caller \"echo\") async" : "$caller \"echo\")", outer.async, options) + "))"
                 + System.lineSeparator();
@@ -342,7 +349,9 @@ record RandomProgram(Way way, ValueType type, Side outer, Optional<Side> inner, 
         String word = type.getClass().getSimpleName().replace("Type", "").toLowerCase(Locale.ROOT);
         Optional<ValueType> element = type.parts().stream().findFirst();
         int size = element.map(each -> Layout.of(each, side.pointer()).size()).orElse(0);
-        String module = (type instanceof StreamType ? Guests.STREAM_PUMP : Guests.FUTURE_PUMP)
+        boolean stream = type instanceof StreamType;
+        String module = Guests.of(stream ? Guests.STREAM_PUMP : Guests.FUTURE_PUMP, side.pointer)
+                .replace("COPYING", Guests.copying(stream, side.pointer))
                 .replace("SEED", Integer.toString(seed))
                 .replace("BUFFER", Integer.toString(Guests.BUFFER))
                 .replace("MOST", Integer.toString(Math.min(20, 60_000 / Math.max(1, size))))

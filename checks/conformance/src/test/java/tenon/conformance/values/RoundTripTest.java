@@ -38,8 +38,10 @@ class RoundTripTest {
     /** As many sources are compiled at a time. */
     private static final int BATCH = 30;
 
-    private static final ComponentFeatures FEATURES =
-            ComponentFeatures.DEFAULT.with(ComponentFeature.ERROR_CONTEXT).with(ComponentFeature.FIXED_LENGTH_LISTS);
+    private static final ComponentFeatures FEATURES = ComponentFeatures.DEFAULT
+            .with(ComponentFeature.ERROR_CONTEXT)
+            .with(ComponentFeature.FIXED_LENGTH_LISTS)
+            .with(ComponentFeature.MEMORY64);
 
     private final Runtime generated = Runtime.create();
     private final Runtime interpreted = generated.withGeneratedAdapters(false);
