@@ -42,6 +42,7 @@ import tenon.types.InvalidException;
 import tenon.types.component.FunctionType;
 import tenon.types.component.ResourceType;
 import tenon.types.component.ValueType;
+import tenon.types.core.NumType;
 import tenon.wasm.Module;
 
 /**
@@ -263,6 +264,9 @@ public final class Planner {
 
     private void type(Scope scope, TypeDefinition definition) {
         if (definition.expression() instanceof TypeExpression.ResourceOf resource) {
+            if (resource.representation() == NumType.I64) {
+                unsupported.accept("representations of resources of 64 bits");
+            }
             ResourceType type = scope.resolved().resourceType(scope.size(Sort.TYPE));
             Optional<Callee> destructor = resource.destructor().map(index -> callee(scope, index, definition.offset()));
             resources.put(type, new Plan.Resource(type, "", scope.instance(), destructor));
