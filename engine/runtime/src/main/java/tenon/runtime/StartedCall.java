@@ -69,19 +69,20 @@ final class StartedCall extends CompletableFuture<@Nullable Object> {
     }
 
     private void listen() {
-        Runnable failed = () -> loop.post(() -> completeExceptionally(
-                new IllegalStateException("the instance has ended before it has returned from the call")));
-        loop.keep(this);
+        Runnable failed = () -> loop.host()
+                .post(() -> completeExceptionally(
+                        new IllegalStateException("the instance has ended before it has returned from the call")));
+        loop.host().keep(this);
         function.instance().tree().watch(failed);
         // not at once: what depends on it is the host's, and this is the guest's turn
         call.onResolved(() -> {
             function.instance().tree().unwatch(failed);
-            loop.post(this::settle);
+            loop.host().post(this::settle);
         });
     }
 
     private void settle() {
-        loop.forget(this);
+        loop.host().forget(this);
         if (call.isCancelled()) {
             completeExceptionally(new CancellationException("the call has ended early"));
         } else {

@@ -135,7 +135,7 @@ public final class Store implements AutoCloseable {
             }
             running.forEach(slot -> slot.interrupt().stop(reason));
             inner.forEach(store -> store.stop(reason));
-            loop.stop(reason);
+            loop.host().stop(reason);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import tenon.runtime.task.Buffer;
 import tenon.runtime.task.EventLoop;
+import tenon.runtime.task.HostWork;
 import tenon.runtime.task.Shared;
 import tenon.runtime.task.SharedStream;
 import tenon.runtime.value.StreamPipe;
@@ -16,7 +17,7 @@ import tenon.runtime.value.StreamWriter;
 /** A stream that the host has made: what it carries is known when a guest takes its readable end. */
 public final class HostPipe {
     private final EventLoop loop;
-    private final EventLoop.Operation open;
+    private final HostWork.Operation open;
 
     /** The writable end, once the readable one is a guest's; nothing if either was closed before. */
     private final CompletableFuture<Optional<Writable>> taken = new CompletableFuture<>();
@@ -36,7 +37,7 @@ public final class HostPipe {
 
     private HostPipe(EventLoop loop) {
         this.loop = loop;
-        this.open = loop.operation(() -> taken.complete(Optional.empty()));
+        this.open = loop.host().operation(() -> taken.complete(Optional.empty()));
     }
 
     /** The ends of a new stream in a store. */

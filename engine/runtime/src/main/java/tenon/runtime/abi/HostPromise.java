@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tenon.runtime.task.CopyResult;
 import tenon.runtime.task.EventLoop;
+import tenon.runtime.task.HostWork;
 import tenon.runtime.task.Shared;
 import tenon.runtime.task.SharedFuture;
 import tenon.runtime.value.FutureReader;
@@ -31,7 +32,7 @@ public final class HostPromise implements FutureReader<Object>, PassedOn {
         var shared = new SharedFuture(shape.element().map(Shape::type));
         var writer = new Writer(shared);
         shared.writer(writer);
-        EventLoop.Operation operation = loop.operation(() -> {});
+        HostWork.Operation operation = loop.host().operation(() -> {});
         stage.whenComplete((value, failure) -> operation.end(() -> writer.write(cx, shape, value, failure)));
         return shared;
     }

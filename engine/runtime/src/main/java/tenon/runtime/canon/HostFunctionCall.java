@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tenon.core.StackRoom;
 import tenon.runtime.abi.LiftLowerContext;
 import tenon.runtime.task.EventLoop;
+import tenon.runtime.task.HostWork;
 import tenon.runtime.task.Task;
 
 /**
@@ -93,7 +94,7 @@ public final class HostFunctionCall implements Lowering.Callee {
         private final Task.Caller caller;
         private final EventLoop loop = cx.instance().loop();
         private final long kept = cx.instance().keepLifted();
-        private final EventLoop.Operation operation = loop.function(this::stop);
+        private final HostWork.Operation operation = loop.host().function(this::stop);
         private Runnable stop = () -> {};
         private final int life = cx.instance().tree().life();
         private boolean over;
@@ -110,8 +111,8 @@ public final class HostFunctionCall implements Lowering.Callee {
         /** The host has ended it, on whatever thread. */
         private void end(@Nullable Object result, @Nullable Throwable failure) {
             if (!operation.end(() -> ended(result, failure))) {
-                loop.endUnheeding();
-                loop.post(this::letGo);
+                loop.host().endUnheeding();
+                loop.host().post(this::letGo);
             }
         }
 
@@ -149,7 +150,7 @@ public final class HostFunctionCall implements Lowering.Callee {
             if (!over) {
                 over = true;
                 if (operation.end(() -> {})) {
-                    loop.beginUnheeding();
+                    loop.host().beginUnheeding();
                 }
                 stop.run();
                 caller.cancelled();

@@ -350,7 +350,7 @@ public final class Lowering {
                 cx.instance().fail();
                 if (subtask.index() != 0) {
                     // the caller does not wait for this call, but others may
-                    cx.instance().loop().post(this::throwFault);
+                    cx.instance().loop().host().post(this::throwFault);
                 }
             }
         }

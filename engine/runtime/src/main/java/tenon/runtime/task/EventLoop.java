@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +44,7 @@ public final class EventLoop {
     /** The thread that uses the store. */
     private Thread owner = Thread.currentThread();
 
-    /** Guards {@code posted}, {@code operations} and {@code closed}. */
-    private final Object lock = new Object();
-
-    private final Deque<Runnable> posted = new ArrayDeque<>();
-    private final Set<Operation> operations = new HashSet<>();
-    private final Set<CompletableFuture<?>> waiters = new HashSet<>();
-    private volatile @Nullable String stopReason;
-    private boolean closed;
-
-    /** Functions of the host that go on though they were cancelled. */
-    private final AtomicInteger unheeding = new AtomicInteger();
+    private final HostWork host;
 
     /**
      * A loop without threads.
@@ -64,6 +53,7 @@ public final class EventLoop {
      */
     public EventLoop(int mostThreads) {
         this.mostThreads = mostThreads;
+        this.host = new HostWork(mostThreads);
     }
 
     /** The thread that runs. */
@@ -73,6 +63,11 @@ public final class EventLoop {
             throw new AssertionError("built-ins are called by threads");
         }
         return running;
+    }
+
+    /** What the host does for the guests. */
+    public HostWork host() {
+        return host;
     }
 
     /** How many threads there are. */
@@ -241,7 +236,7 @@ public final class EventLoop {
         GuestThread next = switchTo;
         while (true) {
             if (next == null) {
-                trapIfStopped();
+                host.trapIfStopped();
                 next = nextReady(thread.task().instance(), thread);
             }
             if (next == null) {
@@ -307,7 +302,7 @@ public final class EventLoop {
     /** Has threads of the task's instance run until it is resolved: what a call of a function that is not async does. */
     public void runUntilResolved(Task task) {
         while (!task.resolved()) {
-            trapIfStopped();
+            host.trapIfStopped();
             GuestThread next = nextReady(task.instance(), null);
             if (next == null) {
                 throw blocked();
@@ -319,7 +314,7 @@ public final class EventLoop {
     /** Has one thread that is ready go on, or does what the host has posted; false if there is neither. */
     public boolean tick() {
         assert depth == 0;
-        Runnable action = poll();
+        Runnable action = host.poll();
         if (action != null) {
             action.run();
             return true;
@@ -358,8 +353,8 @@ public final class EventLoop {
 
     private void runHere(BooleanSupplier done) {
         while (!done.getAsBoolean()) {
-            trapIfStopped();
-            if (!tick() && !await()) {
+            host.trapIfStopped();
+            if (!tick() && !host.await()) {
                 throw Rule.trap("deadlock detected: event loop cannot make further progress", SECTION);
             }
         }
@@ -371,17 +366,10 @@ public final class EventLoop {
         drive(() -> {
             boolean moved = true;
             while (moved) {
-                trapIfStopped();
-                moved = tick() || (isAwaited() && await());
+                host.trapIfStopped();
+                moved = tick() || ((threads > 0 || host.hasFunctions()) && host.await());
             }
         });
-    }
-
-    /** Whether somebody of the guests waits, or is to be given what a function of the host returns. */
-    private boolean isAwaited() {
-        synchronized (lock) {
-            return threads > 0 || operations.stream().anyMatch(each -> each.returns);
-        }
     }
 
     /** Has a call of the host's begin in an instance, where handing over to guests is cheap. */
@@ -391,48 +379,6 @@ public final class EventLoop {
             drive(call);
         } else {
             call.run();
-        }
-    }
-
-    /** Ends the wait for the host's own operations with a trap, now and from now on; from any thread. */
-    public void stop(String reason) {
-        synchronized (lock) {
-            if (stopReason == null) {
-                stopReason = reason;
-            }
-            lock.notifyAll();
-        }
-    }
-
-    private void trapIfStopped() {
-        String reason = stopReason;
-        if (reason != null) {
-            throw new Trap(TrapKind.INTERRUPTED, reason);
-        }
-    }
-
-    private @Nullable Runnable poll() {
-        synchronized (lock) {
-            return posted.poll();
-        }
-    }
-
-    /** Waits until something is posted; false if nothing will be. */
-    private boolean await() {
-        synchronized (lock) {
-            while (posted.isEmpty() && stopReason == null) {
-                if (operations.isEmpty()) {
-                    return false;
-                }
-                try {
-                    lock.wait();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    trapIfStopped();
-                    throw new IllegalStateException("interrupted while guests wait for the host", e);
-                }
-            }
-            return true;
         }
     }
 
@@ -447,7 +393,7 @@ public final class EventLoop {
         if (isHere()) {
             action.run();
         } else {
-            post(action);
+            host.post(action);
         }
     }
 
@@ -464,13 +410,8 @@ public final class EventLoop {
             runUntil(outcome::isDone);
             return outcome.resultNow();
         }
-        synchronized (lock) {
-            if (closed) {
-                throw new IllegalStateException("the store is closed");
-            }
-            waiters.add(outcome);
-        }
-        post(() -> {
+        host.keep(outcome);
+        host.post(() -> {
             try {
                 beginning.accept(outcome);
             } catch (Throwable e) {
@@ -486,23 +427,7 @@ public final class EventLoop {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the wait for a guest has failed", e);
         } finally {
-            synchronized (lock) {
-                waiters.remove(outcome);
-            }
-        }
-    }
-
-    /** Has a future end with the loop, should it not be completed before. */
-    public void keep(CompletableFuture<?> future) {
-        synchronized (lock) {
-            waiters.add(future);
-        }
-    }
-
-    /** It was completed, or will be. */
-    public void forget(CompletableFuture<?> future) {
-        synchronized (lock) {
-            waiters.remove(future);
+            host.forget(outcome);
         }
     }
 
@@ -511,76 +436,6 @@ public final class EventLoop {
             throw new IllegalStateException(
                     "the host cannot wait for what guests do asynchronously while a guest waits for the host");
         }
-    }
-
-    /** Has the loop do something between the guests' turns; from any thread. */
-    public void post(Runnable action) {
-        synchronized (lock) {
-            if (!closed) {
-                posted.add(action);
-                lock.notifyAll();
-            }
-        }
-    }
-
-    /** Something of the host's that is under way, and that guests may wait for. */
-    public final class Operation {
-        private final boolean returns;
-        private final Runnable stop;
-
-        private Operation(boolean returns, Runnable stop) {
-            this.returns = returns;
-            this.stop = stop;
-        }
-
-        /**
-         * It is over: has the loop do something about it between the guests' turns; from any thread.
-         *
-         * @return false if it was over before
-         */
-        public boolean end(Runnable action) {
-            synchronized (lock) {
-                boolean ends = operations.remove(this);
-                if (ends) {
-                    post(action);
-                }
-                return ends;
-            }
-        }
-    }
-
-    /** Something of the host's begins that guests may wait for; {@code stop} ends it should the store be closed before. */
-    public Operation operation(Runnable stop) {
-        return add(new Operation(false, stop));
-    }
-
-    /**
-     * A function of the host begins, whose result guests are given; {@code stop} ends it should the store be closed before. Traps if too
-     * many go on that were cancelled.
-     */
-    public Operation function(Runnable stop) {
-        Rule.trapIf(
-                unheeding.get() >= mostThreads,
-                "too many functions of the host go on after their cancellation: the limit is " + mostThreads,
-                "`canon subtask.cancel`");
-        return add(new Operation(true, stop));
-    }
-
-    private Operation add(Operation operation) {
-        synchronized (lock) {
-            operations.add(operation);
-        }
-        return operation;
-    }
-
-    /** A function of the host was cancelled and may go on for a while; it counts as a thread as long. */
-    public void beginUnheeding() {
-        unheeding.incrementAndGet();
-    }
-
-    /** It has ended; from any thread. */
-    public void endUnheeding() {
-        unheeding.decrementAndGet();
     }
 
     /**
@@ -602,17 +457,6 @@ public final class EventLoop {
         idle.clear();
         all.forEach(Stack::end);
         threads = 0;
-        Set<Operation> unfinished;
-        Set<CompletableFuture<?>> open;
-        synchronized (lock) {
-            closed = true;
-            posted.clear();
-            unfinished = new HashSet<>(operations);
-            operations.clear();
-            open = new HashSet<>(waiters);
-            waiters.clear();
-        }
-        open.forEach(each -> each.completeExceptionally(new IllegalStateException("the store is closed")));
-        unfinished.forEach(each -> each.stop.run());
+        host.close();
     }
 }

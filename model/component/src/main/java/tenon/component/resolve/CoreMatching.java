@@ -78,14 +78,19 @@ final class CoreMatching {
             case HeapType.Defined(int index) -> {
                 TypeIdentity type = identity(sides.wanted, index);
                 yield switch (found) {
-                    case HeapType.Defined(int other) -> identity(sides.found, other).matches(type);
+                    case HeapType.Defined(int other) ->
+                        identity(sides.found, other).matches(type);
                     case HeapType.Abstract bottom ->
-                        bottom == (type.top() == HeapType.Abstract.FUNC ? HeapType.Abstract.NOFUNC : HeapType.Abstract.NONE);
+                        bottom
+                                == (type.top() == HeapType.Abstract.FUNC
+                                        ? HeapType.Abstract.NOFUNC
+                                        : HeapType.Abstract.NONE);
                 };
             }
             case HeapType.Abstract heap -> {
                 HeapType.Abstract other = switch (found) {
-                    case HeapType.Defined(int index) -> identity(sides.found, index).top();
+                    case HeapType.Defined(int index) ->
+                        identity(sides.found, index).top();
                     case HeapType.Abstract same -> same;
                 };
                 yield heap == other || isAbove(heap, other);

@@ -43,10 +43,11 @@ public final class CoreResolver {
                 var features = new CoreTypeFeatures(scope.features().core(), group.offset());
                 group.group().types().forEach(type -> features.check(type, scope.coreTypes.size()));
                 group.group().types().forEach(type -> checkReferences(type, known, group.offset()));
-                List<TypeIdentity> identities =
-                        TypeIdentity.of(group.group(), scope.coreTypes.size(), index -> identity(index, group.offset()));
+                List<TypeIdentity> identities = TypeIdentity.of(
+                        group.group(), scope.coreTypes.size(), index -> identity(index, group.offset()));
                 for (int i = 0; i < identities.size(); i++) {
-                    scope.coreTypes.add(new CoreType.Defined(group.group().types().get(i), identities.get(i)));
+                    scope.coreTypes.add(
+                            new CoreType.Defined(group.group().types().get(i), identities.get(i)));
                 }
             }
             case CoreTypeDefinition.ModuleType module -> scope.coreTypes.add(new CoreType.OfModule(moduleType(module)));

@@ -98,9 +98,7 @@ public final class TypeIdentity {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TypeIdentity identity
-                && identity.position == position
-                && identity.group.equals(group);
+        return other instanceof TypeIdentity identity && identity.position == position && identity.group.equals(group);
     }
 
     @Override
@@ -129,8 +127,7 @@ public final class TypeIdentity {
         private String composite(CompositeType type) {
             return switch (type) {
                 case FuncType(var params, var results) -> " func" + values(params) + "->" + values(results);
-                case StructType(var fields) ->
-                    fields.stream().map(this::field).reduce(" struct", String::concat);
+                case StructType(var fields) -> fields.stream().map(this::field).reduce(" struct", String::concat);
                 case ArrayType(var element) -> " array" + field(element);
             };
         }
